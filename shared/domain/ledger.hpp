@@ -1,0 +1,95 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "shared/base/enum_words.hpp"
+#include "shared/base/instant.hpp"
+#include "shared/base/money.hpp"
+#include "shared/base/result.hpp"
+#include "shared/base/strong_id.hpp"
+
+namespace louxia {
+
+/// Whose money it is. Balances of wallet and hold never fall below zero.
+enum class AccountKind : std::int32_t {
+    wallet = 1,     ///< a household's, owner = household
+    hold = 2,       ///< a household's money set aside for an order or group, owner = household
+    hub_sales = 3,  ///< what was captured for goods and delivery, owner = hub
+    cash = 4,       ///< cash taken in by leader, shop or courier, owner = hub; negative = taken in
+    compensation = 5,  ///< paid out for lateness and goodwill, owner unset
+};
+template <>
+struct EnumWords<AccountKind> {
+    static constexpr auto table =
+        enum_table<AccountKind>({{AccountKind::wallet, "wallet"},
+                                 {AccountKind::hold, "hold"},
+                                 {AccountKind::hub_sales, "hub_sales"},
+                                 {AccountKind::cash, "cash"},
+                                 {AccountKind::compensation, "compensation"}});
+};
+
+struct Account {
+    AccountKind kind = AccountKind::wallet;
+    std::uint64_t owner = 0;  ///< value of the owner's id; 0 for none
+    friend bool operator==(const Account&, const Account&) = default;
+};
+[[nodiscard]] inline Account wallet_of(HouseholdId id) {
+    return {AccountKind::wallet, id.value};
+}
+[[nodiscard]] inline Account hold_of(HouseholdId id) {
+    return {AccountKind::hold, id.value};
+}
+[[nodiscard]] inline Account sales_of(HubId id) {
+    return {AccountKind::hub_sales, id.value};
+}
+[[nodiscard]] inline Account cash_of(HubId id) {
+    return {AccountKind::cash, id.value};
+}
+
+/// Why money moved; with the id of the order, group or household it was for.
+enum class Cause : std::int32_t {
+    top_up = 1,
+    hold = 2,
+    release = 3,
+    capture = 4,
+    cash_sale = 5,
+    refund = 6,
+    late_compensation = 7,
+};
+template <>
+struct EnumWords<Cause> {
+    static constexpr auto table =
+        enum_table<Cause>({{Cause::top_up, "top_up"},
+                           {Cause::hold, "hold"},
+                           {Cause::release, "release"},
+                           {Cause::capture, "capture"},
+                           {Cause::cash_sale, "cash_sale"},
+                           {Cause::refund, "refund"},
+                           {Cause::late_compensation, "late_compensation"}});
+};
+
+struct Posting {
+    Account account;
+    Money amount;  ///< positive: the account has more afterwards
+};
+
+/// One movement: two or more postings that sum to zero.
+struct LedgerEntry {
+    LedgerEntryId id;
+    Cause cause = Cause::top_up;
+    std::uint64_t subject = 0;  ///< id of the order, group or household it was for
+    Instant at;
+    std::vector<Posting> postings;
+};
+
+/// Moves `amount` (> 0 and within Money's limit, else out_of_range "amount_fen") from one account
+/// to another: the posting of `from` first.
+[[nodiscard]] Result<LedgerEntry> transfer(LedgerEntryId id, Cause cause, std::uint64_t subject,
+                                           Instant at, Account from, Account to, Money amount);
+/// unbalanced unless there are two or more postings, none zero, summing to zero.
+[[nodiscard]] Result<void> check_entry(const LedgerEntry& entry);
+/// True when the kind's balance may not go below zero.
+[[nodiscard]] bool must_not_be_negative(AccountKind kind) noexcept;
+
+}  // namespace louxia

@@ -1,0 +1,135 @@
+#pragma once
+
+#include <array>
+#include <string>
+#include <vector>
+
+#include "shared/domain/catalog.hpp"
+#include "shared/domain/household.hpp"
+#include "shared/domain/promise.hpp"
+
+namespace louxia {
+
+/// placed → accepted → picking → packed → ready (pickup) | out (delivery) → done; or cancelled.
+enum class OrderState : std::int32_t {
+    placed = 1,
+    accepted = 2,
+    picking = 3,
+    packed = 4,
+    ready = 5,
+    out = 6,
+    done = 7,
+    cancelled = 8,
+};
+inline constexpr std::size_t order_state_count = 8;
+template <>
+struct EnumWords<OrderState> {
+    static constexpr auto table = enum_table<OrderState>({{OrderState::placed, "placed"},
+                                                          {OrderState::accepted, "accepted"},
+                                                          {OrderState::picking, "picking"},
+                                                          {OrderState::packed, "packed"},
+                                                          {OrderState::ready, "ready"},
+                                                          {OrderState::out, "out"},
+                                                          {OrderState::done, "done"},
+                                                          {OrderState::cancelled, "cancelled"}});
+};
+
+enum class Fulfilment : std::int32_t { delivery = 1, pickup = 2 };
+template <>
+struct EnumWords<Fulfilment> {
+    static constexpr auto table = enum_table<Fulfilment>(
+        {{Fulfilment::delivery, "delivery"}, {Fulfilment::pickup, "pickup"}});
+};
+
+enum class Payment : std::int32_t { wallet = 1, on_handover = 2 };
+template <>
+struct EnumWords<Payment> {
+    static constexpr auto table =
+        enum_table<Payment>({{Payment::wallet, "wallet"}, {Payment::on_handover, "on_handover"}});
+};
+
+/// A line keeps what was true when it was placed: later price changes do not touch it.
+struct OrderLine {
+    ItemId item;
+    std::string name;
+    std::string picture;
+    Unit unit = Unit::jin;
+    Pieces quantity;
+    Money unit_price;
+    Money total;  ///< unit_price × quantity
+    bool chilled = false;
+    std::string batch_text;  ///< "青浦练塘 王家农场", for the slip
+};
+
+struct Order {
+    OrderId id;
+    std::int32_t number = 0;  ///< counts from 1 each day; "0713" on slips
+    HouseholdId household;
+    HubId hub;
+    GroupId group;  ///< set when a formed group made it
+    OrderState state = OrderState::placed;
+    Fulfilment fulfilment = Fulfilment::delivery;
+    Payment payment = Payment::wallet;
+    Address address;   ///< where to; the household's own for pickup
+    std::string note;  ///< for the courier, up to 100 code points
+    std::vector<OrderLine> lines;
+    Money goods_total;
+    Money delivery_fee;
+    Money total;
+    Promise promise;
+    Instant estimate_at;      ///< when it is likely there now; moves
+    CourierId courier;        ///< set when assigned
+    std::string pickup_code;  ///< four digits while it waits at the hub, else empty
+    Instant collect_before;   ///< for pickup: when it has to be gone
+    /// When each state was entered, by state number − 1; unset for states not reached.
+    std::array<Instant, order_state_count> entered_at{};
+    bool compensated = false;  ///< the late compensation was paid
+
+    [[nodiscard]] Instant at(OrderState reached) const noexcept {
+        return entered_at[static_cast<std::size_t>(reached) - 1];
+    }
+};
+
+inline constexpr std::size_t order_lines_max = 60;
+inline constexpr std::int64_t line_quantity_max = 999;
+inline constexpr std::size_t order_note_code_points_max = 100;
+/// From five minutes past the promise (PRODUCT.md, rules decided).
+inline constexpr std::int64_t late_after_ms = 5 * minute_ms;
+inline constexpr Money compensation_when_late = Money::fen_unchecked(300);
+
+/// Who may move an order from one state to another, for this way of fulfilment. The whole machine:
+///   placed → accepted           shop, leader (and the system for group orders)
+///   accepted → picking          shop, leader
+///   picking → packed            shop, leader
+///   packed → ready              shop, leader (pickup only)
+///   packed → out                courier, leader (delivery only)
+///   ready → done                kiosk, shop, leader (pickup only)
+///   out → done                  courier, leader (delivery only)
+///   placed, accepted → cancelled   resident (own), shop, leader
+///   picking, packed → cancelled    shop, leader
+/// An empty set means that there is no such step.
+[[nodiscard]] RoleSet who_may_move(OrderState from, OrderState to, Fulfilment fulfilment) noexcept;
+
+/// Refused: wrong_state (no such step), not_allowed (a step, but not for this role). Notes when the
+/// state was entered; a finished order loses its pickup code. "Own" is the caller's check.
+[[nodiscard]] Result<Order> move(Order order, OrderState to, Role by, Instant now);
+
+/// Goods of the lines and the hub's fee rule; the server's only.
+struct HubTerms {
+    Money delivery_fee;
+    Money free_delivery_from;  ///< goods total from which the fee is zero
+    Money minimum_order;
+};
+/// Line totals, goods total, fee (none for pickup) and total. Refused: empty_basket, out_of_range
+/// ("lines", "lines[i].quantity", "lines[i].unit_price_fen" when negative), below_minimum (goods,
+/// either way of fulfilment), money_overflow.
+[[nodiscard]] Result<Order> price_order(Order order, const HubTerms& terms);
+
+/// True once, from late_after_ms past the promise while it is not handed over (pickup never).
+[[nodiscard]] bool owes_late_compensation(const Order& order, Instant now) noexcept;
+
+[[nodiscard]] bool is_finished(OrderState state) noexcept;
+[[nodiscard]] bool has_chilled(const Order& order) noexcept;
+[[nodiscard]] std::int64_t piece_count(const Order& order) noexcept;
+
+}  // namespace louxia
