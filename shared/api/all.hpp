@@ -1,0 +1,32 @@
+#pragma once
+
+#include "shared/api/events.hpp"
+#include "shared/api/staff.hpp"
+
+/// Every endpoint, once. Routing, the round-trip tests, the roles matrix and the OpenAPI document
+/// are made from this list.
+namespace louxia::api {
+
+template <class... Types>
+struct TypeList {
+    static constexpr std::size_t size = sizeof...(Types);
+};
+
+using Endpoints =
+    TypeList<SignIn, SignOut, GetMe, GetHome, GetGroup, JoinGroup, LeaveGroup, QuoteOrder,
+             PlaceOrder, ListOrders, GetOrder, CancelOrder, CollectOrder, GetFeed, AddPost,
+             KeepPicture, PreviewSheet, GetLeaderList, AddItems, ChangeItem, RemoveItem,
+             PublishList, OpenGroup, CancelGroup, GetLeaderToday, ListHouseholds, InviteHousehold,
+             TopUp, GetShopBoard, MoveOrder, SetStock, GetRun, SetShift, ReportPosition,
+             CourierStep, GetKioskBoard, CollectByCode, FindByPhone>;
+
+using Events = TypeList<ListPublished, ItemChanged, GroupChanged, OrderChanged, CourierMoved,
+                        WalletChanged, BoardChanged, RunChanged, PostAdded, Hello>;
+
+/// Calls `visit.template operator()<E>()` for each type of the list, in its order.
+template <class... Types, class Visitor>
+constexpr void for_each_type(TypeList<Types...>, Visitor&& visit) {
+    (visit.template operator()<Types>(), ...);
+}
+
+}  // namespace louxia::api
