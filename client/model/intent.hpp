@@ -1,0 +1,243 @@
+#pragma once
+
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "client/model/state.hpp"
+
+/// What a person did on a face (sent by screens), what the server said (sent by the shell), and
+/// what the shell shall do in answer. Nothing else changes the State.
+namespace louxia::model {
+
+// ---- from screens -------------------------------------------------------------------------------
+struct Open {
+    Route route;
+};  ///< go there; Back returns
+struct GoBack {};
+struct Retry {};  ///< read the face's views again
+struct ChooseLanguage {
+    Language language;
+};
+struct SignInWith {
+    std::string secret;
+};
+struct SignOutNow {};
+struct ChooseCategory {
+    Category category;
+};
+struct Search {
+    std::string text;
+};
+struct ChangeBasket {
+    ItemId item;
+    std::int64_t change = 1;
+};
+struct ClearBasket {};
+struct OrderAgain {
+    OrderId order;
+};  ///< what is still on the list goes into the basket
+struct ChangeCheckout {
+    Checkout checkout;
+};  ///< fulfilment, hub, address, payment, note; asks for a quote
+struct PlaceNow {};
+struct Join {
+    GroupId group;
+};
+struct Leave {
+    GroupId group;
+};
+struct Cancel {
+    OrderId order;
+};
+struct Collect {
+    OrderId order;
+};
+struct ChangePost {
+    PostDraft draft;
+};
+struct AddPostPicture {
+    std::string bytes;
+};
+struct PublishPost {};
+
+struct ChooseSheet {
+    std::string file_name;
+    std::string bytes;
+    CivilDate date;
+};
+struct ChangeMarkup {
+    std::int32_t markup_permille = 300;
+};
+struct ChangeSheetRow {
+    std::size_t row = 0;
+    bool chosen = true;
+    api::ItemDraft draft;
+};
+struct AcceptSheet {
+    bool replace = false;
+};
+struct DropSheet {};
+struct SaveItem {
+    ItemId item;
+    CivilDate date;
+    api::ItemDraft draft;
+};  ///< item unset: a new one
+struct RemoveListItem {
+    ItemId item;
+};
+struct CopyList {
+    CivilDate from;
+    CivilDate to;
+};
+struct Publish {
+    CivilDate date;
+};
+struct OpenGroupNow {
+    api::OpenGroup::Request request;
+};
+struct CancelGroupNow {
+    GroupId group;
+};
+struct Invite {
+    HouseholdId household;
+};
+struct TopUpNow {
+    HouseholdId household;
+    Money amount;
+};
+
+struct Move {
+    OrderId order;
+    OrderState to = OrderState::accepted;
+};
+struct CountStock {
+    HubId hub;
+    ItemId item;
+    std::int64_t on_hand = 0;
+};
+struct ChooseHub {
+    HubId hub;
+};
+struct Shift {
+    bool on = false;
+};
+struct Step {
+    OrderId order;
+    api::CourierStep::Step step = api::CourierStep::Step::take;
+};
+struct Moved {
+    std::int32_t latitude_e7 = 0;
+    std::int32_t longitude_e7 = 0;
+};
+struct PadKey {
+    char key = '0';
+};  ///< '0'–'9', '<' clear, '>' delete last
+struct PadMode {
+    bool by_phone = false;
+};
+struct PadIdle {};  ///< twenty seconds untouched
+
+// ---- from the shell -----------------------------------------------------------------------------
+struct Started {
+    Route route;
+    Language language;
+    std::string basket_text;
+    std::string fragment;
+};
+struct RouteShown {
+    Route route;
+};  ///< by Back or Forward
+template <class E>
+struct Answered {
+    typename E::Request request;
+    Result<typename E::Response> result;
+};
+struct QueuedForNet {
+    std::string what;
+    std::uint64_t id = 0;
+};  ///< kept; will be sent once the net is back
+template <class E>
+struct Heard {
+    std::int64_t seq = 0;
+    E event;
+};
+struct ConnectionChanged {
+    Connection connection;
+};
+struct DeviceClock {
+    std::int64_t utc_ms = 0;
+};  ///< before every other intent: what time it is here
+
+// ---- what the shell shall do --------------------------------------------------------------------
+template <class E>
+struct Send {
+    typename E::Request request;
+};
+struct Navigate {
+    Route route;
+    bool replace = false;
+};
+struct NavigateBack {};
+enum class Saying {
+    added_to_basket,
+    order_placed,
+    order_kept,
+    joined,
+    left,
+    copied,
+    published,
+    saved,
+    cancelled,
+    collected,
+    posted,
+    invited,
+    topped_up,
+    basket_cut,
+    group_formed,
+    opened
+};
+struct Say {
+    Saying what;
+    std::string detail;
+};  ///< a toast; the words are the catalogue's
+struct SaveBasket {
+    std::string text;
+};
+struct SaveLanguage {
+    Language language;
+};
+struct ForgetFragment {};
+struct Reconnect {};  ///< the session changed: open the event stream anew
+
+using Effect = std::variant<
+    Send<api::SignIn>, Send<api::SignOut>, Send<api::GetMe>, Send<api::GetHome>,
+    Send<api::GetGroup>, Send<api::JoinGroup>, Send<api::LeaveGroup>, Send<api::QuoteOrder>,
+    Send<api::PlaceOrder>, Send<api::ListOrders>, Send<api::GetOrder>, Send<api::CancelOrder>,
+    Send<api::CollectOrder>, Send<api::GetFeed>, Send<api::AddPost>, Send<api::KeepPicture>,
+    Send<api::PreviewSheet>, Send<api::GetLeaderList>, Send<api::AddItems>, Send<api::ChangeItem>,
+    Send<api::RemoveItem>, Send<api::PublishList>, Send<api::OpenGroup>, Send<api::CancelGroup>,
+    Send<api::GetLeaderToday>, Send<api::ListHouseholds>, Send<api::InviteHousehold>,
+    Send<api::TopUp>, Send<api::GetShopBoard>, Send<api::MoveOrder>, Send<api::SetStock>,
+    Send<api::GetRun>, Send<api::SetShift>, Send<api::ReportPosition>, Send<api::CourierStep>,
+    Send<api::GetKioskBoard>, Send<api::CollectByCode>, Send<api::FindByPhone>, Navigate,
+    NavigateBack, Say, SaveBasket, SaveLanguage, ForgetFragment, Reconnect>;
+using Effects = std::vector<Effect>;
+
+/// What screens may send.
+using Intent =
+    std::variant<Open, GoBack, Retry, ChooseLanguage, SignInWith, SignOutNow, ChooseCategory,
+                 Search, ChangeBasket, ClearBasket, OrderAgain, ChangeCheckout, PlaceNow, Join,
+                 Leave, Cancel, Collect, ChangePost, AddPostPicture, PublishPost, ChooseSheet,
+                 ChangeMarkup, ChangeSheetRow, AcceptSheet, DropSheet, SaveItem, RemoveListItem,
+                 CopyList, Publish, OpenGroupNow, CancelGroupNow, Invite, TopUpNow, Move,
+                 CountStock, ChooseHub, Shift, Step, Moved, PadKey, PadMode, PadIdle>;
+
+/// Screens get the state and this, nothing else.
+class IntentSink {
+public:
+    virtual ~IntentSink() = default;
+    virtual void send(Intent intent) = 0;
+};
+
+}  // namespace louxia::model

@@ -1,0 +1,133 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "client/model/basket.hpp"
+#include "client/model/route.hpp"
+#include "shared/api/all.hpp"
+
+/// All that the faces draw from. Changed by update() alone; screens read it and send intents.
+namespace louxia::model {
+
+/// Something read from the server. `value` stays while it is read anew.
+template <class T>
+struct Remote {
+    std::optional<T> value;
+    std::optional<Error> error;  ///< of the last reading; cleared by a good one
+    bool loading = false;
+    bool stale = false;  ///< an event said that it changed
+};
+
+enum class Language { chinese, english };
+enum class Connection {
+    connecting,
+    live,
+    offline,       ///< no answer; the last state is shown with its age
+    update_ready,  ///< live, and a newer client has been deployed
+};
+
+/// A mutation under way from this device, or waiting for the net.
+struct Pending {
+    std::string what;      ///< endpoint's name
+    std::uint64_t id = 0;  ///< of the order, group, item … that it concerns; 0: none
+    bool waiting_for_net = false;
+};
+
+/// The order being made.
+struct Checkout {
+    Fulfilment fulfilment = Fulfilment::delivery;
+    HubId pickup_hub;
+    std::optional<api::AddressPick> address;  ///< nothing: the household's own
+    Payment payment = Payment::wallet;
+    std::string note;
+    Remote<api::QuoteOrder::Response> quote;
+    std::optional<Error> refusal;  ///< of placing
+};
+
+/// The leader's sheet between choosing a file and accepting it.
+struct SheetImport {
+    std::string file_name;
+    std::string bytes;
+    std::int32_t markup_permille = 300;
+    CivilDate date;
+    Remote<api::PreviewSheet::Response> preview;
+    std::vector<bool> chosen;            ///< per preview row; unusable rows stay false
+    std::vector<api::ItemDraft> drafts;  ///< per preview row, as corrected
+};
+
+/// The kiosk's pad.
+struct KioskPad {
+    std::string typed;      ///< up to four digits
+    bool by_phone = false;  ///< the digits are a phone's last four
+    bool waiting = false;
+    std::optional<Error> refusal;
+    std::optional<api::CollectByCode::Response> collected;  ///< shown for a while, then cleared
+    std::optional<api::FindByPhone::Response> found;
+    Instant touched_at;
+};
+
+struct PostDraft {
+    OrderId order;
+    std::string text;
+    std::vector<api::KeepPicture::Response> pictures;
+    bool keeping_picture = false;
+    std::optional<Error> refusal;
+};
+
+struct State {
+    Route route;
+    std::string community;  ///< slug; from the route or from the server's answer
+    Language language = Language::chinese;
+    Connection connection = Connection::connecting;
+    Instant offline_since;           ///< server time of the last good answer
+    std::int64_t clock_skew_ms = 0;  ///< server's clock − this device's
+    std::int32_t utc_offset_minutes = 480;
+
+    bool me_known = false;          ///< get_me has been answered, signed in or not
+    std::optional<api::MeView> me;  ///< nothing: not signed in
+    std::optional<Error> sign_in_refusal;
+
+    Remote<api::GetHome::Response> home;
+    std::map<std::uint64_t, Remote<api::GroupView>> groups;  ///< opened by link, also ended ones
+    std::map<std::uint64_t, Remote<api::OrderView>> orders;
+    Remote<std::vector<OrderId>> order_list;  ///< newest first; values in `orders`
+    Remote<api::GetFeed::Response> feed;
+
+    Remote<api::GetLeaderToday::Response> leader_today;
+    Remote<api::LeaderList> leader_list;  ///< of the date on the route
+    Remote<api::ListHouseholds::Response> households;
+    std::optional<SheetImport> sheet;
+    std::optional<api::InviteHousehold::Response> invite;  ///< the link just made
+    Remote<api::GetShopBoard::Response> shop_board;
+    Remote<api::RunView> run;
+    Remote<api::GetKioskBoard::Response> kiosk_board;
+
+    Basket basket;
+    std::optional<Category> category;  ///< the shelf chosen on the home face; nothing: the first
+    std::string search;
+    Checkout checkout;
+    PostDraft post;
+    KioskPad pad;
+
+    std::vector<Pending> pending;
+    std::map<std::string, Error>
+        refusals;  ///< last refusal by "endpoint:id", shown where it happened
+
+    [[nodiscard]] const api::ListView* list() const noexcept;
+    [[nodiscard]] const api::ItemView* item(ItemId id) const noexcept;
+    /// The group from the home view or opened by link, whichever is newer.
+    [[nodiscard]] const api::GroupView* group(GroupId id) const noexcept;
+    [[nodiscard]] const api::OrderView* order(OrderId id) const noexcept;
+    [[nodiscard]] bool has_joined(GroupId id) const noexcept;
+    [[nodiscard]] bool is_pending(std::string_view what, std::uint64_t id = 0) const noexcept;
+    [[nodiscard]] const Error* refusal(std::string_view what, std::uint64_t id = 0) const noexcept;
+    /// The server's time, from this device's clock.
+    [[nodiscard]] Instant server_now(std::int64_t device_utc_ms) const noexcept {
+        return Instant{device_utc_ms + clock_skew_ms};
+    }
+};
+
+}  // namespace louxia::model

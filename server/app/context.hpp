@@ -1,0 +1,66 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "server/app/store.hpp"
+#include "shared/base/strong_id.hpp"
+
+namespace louxia::app {
+
+/// The clock of the server: real, or a simulated day for a demo. Everything reads it here.
+class Clock {
+public:
+    virtual ~Clock() = default;
+    [[nodiscard]] virtual Instant now() const = 0;
+};
+
+/// Random bytes that nobody can guess.
+class Secrets {
+public:
+    virtual ~Secrets() = default;
+    /// 26 lower-case base32 digits: 128 bits and two spare.
+    [[nodiscard]] virtual std::string make_secret() = 0;
+    [[nodiscard]] virtual std::uint64_t random() = 0;
+    /// BLAKE2b-256, hex. Secrets are long and random, so no salt or stretching is needed.
+    [[nodiscard]] virtual std::string hash(std::string_view text) const = 0;
+};
+
+/// A community's offset from UTC at an instant, from the IANA database.
+class TimeZones {
+public:
+    virtual ~TimeZones() = default;
+    /// Refused with invalid_value for a name that the database lacks.
+    [[nodiscard]] virtual Result<std::int32_t> utc_offset_minutes(const std::string& zone,
+                                                                  Instant at) const = 0;
+};
+
+/// Who gives orders to couriers. The first one takes the nearest free courier.
+class Dispatcher;
+
+/// What use cases work with. All outlive every call.
+struct Context {
+    Store& store;
+    const Clock& clock;
+    IdSource& ids;
+    Secrets& secrets;
+    const TimeZones& zones;
+    Dispatcher& dispatcher;
+};
+
+/// Who asks. `member` is unset for people without a session.
+struct Caller {
+    CommunityId community;
+    std::optional<Member> member;
+    SessionId session;
+};
+
+/// Every use case is one function in a file named after it, with the shape
+///   Result<E::Response> place_order(Context&, const Caller&, const api::PlaceOrder::Request&,
+///   Writer&)
+/// for changes (the transport runs it inside Store::transact, together with the kept reply), and
+///   Result<E::Response> get_home(const Context&, const Caller&, const api::GetHome::Request&,
+///   const Reader&)
+/// for reads. Both check the role no more (the route did) but always whose thing it is.
+
+}  // namespace louxia::app

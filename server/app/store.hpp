@@ -1,0 +1,233 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "shared/api/events.hpp"
+#include "shared/base/result.hpp"
+#include "shared/domain/community.hpp"
+#include "shared/domain/fresh_list.hpp"
+#include "shared/domain/group_buy.hpp"
+#include "shared/domain/ledger.hpp"
+#include "shared/domain/pickup.hpp"
+#include "shared/domain/post.hpp"
+
+/// The store as use cases see it: domain values in and out, one community at a time. No SQL here,
+/// no rule there. `absent` is a nullopt or an empty vector, never an error; a store that fails
+/// throws StoreFailure, which the transport answers with `unavailable` (nothing was kept).
+namespace louxia::app {
+
+/// An outbox row. The store gives it its seq when the transaction commits.
+struct Event {
+    std::int64_t seq = 0;
+    api::Audience audience = api::Audience::everyone;
+    std::uint64_t subject =
+        0;             ///< household, hub or courier that the audience means; 0 for everyone
+    std::string name;  ///< api event's name
+    std::string data;  ///< its JSON
+    Instant at;
+};
+
+struct Invite {
+    InviteId id;
+    MemberId member;
+    std::string secret_hash;  ///< BLAKE2b-256 of the secret, hex; the secret itself is never stored
+    Instant ends_at;
+    Instant used_at;        ///< unset until exchanged
+    bool reusable = false;  ///< demo links only
+};
+
+struct Session {
+    SessionId id;
+    MemberId member;
+    std::string token_hash;  ///< BLAKE2b-256 of the cookie's token, hex
+    Instant created_at;
+    Instant seen_at;
+    Instant ends_at;
+};
+
+/// A kept reply: the same key and body get it again, byte for byte; another body is refused.
+struct KeptReply {
+    std::string key;        ///< "<member or session>:<Idempotency-Key>"
+    std::string body_hash;  ///< of method, path and body
+    int status = 0;
+    std::string body;
+    Instant at;
+};
+
+struct KeptPicture {
+    PictureId id;
+    MemberId by;
+    std::string file_name;  ///< in the data folder's pictures/, "{id}.webp"
+    std::string media_type;
+    std::int64_t bytes = 0;
+    Instant at;
+};
+
+struct Balance {
+    Account account;
+    Money amount;
+};
+
+/// A consistent view of one community. Returned by value; nothing refers into the store.
+class Reader {
+public:
+    virtual ~Reader() = default;
+
+    [[nodiscard]] virtual Community community() const = 0;
+    [[nodiscard]] virtual std::vector<Building> buildings() const = 0;  ///< by number
+    [[nodiscard]] virtual std::optional<Building> building(BuildingId id) const = 0;
+    [[nodiscard]] virtual std::vector<Hub> hubs() const = 0;  ///< by id
+    [[nodiscard]] virtual std::optional<Hub> hub(HubId id) const = 0;
+
+    [[nodiscard]] virtual std::vector<Household> households()
+        const = 0;  ///< by building, unit, room
+    [[nodiscard]] virtual std::optional<Household> household(HouseholdId id) const = 0;
+    [[nodiscard]] virtual std::optional<Member> member(MemberId id) const = 0;
+    [[nodiscard]] virtual std::vector<Member> members_of(HouseholdId id) const = 0;
+    [[nodiscard]] virtual std::vector<Member> staff() const = 0;  ///< everyone but residents, by id
+    [[nodiscard]] virtual std::vector<Courier> couriers() const = 0;  ///< by id
+    [[nodiscard]] virtual std::optional<Courier> courier(CourierId id) const = 0;
+
+    [[nodiscard]] virtual std::optional<FreshList> list_on(CivilDate date) const = 0;
+    [[nodiscard]] virtual std::optional<FreshList> list(ListId id) const = 0;
+    [[nodiscard]] virtual std::optional<FreshList> latest_published_list() const = 0;
+    [[nodiscard]] virtual std::vector<FreshList> drafts_due(Instant now) const = 0;
+    [[nodiscard]] virtual std::vector<Item> items_of(ListId id) const = 0;  ///< by position
+    [[nodiscard]] virtual std::optional<Item> item(ItemId id) const = 0;
+    [[nodiscard]] virtual std::vector<Stock> stock_of_item(ItemId id) const = 0;  ///< by hub
+    [[nodiscard]] virtual std::vector<Stock> stock_of_list(ListId id) const = 0;  ///< by item, hub
+
+    [[nodiscard]] virtual std::optional<GroupBuy> group(GroupId id) const = 0;
+    /// Not done, failed or cancelled, or ended after `ended_after`; newest first.
+    [[nodiscard]] virtual std::vector<GroupBuy> groups_since(Instant ended_after) const = 0;
+    [[nodiscard]] virtual std::vector<GroupBuy> groups_to_fail(Instant now) const = 0;
+    [[nodiscard]] virtual std::vector<GroupShare> shares(GroupId id) const = 0;  ///< by joined_at
+    [[nodiscard]] virtual std::optional<GroupShare> share(GroupId id,
+                                                          HouseholdId household) const = 0;
+    [[nodiscard]] virtual std::int32_t share_count(GroupId id) const = 0;
+    [[nodiscard]] virtual std::vector<GroupId> open_shares_of(HouseholdId household) const = 0;
+
+    [[nodiscard]] virtual std::optional<Order> order(OrderId id) const = 0;
+    [[nodiscard]] virtual std::vector<Order> orders_of(HouseholdId id,
+                                                       std::int32_t limit) const = 0;
+    [[nodiscard]] virtual std::vector<Order> running_orders() const = 0;  ///< unfinished, by due_at
+    [[nodiscard]] virtual std::vector<Order> running_orders_of(HubId id) const = 0;
+    [[nodiscard]] virtual std::vector<Order> running_orders_of(CourierId id) const = 0;
+    [[nodiscard]] virtual std::vector<Order> orders_of(GroupId id) const = 0;
+    [[nodiscard]] virtual std::vector<Order> orders_placed_between(Instant from,
+                                                                   Instant to) const = 0;
+    [[nodiscard]] virtual std::optional<Order> order_with_code(HubId hub,
+                                                               std::string_view code) const = 0;
+    [[nodiscard]] virtual std::vector<std::string> codes_waiting_at(HubId hub) const = 0;
+    [[nodiscard]] virtual std::int32_t last_order_number(Instant day_start,
+                                                         Instant day_end) const = 0;
+    [[nodiscard]] virtual std::int32_t order_count_of(HouseholdId id) const = 0;
+    [[nodiscard]] virtual CodePad code_pad(HubId hub) const = 0;
+    /// When the courier reported standing at the door; unset when not yet.
+    [[nodiscard]] virtual Instant arrived_at(OrderId id) const = 0;
+
+    [[nodiscard]] virtual std::optional<Post> post(PostId id) const = 0;
+    [[nodiscard]] virtual std::vector<Post> posts(std::int32_t limit) const = 0;  ///< newest first
+    [[nodiscard]] virtual bool has_post_for(OrderId id) const = 0;
+    [[nodiscard]] virtual std::optional<KeptPicture> picture(PictureId id) const = 0;
+
+    [[nodiscard]] virtual Money balance(Account account) const = 0;  ///< zero for unknown accounts
+
+    [[nodiscard]] virtual std::optional<Invite> invite_by_hash(
+        std::string_view secret_hash) const = 0;
+    [[nodiscard]] virtual std::optional<Session> session_by_hash(
+        std::string_view token_hash) const = 0;
+    [[nodiscard]] virtual std::optional<KeptReply> kept_reply(std::string_view key) const = 0;
+
+    [[nodiscard]] virtual std::int64_t last_seq() const = 0;
+    [[nodiscard]] virtual std::int64_t first_kept_seq()
+        const = 0;  ///< 1 when nothing was dropped yet
+    [[nodiscard]] virtual std::vector<Event> events_after(std::int64_t seq,
+                                                          std::int32_t limit) const = 0;
+};
+
+/// Inside a transaction: sees what it wrote. `put` inserts, or replaces the row with that id.
+class Writer : public Reader {
+public:
+    virtual void put(const Community& community) = 0;
+    virtual void put(const Building& building) = 0;
+    virtual void put(const Hub& hub) = 0;
+    virtual void put(const Household& household) = 0;
+    virtual void put(const Member& member) = 0;
+    virtual void put(const Courier& courier) = 0;
+    virtual void put(const FreshList& list) = 0;
+    virtual void put(const Item& item) = 0;
+    virtual void remove_item(ItemId id) = 0;
+    virtual void put(const GroupBuy& group) = 0;
+    virtual void put(const GroupShare& share) = 0;
+    virtual void remove_share(GroupId group, HouseholdId household) = 0;
+    virtual void put(const Order& order) = 0;
+    virtual void set_arrived_at(OrderId id, Instant at) = 0;
+    virtual void put_code_pad(HubId hub, const CodePad& pad) = 0;
+    virtual void put(const Post& post) = 0;
+    virtual void put(const KeptPicture& picture) = 0;
+    virtual void put(const Invite& invite) = 0;
+    virtual void put(const Session& session) = 0;
+    virtual void end_session(SessionId id) = 0;
+    virtual void put(const KeptReply& reply) = 0;
+
+    /// Counted stock. sold_out when on_hand would be below what is reserved.
+    [[nodiscard]] virtual Result<void> set_on_hand(HubId hub, ItemId item, Pieces on_hand) = 0;
+    /// Conditional, in one statement: sold_out when fewer are available. Negative gives back.
+    [[nodiscard]] virtual Result<void> reserve(HubId hub, ItemId item, Pieces pieces) = 0;
+    /// Reserved goods leave the shop: on_hand and reserved both fall.
+    [[nodiscard]] virtual Result<void> take_out(HubId hub, ItemId item, Pieces pieces) = 0;
+
+    /// Appends a checked entry and moves the balances. insufficient_funds when a balance that must
+    /// not be negative would be.
+    [[nodiscard]] virtual Result<void> post_entry(const LedgerEntry& entry) = 0;
+
+    /// Queues an event; its seq follows the last one without a gap when this transaction commits.
+    virtual void emit(Event event) = 0;
+
+    template <class E>
+    void emit_event(const E& message, api::Audience audience, std::uint64_t subject, Instant at);
+};
+
+/// Thrown by the store for what no rule foresees: disk full, file damaged, engine gone.
+class StoreFailure;
+
+class Store {
+public:
+    virtual ~Store() = default;
+
+    /// Runs `work` in a transaction and returns its result after the commit is safe on disk. A
+    /// refusal rolls this work back and nothing else: works of several callers may be committed
+    /// together. `work` may run again from the start and must have no effect but through the
+    /// writer.
+    [[nodiscard]] virtual Result<void> transact(
+        CommunityId community, const std::function<Result<void>(Writer&)>& work) = 0;
+    /// Never waits for a writer.
+    virtual void read(CommunityId community,
+                      const std::function<void(const Reader&)>& work) const = 0;
+
+    [[nodiscard]] virtual std::vector<Community> communities() const = 0;  ///< by id
+    [[nodiscard]] virtual std::optional<CommunityId> community_of(GroupId id) const = 0;
+    [[nodiscard]] virtual std::optional<CommunityId> community_of(OrderId id) const = 0;
+    [[nodiscard]] virtual std::optional<CommunityId> community_of(ItemId id) const = 0;
+    [[nodiscard]] virtual std::optional<CommunityId> community_of(PostId id) const = 0;
+    [[nodiscard]] virtual std::optional<CommunityId> community_of(PictureId id) const = 0;
+
+    /// Called on the writer's thread after each commit with events, in seq order per community.
+    /// Must return at once.
+    using Listener = std::function<void(CommunityId, const std::vector<Event>&)>;
+    virtual void on_events(Listener listener) = 0;
+
+    /// Broken invariants in words, none when all hold: gapless seq, stock, balances against
+    /// postings, entries that sum to zero, groups against shares, orders against lines.
+    [[nodiscard]] virtual std::vector<std::string> broken_invariants() const = 0;
+    /// A consistent copy into a new file, while serving.
+    virtual void backup_to(const std::string& path) const = 0;
+};
+
+}  // namespace louxia::app
