@@ -101,6 +101,7 @@ struct State {
     Remote<api::ListHouseholds::Response> households;
     std::optional<SheetImport> sheet;
     std::optional<api::InviteHousehold::Response> invite;  ///< the link just made
+    HubId shop_hub;  ///< the hub a leader chose to look at; unset: the caller's own
     Remote<api::GetShopBoard::Response> shop_board;
     Remote<api::RunView> run;
     Remote<api::GetKioskBoard::Response> kiosk_board;

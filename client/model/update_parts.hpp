@@ -1,0 +1,71 @@
+#pragma once
+
+#include "client/model/update.hpp"
+
+/// Shared by the update_*.cpp files only.
+namespace louxia::model {
+
+void mark_pending(State& state, std::string_view what, std::uint64_t id = 0);
+/// Ends the mark and the former refusal; keeps the new one.
+void settle(State& state, std::string_view what, std::uint64_t id, const Error* refusal);
+
+/// Sends a reading unless one is under way; the value stays while it is.
+template <class E, class T>
+void read_again(Remote<T>& remote, typename E::Request request, Effects& effects) {
+    if (remote.loading) {
+        remote.stale = true;  // read once more when this answer is there
+        return;
+    }
+    remote.loading = true;
+    remote.stale = false;
+    effects.push_back(Send<E>{std::move(request)});
+}
+
+/// Sends a reading when it was never answered or is stale. A refusal is not asked for again by
+/// itself.
+template <class E, class T>
+void read_if_needed(Remote<T>& remote, typename E::Request request, Effects& effects) {
+    const bool answered = remote.value || remote.error;
+    if (!answered || remote.stale) {
+        read_again<E>(remote, std::move(request), effects);
+    }
+}
+
+/// Keeps an answer. True when an event came in between and it has to be read once more.
+template <class T>
+bool keep_answer(Remote<T>& remote, const Result<T>& result) {
+    remote.loading = false;
+    if (result) {
+        remote.value = *result;
+        remote.error.reset();
+    } else {
+        remote.error = result.error();
+        // No answer is not a refusal: the next occasion reads it again.
+        if (result.error().code == ErrorCode::unavailable) remote.stale = true;
+    }
+    return remote.stale && result.ok();
+}
+
+/// Sends a mutation unless the same one is under way: a double tap is one tap.
+template <class E>
+void send_once(State& state, std::uint64_t id, typename E::Request request, Effects& effects) {
+    if (state.is_pending(E::name, id)) return;
+    mark_pending(state, E::name, id);
+    effects.push_back(Send<E>{std::move(request)});
+}
+
+[[nodiscard]] CivilDate today(const State& state, Instant device_now) noexcept;
+void put_order(State& state, api::OrderView order);
+void put_group(State& state, const api::GroupView& group);
+/// Asks anew what the basket costs with the present choices.
+void ask_quote(State& state, Effects& effects);
+
+// The faces' own intents; each returns false when the intent is not its.
+[[nodiscard]] bool update_resident(State& state, const Intent& intent, Instant device_now,
+                                   Effects& effects);
+[[nodiscard]] bool update_leader(State& state, const Intent& intent, Instant device_now,
+                                 Effects& effects);
+[[nodiscard]] bool update_staff(State& state, const Intent& intent, Instant device_now,
+                                Effects& effects);
+
+}  // namespace louxia::model
