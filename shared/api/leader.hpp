@@ -60,7 +60,9 @@ struct PreviewSheet {
     [[nodiscard]] static Result<void> check(const Request& request);
 };
 
-/// How much of an item a hub has.
+inline constexpr std::int64_t stock_on_hand_max = 100'000;
+
+/// How much of an item a hub has: 0-stock_on_hand_max.
 struct HubStock {
     HubId hub;
     Pieces on_hand;

@@ -11,16 +11,16 @@ namespace louxia {
 /// Why one record could not be read.
 enum class CsvFault : std::int32_t {
     none = 0,
-    bad_quotes = 1,     ///< a quote that RFC 4180 does not allow there, or one never closed
-    too_many_cells = 2, ///< more cells than the limit
-    cell_too_long = 3,  ///< a cell above its limit of bytes
+    bad_quotes = 1,      ///< a quote that RFC 4180 does not allow there, or one never closed
+    too_many_cells = 2,  ///< more cells than the limit
+    cell_too_long = 3,   ///< a cell above its limit of bytes
 };
 
 struct CsvRecord {
-    std::int32_t line = 0;          ///< on which it begins, from 1, in the text as given
+    std::int32_t line = 0;  ///< on which it begins, from 1, in the text as given
     CsvFault fault = CsvFault::none;
-    std::vector<std::string> cells; ///< unquoted; of no meaning when there is a fault
-    std::string_view first_line;    ///< as written, without its end; points into the text
+    std::vector<std::string> cells;  ///< unquoted; of no meaning when there is a fault
+    std::string_view first_line;     ///< as written, without its end; points into the text
 };
 
 struct CsvLimits {

@@ -19,13 +19,14 @@ namespace louxia::sheet {
 /// A price in 1/10,000 yuan, so that nothing is rounded before the unit is known.
 struct Figure {
     std::int64_t e4 = 0;
-    bool given = false;                 ///< false for an empty cell
-    RowIssue issue = RowIssue::none;    ///< no_price, price_not_positive, price_out_of_range, formula
+    bool given = false;               ///< false for an empty cell
+    RowIssue issue = RowIssue::none;  ///< no_price, price_not_positive, price_out_of_range, formula
 };
 /// "3.9", "¥3.90", "3.90元", up to four decimals; no grouping, no exponent.
 [[nodiscard]] Figure read_figure(std::string_view trimmed) noexcept;
 
-/// What a unit's word means. Goods priced per kilogram (公斤, kg) are sold per 500 g: half the price.
+/// What a unit's word means. Goods priced per kilogram (公斤, kg) are sold per 500 g: half the
+/// price.
 struct UnitWord {
     Unit unit = Unit::jin;
     std::int32_t divisor = 1;

@@ -1,0 +1,196 @@
+#include "shared/api/json.hpp"
+
+#include <charconv>
+#include <limits>
+#include <nlohmann/json.hpp>
+#include <utility>
+
+#include "shared/base/utf8.hpp"
+
+namespace louxia::api {
+
+/// Receives nlohmann's parser's events and lays the nodes down in a row.
+class JsonReader {
+public:
+    using Kind = JsonDocument::Kind;
+
+    explicit JsonReader(int depth_max) : depth_max_(static_cast<std::size_t>(depth_max)) {}
+
+    bool null() { return add(Kind::null); }
+    bool boolean(bool value) { return add(Kind::boolean, value ? 1 : 0); }
+    bool number_integer(std::int64_t value) { return add(Kind::integer, value); }
+    bool number_unsigned(std::uint64_t value) {
+        constexpr auto most = static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
+        if (value > most) return add(Kind::big_integer);
+        return add(Kind::integer, static_cast<std::int64_t>(value));
+    }
+    bool number_float(double /*value*/, const std::string& written) {
+        const bool whole = written.find_first_of(".eE") == std::string::npos;
+        return add(whole ? Kind::big_integer : Kind::fraction);
+    }
+    bool string(std::string& value) {
+        const auto part = keep(value);
+        if (!add(Kind::string)) return false;
+        document_.nodes_.back().string = part;
+        return true;
+    }
+    bool binary(nlohmann::json::binary_t& /*value*/) { return false; }
+    bool start_object(std::size_t /*elements*/) { return open(Kind::object); }
+    bool end_object() { return close(); }
+    bool start_array(std::size_t /*elements*/) { return open(Kind::array); }
+    bool end_array() { return close(); }
+    bool key(std::string& name) {
+        name_ = keep(name);
+        return true;
+    }
+    bool parse_error(std::size_t /*at*/, const std::string& /*token*/,
+                     const nlohmann::detail::exception& /*why*/) {
+        return false;
+    }
+
+    [[nodiscard]] JsonDocument take() { return std::move(document_); }
+
+    /// Where reading stopped, as in "lines[2]"; cut when it is long.
+    [[nodiscard]] std::string place() const {
+        constexpr std::size_t bytes_max = 120;
+        std::string path;
+        for (std::size_t level = 1; level < open_.size() && path.size() < bytes_max; ++level) {
+            const auto parent = open_[level - 1];
+            const auto node = open_[level];
+            if (document_.kind(parent) == Kind::object) {
+                if (!path.empty()) path += '.';
+                path += document_.name(node).substr(0, bytes_max);
+                continue;
+            }
+            std::size_t index = 0;
+            for (auto other = document_.first(parent); other != node; ++index) {
+                other = document_.after(other);
+            }
+            path += '[' + std::to_string(index) + ']';
+        }
+        return path;
+    }
+
+private:
+    JsonDocument::Part keep(const std::string& text) {
+        const JsonDocument::Part part{static_cast<std::uint32_t>(document_.texts_.size()),
+                                      static_cast<std::uint32_t>(text.size())};
+        document_.texts_ += text;
+        return part;
+    }
+    bool add(Kind kind, std::int64_t integer = 0) {
+        const auto after = static_cast<JsonDocument::Node>(document_.nodes_.size() + 1);
+        document_.nodes_.push_back({kind, after, std::exchange(name_, {}), {}, integer});
+        return true;
+    }
+    bool open(Kind kind) {
+        if (open_.size() == depth_max_) return false;
+        open_.push_back(static_cast<JsonDocument::Node>(document_.nodes_.size()));
+        return add(kind);
+    }
+    bool close() {
+        document_.nodes_[open_.back()].after =
+            static_cast<JsonDocument::Node>(document_.nodes_.size());
+        open_.pop_back();
+        return true;
+    }
+
+    JsonDocument document_;
+    JsonDocument::Part name_;
+    std::vector<JsonDocument::Node> open_;
+    std::size_t depth_max_;
+};
+
+Result<JsonDocument> JsonDocument::parse(std::string_view text, int depth_max) {
+    // The parser would skip a byte-order mark, and offsets are 32 bits wide.
+    const bool marked = text.substr(0, 3) == "\xEF\xBB\xBF";
+    if (marked || text.size() > std::numeric_limits<std::uint32_t>::max() / 2) {
+        return refuse(ErrorCode::malformed);
+    }
+    JsonReader reader(depth_max);
+    if (!nlohmann::json::sax_parse(text.data(), text.data() + text.size(), &reader)) {
+        return refuse(ErrorCode::malformed, reader.place());
+    }
+    return reader.take();
+}
+
+std::string_view JsonDocument::string(Node node) const noexcept {
+    return text_of(nodes_[node].string);
+}
+
+std::string_view JsonDocument::name(Node node) const noexcept {
+    return text_of(nodes_[node].name);
+}
+
+void JsonWriter::separate() {
+    if (!first_) out_ += ',';
+    first_ = false;
+}
+
+void JsonWriter::open(char bracket) {
+    separate();
+    out_ += bracket;
+    first_ = true;
+}
+
+void JsonWriter::close(char bracket) {
+    out_ += bracket;
+    first_ = false;
+}
+
+void JsonWriter::key(std::string_view name) {
+    separate();
+    quote(name);
+    out_ += ':';
+    first_ = true;
+}
+
+void JsonWriter::string(std::string_view text) {
+    separate();
+    quote(text);
+}
+
+void JsonWriter::integer(std::int64_t value) {
+    char digits[24];
+    const auto end = std::to_chars(std::begin(digits), std::end(digits), value).ptr;
+    plain({digits, static_cast<std::size_t>(end - digits)});
+}
+
+void JsonWriter::plain(std::string_view text) {
+    separate();
+    out_ += text;
+}
+
+void JsonWriter::quote(std::string_view text) {
+    constexpr std::string_view hex = "0123456789abcdef";
+    out_ += '"';
+    while (!text.empty()) {
+        const auto byte = static_cast<unsigned char>(text.front());
+        if (byte >= 0x80U) {
+            const std::string_view before = text;
+            if (take_code_point(text)) {
+                out_ += before.substr(0, before.size() - text.size());
+            } else {
+                out_ += "\xEF\xBF\xBD";
+                text.remove_prefix(1);
+            }
+            continue;
+        }
+        text.remove_prefix(1);
+        if (byte == '"' || byte == '\\') {
+            out_ += '\\';
+            out_ += static_cast<char>(byte);
+        } else if (byte == '\n') {
+            out_ += "\\n";
+        } else if (byte < 0x20U || byte == '<') {
+            out_ += "\\u00";
+            out_ += hex[byte >> 4U];
+            out_ += hex[byte & 15U];
+        } else {
+            out_ += static_cast<char>(byte);
+        }
+    }
+    out_ += '"';
+}
+
+}  // namespace louxia::api

@@ -1,0 +1,121 @@
+#include "shared/domain/order.hpp"
+
+#include <algorithm>
+
+#include "shared/domain/text_rules.hpp"
+
+namespace louxia {
+namespace {
+
+struct Step {
+    OrderState from;
+    OrderState to;
+    RoleSet by;
+};
+
+constexpr RoleSet hub_staff = Role::shop | Role::leader;
+constexpr RoleSet carriers = Role::courier | Role::leader;
+
+constexpr std::array steps_of_both{
+    Step{OrderState::placed, OrderState::accepted, hub_staff},
+    Step{OrderState::accepted, OrderState::picking, hub_staff},
+    Step{OrderState::picking, OrderState::packed, hub_staff},
+    Step{OrderState::placed, OrderState::cancelled, hub_staff | Role::resident},
+    Step{OrderState::accepted, OrderState::cancelled, hub_staff | Role::resident},
+    Step{OrderState::picking, OrderState::cancelled, hub_staff},
+    Step{OrderState::packed, OrderState::cancelled, hub_staff},
+};
+constexpr std::array steps_of_pickup{
+    Step{OrderState::packed, OrderState::ready, hub_staff},
+    Step{OrderState::ready, OrderState::done, hub_staff | Role::kiosk},
+};
+constexpr std::array steps_of_delivery{
+    Step{OrderState::packed, OrderState::out, carriers},
+    Step{OrderState::out, OrderState::done, carriers},
+};
+
+template <std::size_t Count>
+RoleSet find_step(const std::array<Step, Count>& steps, OrderState from, OrderState to) noexcept {
+    for (const Step& step : steps) {
+        if (step.from == from && step.to == to) return step.by;
+    }
+    return {};
+}
+
+Result<void> check_line_figures(const OrderLine& line, std::size_t index) {
+    if (line.quantity.count < 1 || line.quantity.count > line_quantity_max) {
+        return refuse(ErrorCode::out_of_range, indexed_field("lines", index, "quantity"));
+    }
+    if (line.unit_price.is_negative()) {
+        return refuse(ErrorCode::out_of_range, indexed_field("lines", index, "unit_price_fen"));
+    }
+    return {};
+}
+
+Money fee_for(const Order& order, const HubTerms& terms) noexcept {
+    const bool free =
+        order.fulfilment == Fulfilment::pickup || order.goods_total >= terms.free_delivery_from;
+    return free ? Money{} : terms.delivery_fee;
+}
+
+}  // namespace
+
+RoleSet who_may_move(OrderState from, OrderState to, Fulfilment fulfilment) noexcept {
+    const RoleSet either_way = find_step(steps_of_both, from, to);
+    switch (fulfilment) {
+        case Fulfilment::pickup: return either_way | find_step(steps_of_pickup, from, to);
+        case Fulfilment::delivery: return either_way | find_step(steps_of_delivery, from, to);
+    }
+    return {};
+}
+
+Result<Order> move(Order order, OrderState to, Role by, Instant now) {
+    const RoleSet movers = who_may_move(order.state, to, order.fulfilment);
+    if (movers.bits == 0) return refuse(ErrorCode::wrong_state);
+    if (!movers.has(by)) return refuse(ErrorCode::not_allowed);
+    order.state = to;
+    order.entered_at[static_cast<std::size_t>(to) - 1] = now;
+    if (is_finished(to)) order.pickup_code.clear();
+    return order;
+}
+
+Result<Order> price_order(Order order, const HubTerms& terms) {
+    if (order.lines.empty()) return refuse(ErrorCode::empty_basket);
+    if (order.lines.size() > order_lines_max) return refuse(ErrorCode::out_of_range, "lines");
+    Money goods;
+    for (std::size_t index = 0; index < order.lines.size(); ++index) {
+        OrderLine& line = order.lines[index];
+        LOUXIA_TRY(check_line_figures(line, index));
+        LOUXIA_ASSIGN(line.total, multiply(line.unit_price, line.quantity));
+        LOUXIA_ASSIGN(goods, add(goods, line.total));
+    }
+    if (goods < terms.minimum_order) return refuse(ErrorCode::below_minimum);
+    order.goods_total = goods;
+    order.delivery_fee = fee_for(order, terms);
+    LOUXIA_ASSIGN(order.total, add(order.goods_total, order.delivery_fee));
+    return order;
+}
+
+bool owes_late_compensation(const Order& order, Instant now) noexcept {
+    return !order.compensated && order.fulfilment == Fulfilment::delivery &&
+           !is_finished(order.state) && order.promise.due_at.is_set() &&
+           now >= order.promise.due_at + late_after_ms;
+}
+
+bool is_finished(OrderState state) noexcept {
+    return state == OrderState::done || state == OrderState::cancelled;
+}
+
+bool has_chilled(const Order& order) noexcept {
+    return std::any_of(order.lines.begin(), order.lines.end(),
+                       [](const OrderLine& line) { return line.chilled; });
+}
+
+std::int64_t piece_count(const Order& order) noexcept {
+    std::int64_t count = 0;
+    for (const OrderLine& line : order.lines)
+        count += line.quantity.count;
+    return count;
+}
+
+}  // namespace louxia
