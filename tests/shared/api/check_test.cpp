@@ -226,8 +226,9 @@ TEST_CASE("a top-up is one fen to five thousand yuan") {
 }
 
 TEST_CASE("staff send steps, counts, positions and codes that exist") {
-    for (const auto& [state, word] : EnumWords<OrderState>::table) {
-        INFO(word);
+    for (const auto& row : EnumWords<OrderState>::table) {
+        const OrderState state = row.first;
+        INFO(row.second);
         const bool may = state != OrderState::placed && state != OrderState::out;
         CHECK(outcome(MoveOrder::check({OrderId{1}, state})) == (may ? "ok" : "invalid_value to"));
     }
