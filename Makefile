@@ -1,0 +1,85 @@
+# Thin: emsdk-setup.sh sets the machine up, the CMake presets build, tests/support/run_suites.mjs tests.
+
+DATA ?= louxia-data
+PORT ?= 8080
+JOBS ?= $(shell nproc)
+SERVE_FLAGS ?= --simulate-couriers
+
+.PHONY: build serve test test-unit test-wasm test-web test-contract test-e2e test-budgets test-tsan \
+        format lint tidy clean setup native web web-tests dev tsan
+
+build: native web
+
+serve: build
+	exec ./build/release/louxia serve --demo --data "$(DATA)" --port $(PORT) $(SERVE_FLAGS)
+
+# Every suite. TEST=word,word runs only some: make test TEST=unit,lint
+test: setup dev native web-tests
+	node tests/support/run_suites.mjs $(subst $(comma), ,$(TEST))
+
+test-unit: setup dev
+	node tests/support/run_suites.mjs unit
+
+test-wasm: setup web-tests
+	node tests/support/run_suites.mjs wasm
+
+# All that runs a browser or looks at what the browser gets.
+test-web: setup native web-tests
+	node tests/support/run_suites.mjs wasm web e2e budgets
+
+test-contract: setup native web
+	node tests/support/run_suites.mjs contract
+
+test-e2e: setup native web
+	node tests/support/run_suites.mjs e2e
+
+test-budgets: setup native web
+	node tests/support/run_suites.mjs budgets
+
+# The native suites once more under the thread sanitizer.
+test-tsan: setup tsan
+	node tests/support/run_suites.mjs tsan
+
+lint: setup
+	node tests/support/run_suites.mjs lint
+
+tidy: setup build/tidy/build.ninja
+	cmake --build --preset tidy -j $(JOBS)
+
+format: setup
+	node tests/lint/format.mjs --write
+
+# make bench-http runs tests/bench/http.mjs, and so on for each file there. STRICT=1 fails on a short figure.
+bench-%: build
+	node "tests/bench/$*.mjs"
+
+clean:
+	rm -rf build
+
+setup:
+	@./emsdk-setup.sh
+
+native: setup build/release/build.ninja
+	cmake --build --preset release -j $(JOBS)
+
+dev: setup build/dev/build.ninja
+	cmake --build --preset dev -j $(JOBS)
+
+tsan: setup build/tsan/build.ninja
+	cmake --build --preset tsan -j $(JOBS)
+
+web: setup build/wasm/build.ninja
+	cmake --build --preset web -j $(JOBS) --target louxia_stage
+
+web-tests: web
+	cmake --build --preset web -j $(JOBS)
+
+build/wasm/build.ninja: CMakePresets.json cmake/emscripten.cmake | setup
+	cmake --preset web
+	@touch $@
+
+build/%/build.ninja: CMakePresets.json | setup
+	cmake --preset $*
+	@touch $@
+
+comma := ,

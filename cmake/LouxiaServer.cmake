@@ -1,0 +1,55 @@
+# The server and its command line: server/, native only.
+
+louxia_layer(louxia_app FOLDER server/app USES louxia_api louxia_dispatch
+             PARTS louxia_sodium louxia_time_zones)
+louxia_layer(louxia_store FOLDER server/store USES louxia_app PARTS SQLite::SQLite3 louxia_sodium)
+
+# The steps of the schema travel inside the program.
+set(migrations_folder "${CMAKE_SOURCE_DIR}/server/store/migrations")
+file(GLOB migrations CONFIGURE_DEPENDS "${migrations_folder}/*.sql")
+set(embedded_migrations "${CMAKE_BINARY_DIR}/generated/migrations.cpp")
+add_custom_command(OUTPUT "${embedded_migrations}"
+    COMMAND "${CMAKE_COMMAND}" "-DFOLDER=${migrations_folder}" "-DOUT=${embedded_migrations}"
+            -P "${CMAKE_SOURCE_DIR}/cmake/EmbedMigrations.cmake"
+    DEPENDS ${migrations} "${CMAKE_SOURCE_DIR}/cmake/EmbedMigrations.cmake" VERBATIM)
+target_sources(louxia_store PRIVATE "${embedded_migrations}")
+
+louxia_layer(louxia_jobs FOLDER server/jobs USES louxia_app)
+louxia_layer(louxia_adapters FOLDER server/adapters USES louxia_app
+             PARTS louxia_httplib louxia_sodium)
+louxia_layer(louxia_http FOLDER server/http USES louxia_app
+             PARTS louxia_httplib louxia_mustache louxia_compression louxia_qrcodegen louxia_sodium)
+
+# The schema's steps, compiled in.
+get_target_property(store_kind louxia_store TYPE)
+if(store_kind STREQUAL "STATIC_LIBRARY")
+    file(GLOB migrations CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/server/store/migrations/*.sql")
+    set(embedded "${CMAKE_BINARY_DIR}/generated/migrations.cpp")
+    add_custom_command(OUTPUT "${embedded}"
+        COMMAND "${CMAKE_COMMAND}" "-DFOLDER=${CMAKE_SOURCE_DIR}/server/store/migrations"
+                "-DOUT=${embedded}" -P "${CMAKE_SOURCE_DIR}/cmake/EmbedMigrations.cmake"
+        DEPENDS ${migrations} cmake/EmbedMigrations.cmake VERBATIM)
+    target_sources(louxia_store PRIVATE "${embedded}")
+endif()
+
+# The demo community and its price sheet, compiled in: "generated/demo_assets.hpp".
+set(demo_files "${CMAKE_SOURCE_DIR}/assets/demo/community.json"
+               "${CMAKE_SOURCE_DIR}/assets/demo/price-sheet.csv")
+set(demo_assets "${CMAKE_BINARY_DIR}/generated/demo_assets")
+add_custom_command(OUTPUT "${demo_assets}.cpp" "${demo_assets}.hpp"
+    COMMAND "${CMAKE_COMMAND}" "-DOUT=${demo_assets}"
+            "-DFUNCTIONS=demo_community_json;demo_price_sheet_csv" "-DFILES=${demo_files}"
+            -P "${CMAKE_SOURCE_DIR}/cmake/EmbedFiles.cmake"
+    DEPENDS ${demo_files} cmake/EmbedFiles.cmake VERBATIM)
+add_library(louxia_demo_assets STATIC "${demo_assets}.cpp" "${demo_assets}.hpp")
+target_include_directories(louxia_demo_assets PUBLIC "${CMAKE_BINARY_DIR}")
+
+file(GLOB main CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/server/main.cpp")
+file(GLOB command_line CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/server/cli/*.cpp")
+if(main)
+    add_executable(louxia ${main} ${command_line})
+    target_link_libraries(louxia PRIVATE louxia_options louxia_http louxia_jobs louxia_adapters
+        louxia_store louxia_app louxia_api louxia_demo_assets louxia_qrcodegen
+        louxia_command_line Threads::Threads)
+    louxia_check_own_code(louxia)
+endif()

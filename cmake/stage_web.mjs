@@ -1,0 +1,244 @@
+// Stages everything that the browser loads into one folder:
+//
+//   node cmake/stage_web.mjs --source ROOT --wasm FOLDER-OF-app.js --out FOLDER --cache FOLDER
+//
+// Names carry the hash of their content and may be cached for ever, save the few whose address is
+// fixed (service worker, manifest, assets.json). Beside each compressible file lie its .br and .gz.
+//
+// What is staged, by its logical name:
+//   app.js, app.wasm             from the wasm build
+//   NAME.css, NAME.js            from web/, in folders as there; *.lib.js, templates and texts are not
+//   pictures/KEY-SIZE.webp       from assets/pictures/pictures.json
+//   icons/NAME.svg, icons/NAME-SIZE.png   from assets/icons
+//   manifest.webmanifest, service_worker.js   from web/, under their own names
+//
+// Inside .css, .js, manifest and service worker, {{asset:LOGICAL-NAME}} becomes the address of that
+// file; in the service worker "{{shell}}" becomes the list of addresses of the shell and
+// {{version}} a hash over them. assets.json tells the server the same.
+
+import { createHash } from 'node:crypto';
+import { execFileSync } from 'node:child_process';
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import * as zlib from 'node:zlib';
+
+const address_base = '/static/';
+const fixed_names = new Set(['manifest.webmanifest', 'service_worker.js']);
+const compressible = new Set(['.js', '.css', '.wasm', '.svg', '.json', '.webmanifest', '.txt']);
+const server_side = /^(templates|text|pages)\//;
+
+const options = Object.fromEntries(
+    process.argv.slice(2).map((word, at, words) =>
+        word.startsWith('--') ? [word.slice(2), words[at + 1]] : null).filter(Boolean));
+const { source, wasm, out, cache } = options;
+for (const name of ['source', 'wasm', 'out', 'cache']) {
+    if (!options[name]) throw new Error(`--${name} is missing`);
+}
+
+const hash_of = (...parts) => {
+    const hash = createHash('sha256');
+    for (const part of parts) hash.update(part);
+    return hash.digest('hex');
+};
+
+// ---- a cache of slow conversions, keyed by their input -----------------------------------------
+
+function cached(key, extension, make) {
+    const file = path.join(cache, key.slice(0, 40) + extension);
+    if (!fs.existsSync(file)) {
+        fs.mkdirSync(cache, { recursive: true });
+        const fresh = `${file}.${process.pid}.new${extension}`;
+        make(fresh);
+        fs.renameSync(fresh, file);
+    }
+    return fs.readFileSync(file);
+}
+
+const compress = (content, extension, method) =>
+    cached(hash_of(content, extension), extension, (file) => fs.writeFileSync(file, method(content)));
+
+const brotli = (content) => compress(content, '.br', (bytes) => zlib.brotliCompressSync(bytes, {
+    params: {
+        [zlib.constants.BROTLI_PARAM_QUALITY]: zlib.constants.BROTLI_MAX_QUALITY,
+        [zlib.constants.BROTLI_PARAM_LGWIN]: 22,
+        [zlib.constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
+    },
+}));
+const gzip = (content) => compress(content, '.gz', (bytes) => zlib.gzipSync(bytes, { level: 9 }));
+
+// ---- the sources ---------------------------------------------------------------------------------
+
+const run = (command, parameters) =>
+    execFileSync(command, parameters, { stdio: ['ignore', 'ignore', 'pipe'] });
+
+function render_svg(svg, size) {
+    const content = fs.readFileSync(svg);
+    return cached(hash_of(content, 'png', String(size)), '.png', (file) =>
+        run('rsvg-convert', ['-w', String(size), '-h', String(size), '-o', file, svg]));
+}
+
+function picture(entry, size) {
+    const webp_settings = ['-quiet', '-q', '82', '-alpha_q', '90', '-m', '6', '-metadata', 'none'];
+    const from = entry.svg
+        ? path.join(source, 'assets/pictures', entry.svg)
+        : path.join(source, 'node_modules/@lobehub/fluent-emoji-3d/assets', `${entry.emoji}.webp`);
+    if (!fs.existsSync(from)) throw new Error(`${from} is missing: run ./emsdk-setup.sh`);
+    const key = hash_of(fs.readFileSync(from), 'webp', String(size), webp_settings.join(' '));
+    return cached(key, '.webp', (file) => {
+        const flat = `${file}.png`;
+        if (entry.svg) {
+            run('rsvg-convert', ['-w', String(size), '-h', String(size), '-o', flat, from]);
+        } else {
+            run('dwebp', ['-quiet', '-scale', String(size), String(size), from, '-o', flat]);
+        }
+        run('cwebp', [...webp_settings, flat, '-o', file]);
+        fs.rmSync(flat);
+    });
+}
+
+function files_below(folder, prefix = '') {
+    if (!fs.existsSync(folder)) return [];
+    return fs.readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
+        entry.isDirectory()
+            ? files_below(path.join(folder, entry.name), `${prefix}${entry.name}/`)
+            : [`${prefix}${entry.name}`]).sort();
+}
+
+// logical name -> content, before any address is filled in
+function collect() {
+    const files = new Map();
+    const web = path.join(source, 'web');
+    for (const name of files_below(web)) {
+        if (server_side.test(name) || name.endsWith('.lib.js')) continue;
+        if (/\.(css|js|svg)$/.test(name) || fixed_names.has(name)) {
+            files.set(name, fs.readFileSync(path.join(web, name)));
+        }
+    }
+    for (const name of ['app.wasm', 'app.js']) {
+        const file = path.join(wasm, name);
+        if (fs.existsSync(file)) files.set(name, fs.readFileSync(file));
+    }
+    if (files.has('app.js')) {
+        const text = files.get('app.js').toString();
+        files.set('app.js', Buffer.from(text.replaceAll('"app.wasm"', '"{{file:app.wasm}}"')));
+    }
+    return files;
+}
+
+function add_icons(files) {
+    const folder = path.join(source, 'assets/icons');
+    for (const name of files_below(folder).filter((each) => each.endsWith('.svg'))) {
+        const stem = name.replace(/\.svg$/, '');
+        const svg = path.join(folder, name);
+        files.set(`icons/${name}`, fs.readFileSync(svg));
+        for (const size of stem.endsWith('_maskable') ? [192, 512] : [32, 180, 192, 512]) {
+            files.set(`icons/${stem}-${size}.png`, render_svg(svg, size));
+        }
+    }
+}
+
+function add_pictures(files) {
+    const list = JSON.parse(fs.readFileSync(path.join(source, 'assets/pictures/pictures.json')));
+    for (const [key, entry] of Object.entries(list.pictures)) {
+        for (const size of list.sizes) files.set(`pictures/${key}-${size}.webp`, picture(entry, size));
+    }
+    return list;
+}
+
+// ---- names and addresses ---------------------------------------------------------------------------
+
+const tokens = /\{\{(asset|file):([^}]+)\}\}/g;
+
+// Gives every file its final name, those first that others name.
+function resolve(files) {
+    const staged = new Map();
+    const under_way = new Set();
+    const place = (name) => {
+        if (staged.has(name)) return staged.get(name).file;
+        if (!files.has(name)) throw new Error(`{{asset:${name}}} is named, but there is no such file`);
+        if (under_way.has(name)) throw new Error(`${name} names itself in a circle`);
+        under_way.add(name);
+        let content = files.get(name);
+        if (/\.(js|css|webmanifest)$/.test(name)) {
+            content = Buffer.from(content.toString().replace(tokens, (_, kind, wanted) =>
+                (kind === 'asset' ? address_base : '') + place(wanted)));
+        }
+        const { dir, name: stem, ext } = path.parse(name);
+        const file = fixed_names.has(name)
+            ? name
+            : path.posix.join(dir, `${stem}.${hash_of(content).slice(0, 10)}${ext}`);
+        staged.set(name, { file, content });
+        return file;
+    };
+    for (const name of files.keys()) if (name !== 'service_worker.js') place(name);
+    return { staged, place };
+}
+
+// The shell: what the app needs to start without the net. Pictures are cached as they are met.
+const belongs_to_shell = (name) =>
+    !fixed_names.has(name) && (!name.includes('/') || /\.(js|css)$/.test(name));
+
+function stage() {
+    const files = collect();
+    add_icons(files);
+    const list = add_pictures(files);
+
+    const { staged, place } = resolve(files);
+    const shell = [...staged].filter(([name]) => belongs_to_shell(name))
+        .map(([, each]) => address_base + each.file).sort();
+    const version = hash_of(shell.join('\n')).slice(0, 10);
+    if (files.has('service_worker.js')) {
+        const text = files.get('service_worker.js').toString()
+            .replaceAll(/(["'])\{\{shell\}\}\1/g, JSON.stringify(shell))
+            .replaceAll('{{version}}', version);
+        files.set('service_worker.js', Buffer.from(text));
+        place('service_worker.js');
+    }
+
+    const pictures = Object.fromEntries(Object.entries(list.pictures).map(([key, entry]) => [key, {
+        tile: entry.tile,
+        ...Object.fromEntries(list.sizes.map((size) =>
+            [size, address_base + staged.get(`pictures/${key}-${size}.webp`).file])),
+    }]));
+    const index = {
+        base: address_base,
+        version,
+        files: Object.fromEntries([...staged].map(([name, each]) => [name, each.file]).sort()),
+        shell,
+        fallback_picture: list.fallback,
+        pictures,
+    };
+    staged.set('assets.json', {
+        file: 'assets.json',
+        content: Buffer.from(`${JSON.stringify(index, null, 1)}\n`),
+    });
+    return staged;
+}
+
+// ---- writing ---------------------------------------------------------------------------------------
+
+function write_when_changed(file, content) {
+    if (fs.existsSync(file) && fs.readFileSync(file).equals(content)) return;
+    fs.mkdirSync(path.dirname(file), { recursive: true });
+    fs.writeFileSync(`${file}.new`, content);
+    fs.renameSync(`${file}.new`, file);
+}
+
+const staged = stage();
+const wanted = new Set();
+for (const { file, content } of staged.values()) {
+    const forms = [['', content]];
+    if (compressible.has(path.extname(file))) {
+        forms.push(['.br', brotli(content)], ['.gz', gzip(content)]);
+    }
+    for (const [ending, bytes] of forms) {
+        wanted.add(file + ending);
+        write_when_changed(path.join(out, file + ending), bytes);
+    }
+}
+for (const name of files_below(out)) {
+    if (!wanted.has(name)) fs.rmSync(path.join(out, name));
+}
+const app = [...staged].filter(([name]) => /^app\.(js|wasm)$/.test(name));
+const bytes = app.reduce((sum, [, each]) => sum + brotli(each.content).length, 0);
+console.log(`staged ${staged.size} files; app ${(bytes / 1024).toFixed(1)} KB brotli`);
