@@ -1,7 +1,9 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <string_view>
 
 #include "server/app/store.hpp"
 #include "shared/base/strong_id.hpp"
@@ -35,6 +37,16 @@ public:
                                                                   Instant at) const = 0;
 };
 
+/// Kept pictures and clips as files. Names are "{id}.webp" and the like, never from outside.
+class PictureFiles {
+public:
+    virtual ~PictureFiles() = default;
+    /// Safe on disk when it returns; refused with unavailable when the disk does not take it.
+    [[nodiscard]] virtual Result<void> keep(const std::string& file_name,
+                                            std::string_view bytes) = 0;
+    [[nodiscard]] virtual std::optional<std::string> load(const std::string& file_name) const = 0;
+};
+
 /// Who gives orders to couriers. The first one takes the nearest free courier.
 class Dispatcher;
 
@@ -46,6 +58,7 @@ struct Context {
     Secrets& secrets;
     const TimeZones& zones;
     Dispatcher& dispatcher;
+    PictureFiles& pictures;
 };
 
 /// Who asks. `member` is unset for people without a session.

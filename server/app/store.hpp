@@ -68,6 +68,15 @@ struct KeptPicture {
     Instant at;
 };
 
+/// What nobody asks for any more.
+struct Housekeeping {
+    Instant now;             ///< sessions and invites that ended before it go
+    Instant replies_before;  ///< kept replies older than this
+    Instant events_before;   ///< events older than this, but never the newest `events_kept`
+    std::int64_t events_kept = 10'000;
+    std::int32_t rows_max = 1'000;  ///< of each kind, so that the writer is never held up long
+};
+
 struct Balance {
     Account account;
     Money amount;
@@ -186,6 +195,9 @@ public:
     /// Appends a checked entry and moves the balances. insufficient_funds when a balance that must
     /// not be negative would be.
     [[nodiscard]] virtual Result<void> post_entry(const LedgerEntry& entry) = 0;
+
+    /// Deletes what Housekeeping says; the number of rows that went.
+    virtual std::int32_t drop_old(const Housekeeping& what) = 0;
 
     /// Queues an event; its seq follows the last one without a gap when this transaction commits.
     virtual void emit(Event event) = 0;

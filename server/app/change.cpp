@@ -1,0 +1,19 @@
+#include "server/app/change.hpp"
+
+namespace louxia::app {
+
+Reply refusal_reply(const Error& error) {
+    const api::ErrorReply body{static_cast<std::int32_t>(error.code),
+                               std::string(error_word(error.code)), error.field};
+    return Reply{api::http_status(error.code), api::encode(body)};
+}
+
+std::string key_for(const Caller& caller, std::string_view header) {
+    if (header.empty()) {
+        return {};
+    }
+    const std::string owner = caller.member ? caller.member->id.text() : caller.session.text();
+    return owner + ":" + std::string(header);
+}
+
+}  // namespace louxia::app

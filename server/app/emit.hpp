@@ -1,0 +1,32 @@
+#pragma once
+
+#include <string>
+
+#include "server/app/context.hpp"
+#include "server/app/store.hpp"
+#include "shared/api/codec.hpp"
+
+/// What others hear of, in the same transaction as the change. Each event carries no more than its
+/// audience may know.
+namespace louxia::app {
+
+template <class E>
+void Writer::emit_event(const E& message, api::Audience audience, std::uint64_t subject,
+                        Instant at) {
+    emit(Event{0, audience, subject, std::string(E::name), api::encode(message), at});
+}
+
+void emit_list_published(Writer& writer, CivilDate date, Instant now);
+/// Nothing while the item's list is a draft.
+void emit_item_changed(Writer& writer, ItemId item, Instant now);
+void emit_group_changed(Writer& writer, const GroupBuy& group, Instant now);
+void emit_order_changed(Writer& writer, const Order& order, Instant now);
+void emit_wallet_changed(Writer& writer, HouseholdId household, Instant now);
+void emit_board_changed(Writer& writer, HubId hub, Instant now);
+/// Nothing for an unset courier.
+void emit_run_changed(Writer& writer, CourierId courier, Instant now);
+void emit_post_added(Writer& writer, PostId post, Instant now);
+/// To the order's household, with the order's own estimate.
+void emit_courier_moved(Writer& writer, const Order& order, const Courier& courier, Instant now);
+
+}  // namespace louxia::app

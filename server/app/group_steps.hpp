@@ -1,0 +1,26 @@
+#pragma once
+
+#include "server/app/context.hpp"
+
+namespace louxia::app {
+
+/// Makes the order of one share: accepted, promised before the group's deadline, paid from what the
+/// share holds, to the household's own address. Its goods stay reserved as they are.
+[[nodiscard]] Result<void> make_group_order(Context& context, Writer& writer, const GroupBuy& group,
+                                            GroupShare share, Instant now);
+/// The lines of a share, priced so that they sum to the group's price exactly.
+[[nodiscard]] std::vector<OrderLine> share_lines(const Reader& reader, const GroupBuy& group);
+
+/// Reserves a share's goods; sold_out names the content ("contents[1]").
+[[nodiscard]] Result<void> reserve_share(Writer& writer, const GroupBuy& group, Instant now);
+/// Gives a share's goods and its household's money back.
+[[nodiscard]] Result<void> release_share(Context& context, Writer& writer, const GroupBuy& group,
+                                         const GroupShare& share, Instant now);
+
+/// Short at its cut-off: everything goes back. wrong_state when it does not fail now.
+[[nodiscard]] Result<void> fail_group(Context& context, Writer& writer, GroupId id, Instant now);
+
+/// Moves a formed group as far as its orders are.
+void advance_group(Writer& writer, GroupId id, Instant now);
+
+}  // namespace louxia::app

@@ -1,0 +1,31 @@
+#pragma once
+
+#include "server/app/context.hpp"
+
+/// How orders come to be and move on: the rule in shared/domain, then stock, money, group and events.
+namespace louxia::app {
+
+/// Reserves every line at the order's hub; sold_out names the line ("lines[2].quantity").
+[[nodiscard]] Result<void> reserve_lines(Writer& writer, const Order& order, Instant now);
+
+/// The next number of the day for a new order; counts from 1.
+[[nodiscard]] std::int32_t next_order_number(const Context& context, const Reader& reader,
+                                             Instant now);
+
+/// Moves the order one step and stores it with all that follows from it: goods taken out or given
+/// back, money settled or released, a pickup code, its group's progress, events.
+/// `by` is the role that acts; whether it is the caller's order was checked before.
+[[nodiscard]] Result<Order> step_order(Context& context, Writer& writer, Order order, OrderState to,
+                                       Role by, Instant now);
+
+/// Gives picked and packed deliveries to free couriers, as the dispatcher says.
+void assign_couriers(Context& context, Writer& writer, Instant now);
+
+/// Whether assign_couriers would have something to look at: a delivery without a courier and a
+/// courier who is free.
+[[nodiscard]] bool has_assignable(const Reader& reader, const std::vector<Order>& running);
+
+/// When a delivery is likely to be there, from where its courier is. Unchanged without one.
+[[nodiscard]] Instant estimate_arrival(const Reader& reader, const Order& order, Instant now);
+
+}  // namespace louxia::app

@@ -1,0 +1,55 @@
+#include "server/app/callers.hpp"
+#include "server/app/sourcing.hpp"
+#include "server/app/use_cases.hpp"
+#include "server/app/views.hpp"
+
+namespace louxia::app {
+
+Result<api::QuoteOrder::Response> quote_order(const Context& context, const Caller& caller,
+                                              const api::QuoteOrder::Request& request,
+                                              const Reader& reader) {
+    const Instant now = context.clock.now();
+    LOUXIA_ASSIGN(const Household household, household_of(caller, reader));
+    const auto list = published_list_today(context, reader, now);
+    if (!list) {
+        return refuse(ErrorCode::list_not_published);
+    }
+    const Wish wish{household, request.lines, request.fulfilment, request.hub, request.address};
+    LOUXIA_ASSIGN(const Offer offer, make_offer(reader, *list, wish, now));
+    api::QuoteOrder::Response response;
+    response.hub = offer.hub.id;
+    response.hub_name = offer.hub.name;
+    response.lines = view_of_lines(offer.order.lines);
+    response.goods_total = offer.order.goods_total;
+    response.delivery_fee = offer.order.delivery_fee;
+    response.total = offer.order.total;
+    response.wallet = reader.balance(wallet_of(household.id));
+    response.offered = offer.quote.offered;
+    if (offer.quote.offered) {
+        response.promise_kind = offer.quote.promise.kind;
+        response.due_at = offer.quote.promise.due_at;
+        response.estimate_at = now + offer.quote.estimate_ms;
+    }
+    return response;
+}
+
+Result<api::OrderView> place_order(Context& context, const Caller& caller,
+                                   const api::PlaceOrder::Request& request, Writer& writer) {
+    const Instant now = context.clock.now();
+    LOUXIA_ASSIGN(const Household household, household_of(caller, writer));
+    const auto list = published_list_today(context, writer, now);
+    if (!list) {
+        return refuse(ErrorCode::list_not_published);
+    }
+    const Wish wish{household, request.lines, request.fulfilment, request.hub, request.address};
+    LOUXIA_ASSIGN(Offer offer, make_offer(writer, *list, wish, now));
+    if (!offer.quote.offered) {
+        return refuse(ErrorCode::unavailable, "fulfilment");
+    }
+    offer.order.payment = request.payment;
+    offer.order.note = request.note;
+    LOUXIA_ASSIGN(const Order order, keep_order(context, writer, std::move(offer.order), now));
+    return view_of_order(writer, order);
+}
+
+}  // namespace louxia::app

@@ -1,0 +1,78 @@
+#include "server/app/use_cases.hpp"
+#include "server/app/views.hpp"
+
+namespace louxia::app {
+namespace {
+
+constexpr std::int64_t session_ms = 180 * day_ms;
+constexpr std::int64_t renew_every_ms = hour_ms;
+
+}  // namespace
+
+Result<SignedIn> sign_in(Context& context, const api::SignIn::Request& request, Writer& writer) {
+    const Instant now = context.clock.now();
+    auto invite = writer.invite_by_hash(context.secrets.hash(request.secret));
+    const bool used_up = invite && !invite->reusable && invite->used_at.is_set();
+    if (!invite || used_up || invite->ends_at <= now) {
+        return refuse(ErrorCode::not_found);
+    }
+    const auto member = writer.member(invite->member);
+    if (!member) {
+        return refuse(ErrorCode::not_found);
+    }
+    invite->used_at = now;
+    writer.put(*invite);
+    SignedIn signed_in;
+    signed_in.token = context.secrets.make_secret() + context.secrets.make_secret();
+    signed_in.ends_at = now + session_ms;
+    writer.put(Session{context.ids.make<SessionId>(), member->id,
+                       context.secrets.hash(signed_in.token), now, now, signed_in.ends_at});
+    signed_in.me = view_of_member(writer, *member);
+    return signed_in;
+}
+
+std::optional<FoundSession> find_session(const Context& context, const Reader& reader,
+                                         std::string_view token) {
+    if (token.empty()) {
+        return std::nullopt;
+    }
+    const Instant now = context.clock.now();
+    const auto session = reader.session_by_hash(context.secrets.hash(token));
+    if (!session || session->ends_at <= now) {
+        return std::nullopt;
+    }
+    auto member = reader.member(session->member);
+    if (!member) {
+        return std::nullopt;
+    }
+    FoundSession found;
+    found.caller = Caller{reader.community().id, std::move(member), session->id};
+    found.renew = now - session->seen_at >= renew_every_ms;
+    return found;
+}
+
+void renew_session(Context& context, std::string_view token, Writer& writer) {
+    const Instant now = context.clock.now();
+    auto session = writer.session_by_hash(context.secrets.hash(token));
+    if (session && session->ends_at > now) {
+        session->seen_at = now;
+        session->ends_at = now + session_ms;
+        writer.put(*session);
+    }
+}
+
+Result<api::Nothing> sign_out(Context&, const Caller& caller, const api::Nothing&,
+                              Writer& writer) {
+    writer.end_session(caller.session);
+    return api::Nothing{};
+}
+
+Result<api::MeView> get_me(const Context&, const Caller& caller, const api::Nothing&,
+                           const Reader& reader) {
+    if (!caller.member) {
+        return refuse(ErrorCode::not_signed_in);
+    }
+    return view_of_member(reader, *caller.member);
+}
+
+}  // namespace louxia::app

@@ -1,0 +1,151 @@
+#include <algorithm>
+#include <unordered_map>
+
+#include "server/app/callers.hpp"
+#include "server/app/emit.hpp"
+#include "server/app/local_time.hpp"
+#include "server/app/order_steps.hpp"
+#include "server/app/use_cases.hpp"
+#include "server/app/views.hpp"
+
+namespace louxia::app {
+namespace {
+
+using Board = api::GetShopBoard::Response;
+
+std::string label_of(const Reader& reader, const Order& order) {
+    const std::string building = std::to_string(order.address.building_number) + "栋";
+    switch (order.fulfilment) {
+        case Fulfilment::delivery:
+            return building + std::to_string(order.address.unit) + "单元" +
+                   std::to_string(order.address.room);
+        case Fulfilment::pickup: {
+            const auto household = reader.household(order.household);
+            return building + " " + (household ? masked_name(*household) : std::string{});
+        }
+    }
+    return building;
+}
+
+api::ShopOrder view_of_shop_order(const Reader& reader, const Order& order) {
+    api::ShopOrder view;
+    view.order = order.id;
+    view.number = order.number;
+    view.state = order.state;
+    view.fulfilment = order.fulfilment;
+    view.label = label_of(reader, order);
+    if (const auto group = order.group.is_set() ? reader.group(order.group) : std::nullopt) {
+        view.group_title = group->title;
+    }
+    view.note = order.note;
+    view.lines = view_of_lines(order.lines);
+    view.to_collect = order.payment == Payment::on_handover ? order.total : Money{};
+    view.due_at = order.promise.due_at;
+    view.placed_at = order.at(OrderState::placed);
+    if (const auto courier =
+            order.courier.is_set() ? reader.courier(order.courier) : std::nullopt) {
+        view.courier_name = courier->name;
+    }
+    view.collect_before = order.collect_before;
+    return view;
+}
+
+bool is_to_be_picked(OrderState state) noexcept {
+    return state == OrderState::placed || state == OrderState::accepted ||
+           state == OrderState::picking;
+}
+
+void add_to_pick(Board& board, const Order& order) {
+    if (!is_to_be_picked(order.state)) {
+        return;
+    }
+    for (const OrderLine& line : order.lines) {
+        const auto row = std::find_if(board.to_pick.begin(), board.to_pick.end(),
+                                      [&](const auto& known) { return known.item == line.item; });
+        if (row == board.to_pick.end()) {
+            board.to_pick.push_back(
+                {line.item, line.name, line.picture, line.unit, line.quantity});
+        } else {
+            row->quantity = row->quantity + line.quantity;
+        }
+    }
+}
+
+void add_stock(const Context& context, const Reader& reader, Board& board, HubId hub) {
+    const auto today = day_at(context, reader.community(), context.clock.now()).date;
+    const auto list = reader.list_on(today);
+    if (!list) {
+        return;
+    }
+    std::unordered_map<ItemId, Stock> stock;
+    for (const Stock& row : reader.stock_of_list(list->id)) {
+        if (row.hub == hub) {
+            stock[row.item] = row;
+        }
+    }
+    for (const Item& item : reader.items_of(list->id)) {
+        const Stock& row = stock[item.id];
+        board.stock.push_back({item.id, item.name, item.picture, item.unit, item.category,
+                               row.on_hand, row.reserved});
+    }
+}
+
+/// A shop sees and moves its own hub's orders only.
+Result<Order> order_at_own_hub(const Caller& caller, const Reader& reader, OrderId id) {
+    auto order = reader.order(id);
+    if (!order || !caller.member ||
+        (caller.member->role != Role::leader && caller.member->hub != order->hub)) {
+        return refuse(ErrorCode::not_found);
+    }
+    return *order;
+}
+
+}  // namespace
+
+Result<Board> get_shop_board(const Context& context, const Caller& caller,
+                             const api::GetShopBoard::Request& request, const Reader& reader) {
+    LOUXIA_ASSIGN(const Hub hub, hub_of(caller, reader, request.hub));
+    Board board;
+    board.hub = view_of_hub(hub);
+    for (const Order& order : reader.running_orders_of(hub.id)) {
+        board.orders.push_back(view_of_shop_order(reader, order));
+        add_to_pick(board, order);
+    }
+    add_stock(context, reader, board, hub.id);
+    const Day day = day_at(context, reader.community(), context.clock.now());
+    for (const Order& order : reader.orders_placed_between(day.start, day.end)) {
+        board.done_today += order.hub == hub.id && order.state == OrderState::done ? 1 : 0;
+    }
+    return board;
+}
+
+Result<api::ShopOrder> move_order(Context& context, const Caller& caller,
+                                  const api::MoveOrder::Request& request, Writer& writer) {
+    LOUXIA_ASSIGN(Order order, order_at_own_hub(caller, writer, request.order));
+    LOUXIA_ASSIGN(const Order moved,
+                  step_order(context, writer, std::move(order), request.to, caller.member->role,
+                             context.clock.now()));
+    return view_of_shop_order(writer, moved);
+}
+
+Result<api::HubStock> set_stock(Context& context, const Caller& caller,
+                                const api::SetStock::Request& request, Writer& writer) {
+    const Instant now = context.clock.now();
+    LOUXIA_ASSIGN(const Hub hub, hub_of(caller, writer, request.hub));
+    if (!writer.item(request.item)) {
+        return refuse(ErrorCode::not_found, "item");
+    }
+    if (!writer.set_on_hand(hub.id, request.item, Pieces{request.on_hand})) {
+        return refuse(ErrorCode::sold_out, "on_hand");
+    }
+    emit_item_changed(writer, request.item, now);
+    emit_board_changed(writer, hub.id, now);
+    for (const Stock& row : writer.stock_of_item(request.item)) {
+        if (row.hub == hub.id) {
+            return api::HubStock{row.hub, row.on_hand, row.reserved};
+        }
+    }
+    return api::HubStock{hub.id, Pieces{request.on_hand}, Pieces{}};
+}
+
+}  // namespace louxia::app

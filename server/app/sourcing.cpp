@@ -1,0 +1,211 @@
+#include "server/app/sourcing.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "server/app/emit.hpp"
+#include "server/app/money_moves.hpp"
+#include "server/app/order_steps.hpp"
+#include "shared/domain/text_rules.hpp"
+
+namespace louxia::app {
+namespace {
+
+/// Group orders are picked towards their own deadline: only those due soon stand before a new order.
+constexpr std::int64_t group_ahead_ms = hour_ms;
+
+Result<std::vector<OrderLine>> lines_from_list(const Reader& reader, const FreshList& list,
+                                               const std::vector<api::BasketLine>& wished) {
+    std::vector<OrderLine> lines;
+    lines.reserve(wished.size());
+    for (std::size_t index = 0; index < wished.size(); ++index) {
+        const auto item = reader.item(wished[index].item);
+        if (!item || item->list != list.id || item->price.is_zero()) {
+            return refuse(ErrorCode::not_on_list, indexed_field("lines", index, "item"));
+        }
+        OrderLine line;
+        line.item = item->id;
+        line.name = item->name;
+        line.picture = item->picture;
+        line.unit = item->unit;
+        line.quantity = Pieces{wished[index].quantity};
+        line.unit_price = item->price;
+        line.chilled = item->chilled;
+        line.batch_text = item->batch.place;
+        if (!item->batch.farm.empty()) {
+            line.batch_text += (line.batch_text.empty() ? "" : " ") + item->batch.farm;
+        }
+        lines.push_back(std::move(line));
+    }
+    return lines;
+}
+
+Result<Address> address_for(const Reader& reader, const Wish& wish) {
+    if (!wish.address || wish.fulfilment == Fulfilment::pickup) {
+        return wish.household.address;
+    }
+    const auto building = reader.building(wish.address->building);
+    if (!building) {
+        return refuse(ErrorCode::invalid_value, "address.building");
+    }
+    const Address address{building->id, building->number, wish.address->unit, wish.address->room};
+    LOUXIA_TRY(check_address(*building, address));
+    return address;
+}
+
+std::int64_t available_at(const Reader& reader, HubId hub, ItemId item) {
+    for (const Stock& row : reader.stock_of_item(item)) {
+        if (row.hub == hub) {
+            return row.available().count;
+        }
+    }
+    return 0;
+}
+
+/// The first line that the hub lacks, or the number of lines.
+std::size_t first_lacking(const Reader& reader, HubId hub, const std::vector<OrderLine>& lines) {
+    std::size_t index = 0;
+    while (index < lines.size() &&
+           available_at(reader, hub, lines[index].item) >= lines[index].quantity.count) {
+        ++index;
+    }
+    return index;
+}
+
+Result<Hub> named_hub(const Reader& reader, HubId id, const std::vector<OrderLine>& lines) {
+    const auto hub = reader.hub(id);
+    if (!hub) {
+        return refuse(ErrorCode::not_found, "hub");
+    }
+    if (!hub->open) {
+        return refuse(ErrorCode::hub_closed, "hub");
+    }
+    const std::size_t lacking = first_lacking(reader, id, lines);
+    if (lacking < lines.size()) {
+        return refuse(ErrorCode::sold_out, indexed_field("lines", lacking, "quantity"));
+    }
+    return *hub;
+}
+
+/// The open hub nearest to the door that has all lines. A line that no hub has is named.
+Result<Hub> nearest_hub(const Reader& reader, PlanPoint door, const std::vector<OrderLine>& lines) {
+    std::vector<Hub> hubs = reader.hubs();
+    std::erase_if(hubs, [](const Hub& hub) { return !hub.open; });
+    if (hubs.empty()) {
+        return refuse(ErrorCode::hub_closed);
+    }
+    const Plan plan = reader.community().plan;
+    const auto distance = [&](const Hub& hub) {
+        return length_m(route_between(plan, hub.at, door));
+    };
+    std::vector<std::pair<std::int32_t, std::size_t>> by_distance;
+    for (std::size_t index = 0; index < hubs.size(); ++index) {
+        by_distance.emplace_back(distance(hubs[index]), index);
+    }
+    std::sort(by_distance.begin(), by_distance.end());
+    for (const auto& [metres, index] : by_distance) {
+        if (first_lacking(reader, hubs[index].id, lines) == lines.size()) {
+            return hubs[index];
+        }
+    }
+    for (std::size_t index = 0; index < lines.size(); ++index) {
+        const std::vector<OrderLine> alone{lines[index]};
+        const bool somewhere = std::any_of(hubs.begin(), hubs.end(), [&](const Hub& hub) {
+            return first_lacking(reader, hub.id, alone) == 1;
+        });
+        if (!somewhere) {
+            return refuse(ErrorCode::sold_out, indexed_field("lines", index, "quantity"));
+        }
+    }
+    return refuse(ErrorCode::no_hub, "lines");
+}
+
+bool is_ahead(const Order& order, Instant now) noexcept {
+    switch (order.state) {
+        case OrderState::placed:
+        case OrderState::accepted:
+            return !order.group.is_set() || order.promise.due_at <= now + group_ahead_ms;
+        case OrderState::picking: return true;
+        case OrderState::packed:
+        case OrderState::ready:
+        case OrderState::out:
+        case OrderState::done:
+        case OrderState::cancelled: return false;
+    }
+    return false;
+}
+
+}  // namespace
+
+QuoteInput quote_input(const Reader& reader, HubId hub, std::int32_t distance_m, Instant now) {
+    QuoteInput input;
+    input.now = now;
+    input.distance_m = distance_m;
+    std::set<CourierId> busy;
+    for (const Order& order : reader.running_orders()) {
+        busy.insert(order.courier);
+        const bool ahead = is_ahead(order, now);
+        input.orders_ahead += order.hub == hub && ahead ? 1 : 0;
+        const bool waiting = order.fulfilment == Fulfilment::delivery &&
+                             (ahead || order.state == OrderState::packed);
+        input.deliveries_waiting += waiting ? 1 : 0;
+    }
+    for (const Courier& courier : reader.couriers()) {
+        input.couriers_on_shift += courier.on_shift ? 1 : 0;
+        input.couriers_free += courier.on_shift && !busy.contains(courier.id) ? 1 : 0;
+    }
+    return input;
+}
+
+Result<Offer> make_offer(const Reader& reader, const FreshList& list, const Wish& wish,
+                         Instant now) {
+    Offer offer;
+    Order& order = offer.order;
+    order.household = wish.household.id;
+    order.fulfilment = wish.fulfilment;
+    LOUXIA_ASSIGN(order.lines, lines_from_list(reader, list, wish.lines));
+    LOUXIA_ASSIGN(order.address, address_for(reader, wish));
+    const auto building = reader.building(order.address.building);
+    if (!building) {
+        return refuse(ErrorCode::address_needed, "address");
+    }
+    const PlanPoint door = door_of(*building);
+    if (wish.fulfilment == Fulfilment::pickup && wish.hub.is_set()) {
+        LOUXIA_ASSIGN(offer.hub, named_hub(reader, wish.hub, order.lines));
+    } else {
+        LOUXIA_ASSIGN(offer.hub, nearest_hub(reader, door, order.lines));
+    }
+    order.hub = offer.hub.id;
+    LOUXIA_ASSIGN(order, price_order(std::move(order), offer.hub.terms));
+    const std::int32_t distance_m =
+        length_m(route_between(reader.community().plan, offer.hub.at, door));
+    const QuoteInput input = quote_input(reader, offer.hub.id, distance_m, now);
+    switch (wish.fulfilment) {
+        case Fulfilment::delivery: offer.quote = quote_delivery(input); break;
+        case Fulfilment::pickup: offer.quote = quote_pickup(input); break;
+    }
+    order.promise = offer.quote.promise;
+    order.estimate_at = now + offer.quote.estimate_ms;
+    return offer;
+}
+
+Result<Order> keep_order(Context& context, Writer& writer, Order order, Instant now) {
+    order.id = context.ids.make<OrderId>();
+    order.number = next_order_number(context, writer, now);
+    order.state = OrderState::placed;
+    order.entered_at[static_cast<std::size_t>(OrderState::placed) - 1] = now;
+    LOUXIA_TRY(reserve_lines(writer, order, now));
+    switch (order.payment) {
+        case Payment::wallet:
+            LOUXIA_TRY(
+                hold_money(context, writer, order.household, order.total, order.id.value, now));
+            break;
+        case Payment::on_handover: break;
+    }
+    writer.put(order);
+    emit_order_changed(writer, order, now);
+    emit_board_changed(writer, order.hub, now);
+    return order;
+}
+
+}  // namespace louxia::app

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <vector>
+
+#include "server/app/context.hpp"
+#include "shared/api/resident.hpp"
+
+/// What a basket costs, who has it, and when it would come. Prices come from the store alone.
+namespace louxia::app {
+
+struct Wish {
+    Household household;
+    std::vector<api::BasketLine> lines;
+    Fulfilment fulfilment = Fulfilment::delivery;
+    HubId hub;  ///< for pickup: where; unset lets the server choose
+    std::optional<api::AddressPick> address;
+};
+
+/// A priced order without id and number, not yet stored, and what was promised for it.
+struct Offer {
+    Order order;
+    Hub hub;
+    Quote quote;
+};
+
+/// Refused: not_on_list, invalid_value "address.…", not_found "hub", hub_closed, no_hub, sold_out
+/// naming the line, below_minimum. A promise that cannot be kept is not a refusal here: see
+/// quote.offered.
+[[nodiscard]] Result<Offer> make_offer(const Reader& reader, const FreshList& list,
+                                       const Wish& wish, Instant now);
+
+/// Stores the offer's order: reserved, numbered, its money held when it is paid from the wallet.
+[[nodiscard]] Result<Order> keep_order(Context& context, Writer& writer, Order order, Instant now);
+
+/// What the hub's and couriers' state says about a delivery over that distance.
+[[nodiscard]] QuoteInput quote_input(const Reader& reader, HubId hub, std::int32_t distance_m,
+                                     Instant now);
+
+}  // namespace louxia::app

@@ -1,0 +1,193 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <type_traits>
+
+#include "server/app/context.hpp"
+#include "shared/api/all.hpp"
+
+/// Every use case, one function each, in the file named after it or after its family. A change takes
+/// the Writer of the transaction that the transport opened (see change.hpp), a read a Reader.
+/// Foreign and absent things are the same not_found.
+namespace louxia::app {
+
+// session.cpp
+struct SignedIn {
+    api::MeView me;
+    std::string token;  ///< 256 bits for the cookie; only its hash is kept
+    Instant ends_at;
+};
+/// Exchanges an invite's secret for a session. not_found for unknown, used and ended ones.
+[[nodiscard]] Result<SignedIn> sign_in(Context& context, const api::SignIn::Request& request,
+                                       Writer& writer);
+/// Who holds this token. Unset: unknown or ended. `renew` asks for renew_session, at most hourly.
+struct FoundSession {
+    Caller caller;
+    bool renew = false;
+};
+[[nodiscard]] std::optional<FoundSession> find_session(const Context& context, const Reader& reader,
+                                                       std::string_view token);
+/// The session slides: 180 days from now.
+void renew_session(Context& context, std::string_view token, Writer& writer);
+
+[[nodiscard]] Result<api::Nothing> sign_out(Context&, const Caller&, const api::Nothing&, Writer&);
+[[nodiscard]] Result<api::MeView> get_me(const Context&, const Caller&, const api::Nothing&,
+                                         const Reader&);
+
+// home.cpp
+[[nodiscard]] Result<api::GetHome::Response> get_home(const Context&, const Caller&,
+                                                      const api::Nothing&, const Reader&);
+
+// group.cpp, group_join.cpp
+[[nodiscard]] Result<api::GroupView> get_group(const Context&, const Caller&,
+                                               const api::GetGroup::Request&, const Reader&);
+[[nodiscard]] Result<api::GroupView> join_group(Context&, const Caller&,
+                                                const api::GetGroup::Request&, Writer&);
+[[nodiscard]] Result<api::GroupView> leave_group(Context&, const Caller&,
+                                                 const api::GetGroup::Request&, Writer&);
+[[nodiscard]] Result<api::GroupView> open_group(Context&, const Caller&,
+                                                const api::OpenGroup::Request&, Writer&);
+[[nodiscard]] Result<api::GroupView> cancel_group(Context&, const Caller&,
+                                                  const api::GetGroup::Request&, Writer&);
+
+// place_order.cpp
+[[nodiscard]] Result<api::QuoteOrder::Response> quote_order(const Context&, const Caller&,
+                                                            const api::QuoteOrder::Request&,
+                                                            const Reader&);
+[[nodiscard]] Result<api::OrderView> place_order(Context&, const Caller&,
+                                                 const api::PlaceOrder::Request&, Writer&);
+
+// own_orders.cpp
+[[nodiscard]] Result<api::ListOrders::Response> list_orders(const Context&, const Caller&,
+                                                            const api::Nothing&, const Reader&);
+[[nodiscard]] Result<api::OrderView> get_order(const Context&, const Caller&,
+                                               const api::GetOrder::Request&, const Reader&);
+[[nodiscard]] Result<api::OrderView> cancel_order(Context&, const Caller&,
+                                                  const api::GetOrder::Request&, Writer&);
+[[nodiscard]] Result<api::OrderView> collect_order(Context&, const Caller&,
+                                                   const api::GetOrder::Request&, Writer&);
+
+// posts.cpp, keep_picture.cpp
+[[nodiscard]] Result<api::GetFeed::Response> get_feed(const Context&, const Caller&,
+                                                      const api::Nothing&, const Reader&);
+[[nodiscard]] Result<api::PostView> add_post(Context&, const Caller&, const api::AddPost::Request&,
+                                             Writer&);
+[[nodiscard]] Result<api::KeepPicture::Response> keep_picture(Context&, const Caller&,
+                                                              const api::KeepPicture::Request&,
+                                                              Writer&);
+
+// leader_list.cpp
+[[nodiscard]] Result<api::PreviewSheet::Response> preview_sheet(const Context&, const Caller&,
+                                                                const api::PreviewSheet::Request&,
+                                                                const Reader&);
+[[nodiscard]] Result<api::LeaderList> get_leader_list(const Context&, const Caller&,
+                                                      const api::GetLeaderList::Request&,
+                                                      const Reader&);
+[[nodiscard]] Result<api::LeaderList> add_items(Context&, const Caller&,
+                                                const api::AddItems::Request&, Writer&);
+[[nodiscard]] Result<api::LeaderItem> change_item(Context&, const Caller&,
+                                                  const api::ChangeItem::Request&, Writer&);
+[[nodiscard]] Result<api::Nothing> remove_item(Context&, const Caller&,
+                                               const api::RemoveItem::Request&, Writer&);
+[[nodiscard]] Result<api::LeaderList> publish_list(Context&, const Caller&,
+                                                   const api::GetLeaderList::Request&, Writer&);
+
+// leader_today.cpp, leader_households.cpp
+[[nodiscard]] Result<api::GetLeaderToday::Response> get_leader_today(const Context&, const Caller&,
+                                                                     const api::Nothing&,
+                                                                     const Reader&);
+[[nodiscard]] Result<api::ListHouseholds::Response> list_households(const Context&, const Caller&,
+                                                                    const api::Nothing&,
+                                                                    const Reader&);
+[[nodiscard]] Result<api::InviteHousehold::Response> invite_household(
+    Context&, const Caller&, const api::InviteHousehold::Request&, Writer&);
+[[nodiscard]] Result<api::HouseholdView> top_up(Context&, const Caller&, const api::TopUp::Request&,
+                                                Writer&);
+
+// shop.cpp
+[[nodiscard]] Result<api::GetShopBoard::Response> get_shop_board(const Context&, const Caller&,
+                                                                 const api::GetShopBoard::Request&,
+                                                                 const Reader&);
+[[nodiscard]] Result<api::ShopOrder> move_order(Context&, const Caller&,
+                                                const api::MoveOrder::Request&, Writer&);
+[[nodiscard]] Result<api::HubStock> set_stock(Context&, const Caller&,
+                                              const api::SetStock::Request&, Writer&);
+
+// courier.cpp
+[[nodiscard]] Result<api::RunView> get_run(const Context&, const Caller&, const api::Nothing&,
+                                           const Reader&);
+[[nodiscard]] Result<api::RunView> set_shift(Context&, const Caller&, const api::SetShift::Request&,
+                                             Writer&);
+[[nodiscard]] Result<api::Nothing> report_position(Context&, const Caller&,
+                                                   const api::ReportPosition::Request&, Writer&);
+[[nodiscard]] Result<api::RunView> courier_step(Context&, const Caller&,
+                                                const api::CourierStep::Request&, Writer&);
+
+// kiosk.cpp
+[[nodiscard]] Result<api::GetKioskBoard::Response> get_kiosk_board(const Context&, const Caller&,
+                                                                   const api::Nothing&,
+                                                                   const Reader&);
+[[nodiscard]] Result<api::CollectByCode::Response> collect_by_code(
+    Context&, const Caller&, const api::CollectByCode::Request&, Writer&);
+[[nodiscard]] Result<api::FindByPhone::Response> find_by_phone(const Context&, const Caller&,
+                                                               const api::FindByPhone::Request&,
+                                                               const Reader&);
+
+/// The use case of each endpoint but SignIn (its reply is a cookie too): `UseCase<E>::run`.
+/// `committed_refusal`: with this one, what was written stays (a wrong pickup code counts).
+template <auto Run, ErrorCode CommittedRefusal = ErrorCode{}>
+struct UseCaseOf {
+    static constexpr auto run = Run;
+    static constexpr ErrorCode committed_refusal = CommittedRefusal;
+};
+template <class E>
+struct UseCase;
+// clang-format off
+template <> struct UseCase<api::SignOut> : UseCaseOf<&sign_out> {};
+template <> struct UseCase<api::GetMe> : UseCaseOf<&get_me> {};
+template <> struct UseCase<api::GetHome> : UseCaseOf<&get_home> {};
+template <> struct UseCase<api::GetGroup> : UseCaseOf<&get_group> {};
+template <> struct UseCase<api::JoinGroup> : UseCaseOf<&join_group> {};
+template <> struct UseCase<api::LeaveGroup> : UseCaseOf<&leave_group> {};
+template <> struct UseCase<api::QuoteOrder> : UseCaseOf<&quote_order> {};
+template <> struct UseCase<api::PlaceOrder> : UseCaseOf<&place_order> {};
+template <> struct UseCase<api::ListOrders> : UseCaseOf<&list_orders> {};
+template <> struct UseCase<api::GetOrder> : UseCaseOf<&get_order> {};
+template <> struct UseCase<api::CancelOrder> : UseCaseOf<&cancel_order> {};
+template <> struct UseCase<api::CollectOrder> : UseCaseOf<&collect_order> {};
+template <> struct UseCase<api::GetFeed> : UseCaseOf<&get_feed> {};
+template <> struct UseCase<api::AddPost> : UseCaseOf<&add_post> {};
+template <> struct UseCase<api::KeepPicture> : UseCaseOf<&keep_picture> {};
+template <> struct UseCase<api::PreviewSheet> : UseCaseOf<&preview_sheet> {};
+template <> struct UseCase<api::GetLeaderList> : UseCaseOf<&get_leader_list> {};
+template <> struct UseCase<api::AddItems> : UseCaseOf<&add_items> {};
+template <> struct UseCase<api::ChangeItem> : UseCaseOf<&change_item> {};
+template <> struct UseCase<api::RemoveItem> : UseCaseOf<&remove_item> {};
+template <> struct UseCase<api::PublishList> : UseCaseOf<&publish_list> {};
+template <> struct UseCase<api::OpenGroup> : UseCaseOf<&open_group> {};
+template <> struct UseCase<api::CancelGroup> : UseCaseOf<&cancel_group> {};
+template <> struct UseCase<api::GetLeaderToday> : UseCaseOf<&get_leader_today> {};
+template <> struct UseCase<api::ListHouseholds> : UseCaseOf<&list_households> {};
+template <> struct UseCase<api::InviteHousehold> : UseCaseOf<&invite_household> {};
+template <> struct UseCase<api::TopUp> : UseCaseOf<&top_up> {};
+template <> struct UseCase<api::GetShopBoard> : UseCaseOf<&get_shop_board> {};
+template <> struct UseCase<api::MoveOrder> : UseCaseOf<&move_order> {};
+template <> struct UseCase<api::SetStock> : UseCaseOf<&set_stock> {};
+template <> struct UseCase<api::GetRun> : UseCaseOf<&get_run> {};
+template <> struct UseCase<api::SetShift> : UseCaseOf<&set_shift> {};
+template <> struct UseCase<api::ReportPosition> : UseCaseOf<&report_position> {};
+template <> struct UseCase<api::CourierStep> : UseCaseOf<&courier_step> {};
+template <> struct UseCase<api::GetKioskBoard> : UseCaseOf<&get_kiosk_board> {};
+template <> struct UseCase<api::CollectByCode> : UseCaseOf<&collect_by_code, ErrorCode::wrong_code> {};
+template <> struct UseCase<api::FindByPhone> : UseCaseOf<&find_by_phone> {};
+// clang-format on
+
+/// True for what only reads, some posts among them (a quote, a sheet's preview): no transaction.
+template <class E>
+[[nodiscard]] constexpr bool only_reads() {
+    return std::is_invocable_v<decltype(UseCase<E>::run), const Context&, const Caller&,
+                               const typename E::Request&, const Reader&>;
+}
+
+}  // namespace louxia::app
