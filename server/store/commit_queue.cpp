@@ -1,0 +1,224 @@
+#include "server/store/commit_queue.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <limits>
+#include <map>
+
+#include "server/store/sql_view.hpp"
+#include "shared/base/assert.hpp"
+
+namespace louxia::store {
+
+namespace {
+
+/// Bounds how long the first of a batch waits for the last.
+constexpr std::size_t batch_max = 64;
+/// How soon events of another process (the command line's) are passed on.
+constexpr std::chrono::seconds foreign_poll{1};
+
+}  // namespace
+
+CommitQueue::CommitQueue(std::unique_ptr<Connection> connection)
+    : connection_(std::move(connection)) {
+    learn_last_seqs();
+    thread_ = std::thread([this] { loop(); });
+}
+
+CommitQueue::~CommitQueue() {
+    {
+        const std::lock_guard lock(mutex_);
+        closing_ = true;
+    }
+    wake_.notify_one();
+    thread_.join();
+}
+
+Result<void> CommitQueue::run(CommunityId community, const Work& work) {
+    LOUXIA_ASSERT(std::this_thread::get_id() != thread_.get_id());
+    auto job = std::make_unique<Job>();
+    job->community = community;
+    job->work = &work;
+    auto answer = job->answer.get_future();
+    {
+        const std::lock_guard lock(mutex_);
+        if (closing_) throw app::StoreFailure("the store is closing");
+        waiting_.push_back(std::move(job));
+    }
+    wake_.notify_one();
+    return answer.get();
+}
+
+void CommitQueue::on_events(app::Store::Listener listener) {
+    const std::lock_guard lock(listeners_mutex_);
+    listeners_.push_back(std::move(listener));
+}
+
+WriteFigures CommitQueue::figures() const {
+    const std::lock_guard lock(mutex_);
+    return figures_;
+}
+
+void CommitQueue::loop() {
+    std::unique_lock lock(mutex_);
+    while (true) {
+        wake_.wait_for(lock, foreign_poll, [this] { return closing_ || !waiting_.empty(); });
+        if (waiting_.empty() && closing_) return;
+        Batch batch;
+        while (!waiting_.empty() && batch.size() < batch_max) {
+            batch.push_back(std::move(waiting_.front()));
+            waiting_.pop_front();
+        }
+        lock.unlock();
+        if (!batch.empty()) {
+            commit_batch(std::move(batch));
+        }
+        announce_foreign();
+        lock.lock();
+    }
+}
+
+void CommitQueue::commit_batch(Batch batch) {
+    try {
+        do {
+            connection_->begin_write();
+        } while (!run_jobs(batch));
+        const bool nothing_to_keep =
+            std::ranges::all_of(batch, [](const auto& job) { return job->thrown || !job->result; });
+        if (nothing_to_keep) {
+            connection_->rollback();
+        } else {
+            connection_->commit();
+        }
+        {
+            const std::lock_guard lock(mutex_);
+            figures_.commits += nothing_to_keep ? 0 : 1;
+        }
+    } catch (...) {
+        connection_->rollback();
+        fail_all(batch, std::current_exception());
+        return;
+    }
+    announce_own(batch);
+    answer(batch);
+}
+
+bool CommitQueue::run_jobs(Batch& batch) {
+    for (auto& job : batch) {
+        if (run_job(*job)) continue;
+        // A full disk, say, ended the transaction of all: this one hears of it, and the others,
+        // which may be run again, get a new transaction without it.
+        connection_->rollback();
+        job->answer.set_exception(job->thrown);
+        std::erase(batch, job);
+        return batch.empty();
+    }
+    return true;
+}
+
+bool CommitQueue::run_job(Job& job) {
+    job.events.clear();
+    job.thrown = nullptr;
+    connection_->run("SAVEPOINT work");
+    try {
+        SqlView view(*connection_, job.community);
+        job.result = (*job.work)(view);
+        job.events = view.take_events();
+    } catch (...) {
+        job.thrown = std::current_exception();
+        if (!connection_->in_transaction()) return false;
+    }
+    if (job.thrown || !job.result) {
+        job.events.clear();
+        connection_->run("ROLLBACK TO SAVEPOINT work");
+    }
+    connection_->run("RELEASE SAVEPOINT work");
+    return true;
+}
+
+void CommitQueue::answer(const Batch& batch) {
+    {
+        const std::lock_guard lock(mutex_);
+        for (const auto& job : batch) {
+            (job->thrown || !job->result ? figures_.refused : figures_.works) += 1;
+        }
+    }
+    for (const auto& job : batch) {
+        if (job->thrown) {
+            job->answer.set_exception(job->thrown);
+        } else {
+            job->answer.set_value(std::move(job->result));
+        }
+    }
+}
+
+void CommitQueue::fail_all(const Batch& batch, const std::exception_ptr& failure) {
+    for (const auto& job : batch)
+        job->answer.set_exception(failure);
+}
+
+void CommitQueue::learn_last_seqs() {
+    Query query(*connection_, "SELECT community_id, last_seq FROM event_counter");
+    while (query.next()) {
+        CommunityId community;
+        std::int64_t last = 0;
+        query.into(community, last);
+        announced_[community] = last;
+    }
+    (void)connection_->changed_elsewhere();
+}
+
+void CommitQueue::announce_own(const Batch& batch) {
+    std::map<CommunityId, std::vector<app::Event>> by_community;
+    for (const auto& job : batch) {
+        auto& events = by_community[job->community];
+        events.insert(events.end(), job->events.begin(), job->events.end());
+    }
+    for (const auto& [community, events] : by_community) {
+        if (events.empty()) continue;
+        const std::int64_t first = events.front().seq;
+        // Another process may have committed in between; its events come first.
+        if (announced_[community] + 1 < first) announce_missing(community, first - 1);
+        announced_[community] = events.back().seq;
+        tell(community, events);
+    }
+}
+
+void CommitQueue::announce_foreign() {
+    try {
+        if (!connection_->changed_elsewhere()) return;
+        std::vector<std::pair<CommunityId, std::int64_t>> counters;
+        Query query(*connection_, "SELECT community_id, last_seq FROM event_counter");
+        while (query.next()) {
+            auto& counter = counters.emplace_back();
+            query.into(counter.first, counter.second);
+        }
+        for (const auto& [community, last] : counters) {
+            if (announced_[community] < last) announce_missing(community, last);
+        }
+    } catch (const app::StoreFailure&) {
+        // The next round tries again: what is missing is known by its seq.
+    }
+}
+
+void CommitQueue::announce_missing(CommunityId community, std::int64_t up_to) {
+    std::int64_t& last = announced_[community];
+    try {
+        const auto count = static_cast<std::int32_t>(
+            std::min<std::int64_t>(up_to - last, std::numeric_limits<std::int32_t>::max()));
+        const auto events = SqlView(*connection_, community).events_after(last, count);
+        last = up_to;
+        if (!events.empty()) tell(community, events);
+    } catch (const app::StoreFailure&) {
+        // Listeners see the gap in seq and read again.
+        last = up_to;
+    }
+}
+
+void CommitQueue::tell(CommunityId community, const std::vector<app::Event>& events) {
+    const std::lock_guard lock(listeners_mutex_);
+    for (const auto& listener : listeners_)
+        listener(community, events);
+}
+
+}  // namespace louxia::store

@@ -1,0 +1,88 @@
+#pragma once
+
+#include <condition_variable>
+#include <cstdint>
+#include <deque>
+#include <exception>
+#include <functional>
+#include <future>
+#include <memory>
+#include <mutex>
+#include <thread>
+#include <unordered_map>
+#include <vector>
+
+#include "server/app/store.hpp"
+#include "server/store/engine.hpp"
+
+namespace louxia::store {
+
+/// How much was written since the start, for /metrics and tests.
+struct WriteFigures {
+    std::int64_t works = 0;    ///< that were committed
+    std::int64_t refused = 0;  ///< or threw
+    std::int64_t commits = 0;
+};
+
+/// The one connection that writes, on its own thread. Works that wait are committed together: each
+/// runs in a savepoint of its own, then one commit makes all of them safe.
+class CommitQueue {
+public:
+    using Work = std::function<Result<void>(app::Writer&)>;
+
+    explicit CommitQueue(std::unique_ptr<Connection> connection);
+    CommitQueue(const CommitQueue&) = delete;
+    CommitQueue& operator=(const CommitQueue&) = delete;
+    /// Finishes what is queued.
+    ~CommitQueue();
+
+    /// Returns after the commit, and after the listeners heard of its events. Rethrows what `work`
+    /// threw; throws StoreFailure when the commit failed or the queue is closing. Not to be called
+    /// from inside a work or a listener.
+    [[nodiscard]] Result<void> run(CommunityId community, const Work& work);
+
+    void on_events(app::Store::Listener listener);
+    [[nodiscard]] WriteFigures figures() const;
+
+private:
+    struct Job {
+        CommunityId community;
+        const Work* work = nullptr;
+        std::promise<Result<void>> answer;
+        Result<void> result;
+        std::exception_ptr thrown;
+        std::vector<app::Event> events;
+    };
+    using Batch = std::vector<std::unique_ptr<Job>>;
+
+    void loop();
+    void commit_batch(Batch batch);
+    /// Runs each job in a savepoint. Jobs that the engine took the transaction from are answered
+    /// and leave the batch; false when the rest has to begin anew.
+    [[nodiscard]] bool run_jobs(Batch& batch);
+    [[nodiscard]] bool run_job(Job& job);
+    void answer(const Batch& batch);
+    void fail_all(const Batch& batch, const std::exception_ptr& failure);
+
+    void learn_last_seqs();
+    void announce_own(const Batch& batch);
+    void announce_foreign();
+    void announce_missing(CommunityId community, std::int64_t up_to);
+    void tell(CommunityId community, const std::vector<app::Event>& events);
+
+    std::unique_ptr<Connection> connection_;
+    std::unordered_map<CommunityId, std::int64_t> announced_;  ///< writer's thread only
+
+    mutable std::mutex mutex_;
+    std::condition_variable wake_;
+    std::deque<std::unique_ptr<Job>> waiting_;
+    bool closing_ = false;
+    WriteFigures figures_;
+
+    std::mutex listeners_mutex_;
+    std::vector<app::Store::Listener> listeners_;
+
+    std::thread thread_;
+};
+
+}  // namespace louxia::store

@@ -1,0 +1,219 @@
+#include "server/store/invariants.hpp"
+
+#include "server/store/query.hpp"
+
+namespace louxia::store {
+
+namespace {
+
+/// A query whose rows are the breaches: community, two ids, two numbers. In the words {a} and {b}
+/// stand for the ids, {x} and {y} for the numbers.
+struct Invariant {
+    std::string_view words;
+    std::string_view sql;
+};
+
+constexpr std::string_view limit_per_invariant = " LIMIT 20";
+constexpr std::size_t lines_max = 100;
+
+constexpr Invariant event_invariants[] = {
+    {"events {x} to {y} are missing",
+     "SELECT community_id, 0, 0, previous + 1, seq - 1 FROM (SELECT community_id, seq, "
+     "LAG(seq) OVER (PARTITION BY community_id ORDER BY seq) AS previous FROM outbox) AS pairs "
+     "WHERE seq <> previous + 1"},
+    {"the last event is counted as {x} but kept as {y}",
+     "SELECT c.community_id, 0, 0, c.last_seq, COALESCE(MAX(o.seq), 0) FROM event_counter AS c "
+     "LEFT JOIN outbox AS o ON o.community_id = c.community_id "
+     "GROUP BY c.community_id, c.last_seq HAVING COALESCE(MAX(o.seq), 0) <> c.last_seq"},
+    {"{x} events stand beside no counter",
+     "SELECT o.community_id, 0, 0, COUNT(*), 0 FROM outbox AS o WHERE NOT EXISTS (SELECT 1 FROM "
+     "event_counter AS c WHERE c.community_id = o.community_id) GROUP BY o.community_id"},
+};
+
+// An order's goods are reserved until they leave the hub (state 6, out) and a share's while its
+// group is open (state 2) and has made no order for it.
+constexpr Invariant stock_invariants[] = {
+    {"item {a} at hub {b}: {x} on hand, {y} reserved",
+     "SELECT community_id, item_id, hub_id, on_hand, reserved FROM stock "
+     "WHERE reserved < 0 OR on_hand < reserved"},
+    {"item {a} at hub {b}: {x} reserved, but orders and groups were promised {y}",
+     "SELECT community_id, item_id, hub_id, CAST(SUM(reserved) AS BIGINT), "
+     "CAST(SUM(promised) AS BIGINT) FROM ("
+     "SELECT community_id, item_id, hub_id, reserved, 0 AS promised FROM stock UNION ALL "
+     "SELECT o.community_id, l.item_id, o.hub_id, 0, l.quantity FROM orders AS o "
+     "JOIN order_line AS l ON l.community_id = o.community_id AND l.order_id = o.order_id "
+     "WHERE o.state <= 5 UNION ALL "
+     "SELECT g.community_id, c.item_id, g.hub_id, 0, c.pieces FROM group_buy AS g "
+     "JOIN group_share AS s ON s.community_id = g.community_id AND s.group_id = g.group_id "
+     "JOIN group_content AS c ON c.community_id = g.community_id AND c.group_id = g.group_id "
+     "WHERE g.state = 2 AND s.order_id IS NULL"
+     ") AS both_sides GROUP BY community_id, item_id, hub_id "
+     "HAVING SUM(reserved) <> SUM(promised)"},
+};
+
+// Account kinds: 1 wallet, 2 hold, 3 hub_sales. Causes: 4 capture, 5 cash_sale, 7 late.
+constexpr Invariant money_invariants[] = {
+    {"ledger entry {a}: its {x} postings sum to {y} fen",
+     "SELECT e.community_id, e.entry_id, 0, COUNT(p.position), "
+     "CAST(COALESCE(SUM(p.amount_fen), 0) AS BIGINT) FROM ledger_entry AS e "
+     "LEFT JOIN ledger_posting AS p ON p.community_id = e.community_id AND "
+     "p.entry_id = e.entry_id GROUP BY e.community_id, e.entry_id "
+     "HAVING COUNT(p.position) < 2 OR COALESCE(SUM(p.amount_fen), 0) <> 0"},
+    {"an account of owner {a} holds {x} fen, but its postings sum to {y}",
+     "SELECT community_id, account_owner, 0, CAST(SUM(kept) AS BIGINT), "
+     "CAST(SUM(posted) AS BIGINT) FROM ("
+     "SELECT community_id, account_kind, account_owner, balance_fen AS kept, 0 AS posted "
+     "FROM account_balance UNION ALL "
+     "SELECT community_id, account_kind, account_owner, 0, amount_fen FROM ledger_posting"
+     ") AS both_sides GROUP BY community_id, account_kind, account_owner "
+     "HAVING SUM(kept) <> SUM(posted)"},
+    {"a wallet or hold of household {a} stands at {x} fen",
+     "SELECT community_id, account_owner, 0, balance_fen, 0 FROM account_balance "
+     "WHERE account_kind <= 2 AND balance_fen < 0"},
+    {"household {a} has {x} fen on hold, but its orders and groups need {y}",
+     "SELECT community_id, household_id, 0, CAST(SUM(held) AS BIGINT), "
+     "CAST(SUM(needed) AS BIGINT) FROM ("
+     "SELECT community_id, account_owner AS household_id, balance_fen AS held, 0 AS needed "
+     "FROM account_balance WHERE account_kind = 2 UNION ALL "
+     "SELECT community_id, household_id, 0, total_fen FROM orders WHERE payment = 1 AND "
+     "state <= 6 UNION ALL "
+     "SELECT s.community_id, s.household_id, 0, s.paid_fen FROM group_share AS s "
+     "JOIN group_buy AS g ON g.community_id = s.community_id AND g.group_id = s.group_id "
+     "WHERE g.state = 2 AND s.order_id IS NULL"
+     ") AS both_sides GROUP BY community_id, household_id HAVING SUM(held) <> SUM(needed)"},
+    {"order {a} of household {b}: {x} fen are due to the hub, {y} were taken",
+     "SELECT community_id, order_id, household_id, due, taken FROM ("
+     "SELECT o.community_id, o.order_id, o.household_id, "
+     "CASE WHEN o.state = 7 THEN o.total_fen ELSE 0 END AS due, CAST(COALESCE(("
+     "SELECT SUM(p.amount_fen) FROM ledger_entry AS e JOIN ledger_posting AS p ON "
+     "p.community_id = e.community_id AND p.entry_id = e.entry_id WHERE "
+     "e.community_id = o.community_id AND e.subject = o.order_id AND e.cause IN (4, 5) AND "
+     "p.account_kind = 3), 0) AS BIGINT) AS taken FROM orders AS o) AS settled "
+     "WHERE due <> taken"},
+    {"order {a} of household {b}: late compensation noted {x} times, paid {y} times",
+     "SELECT community_id, order_id, household_id, compensated, paid FROM ("
+     "SELECT o.community_id, o.order_id, o.household_id, o.compensated, "
+     "(SELECT COUNT(*) FROM ledger_entry AS e WHERE e.community_id = o.community_id AND "
+     "e.subject = o.order_id AND e.cause = 7) AS paid FROM orders AS o) AS compensations "
+     "WHERE compensated <> paid"},
+};
+
+// Group states: 2 open, 3 formed, 4 packing, 5 out, 6 done, 7 failed, 8 cancelled.
+constexpr Invariant group_invariants[] = {
+    {"group {a} formed with {x} households, its target is {y}",
+     "SELECT community_id, group_id, 0, households, target_households FROM ("
+     "SELECT g.community_id, g.group_id, g.target_households, (SELECT COUNT(*) FROM group_share "
+     "AS s WHERE s.community_id = g.community_id AND s.group_id = g.group_id) AS households "
+     "FROM group_buy AS g WHERE g.state BETWEEN 3 AND 6) AS formed "
+     "WHERE households < target_households"},
+    {"group {a} has {x} households, its target is {y}, and it is still open",
+     "SELECT community_id, group_id, 0, households, target_households FROM ("
+     "SELECT g.community_id, g.group_id, g.target_households, (SELECT COUNT(*) FROM group_share "
+     "AS s WHERE s.community_id = g.community_id AND s.group_id = g.group_id) AS households "
+     "FROM group_buy AS g WHERE g.state = 2) AS waiting WHERE households >= target_households"},
+    {"group {a} has {x} households, more than its cap of {y}",
+     "SELECT community_id, group_id, 0, households, cap_households FROM ("
+     "SELECT g.community_id, g.group_id, g.cap_households, (SELECT COUNT(*) FROM group_share "
+     "AS s WHERE s.community_id = g.community_id AND s.group_id = g.group_id) AS households "
+     "FROM group_buy AS g WHERE g.cap_households > 0) AS capped "
+     "WHERE households > cap_households"},
+    {"group {a} formed, but household {b} has no order from it",
+     "SELECT s.community_id, s.group_id, s.household_id, 0, 0 FROM group_share AS s "
+     "JOIN group_buy AS g ON g.community_id = s.community_id AND g.group_id = s.group_id "
+     "WHERE g.state BETWEEN 3 AND 6 AND s.order_id IS NULL"},
+    {"the share of household {b} in group {a} points at an order that is not its own",
+     "SELECT s.community_id, s.group_id, s.household_id, 0, 0 FROM group_share AS s "
+     "JOIN orders AS o ON o.community_id = s.community_id AND o.order_id = s.order_id "
+     "WHERE o.household_id <> s.household_id OR o.group_id IS NULL OR o.group_id <> s.group_id"},
+    {"household {b} has {x} orders from group {a}",
+     "SELECT community_id, group_id, household_id, COUNT(*), 0 FROM orders "
+     "WHERE group_id IS NOT NULL GROUP BY community_id, group_id, household_id "
+     "HAVING COUNT(*) > 1"},
+    {"group {a} is in state {x}, which its forming time does not fit",
+     "SELECT community_id, group_id, 0, state, 0 FROM group_buy WHERE "
+     "(state BETWEEN 3 AND 6 AND formed_at_ms IS NULL) OR "
+     "(state IN (1, 2, 7) AND formed_at_ms IS NOT NULL)"},
+    {"group {a} is in state {x}, which its ending time does not fit",
+     "SELECT community_id, group_id, 0, state, 0 FROM group_buy WHERE "
+     "(state >= 6 AND ended_at_ms IS NULL) OR (state <= 5 AND ended_at_ms IS NOT NULL)"},
+};
+
+// Order states: 1 placed … 5 ready, 6 out, 7 done, 8 cancelled. Fulfilment 2 is pickup.
+constexpr Invariant order_invariants[] = {
+    {"order {a} of household {b} has no lines",
+     "SELECT o.community_id, o.order_id, o.household_id, 0, 0 FROM orders AS o WHERE NOT EXISTS "
+     "(SELECT 1 FROM order_line AS l WHERE l.community_id = o.community_id AND "
+     "l.order_id = o.order_id)"},
+    {"order {a}: a line's total is {x} fen, its quantity times its price {y}",
+     "SELECT community_id, order_id, 0, total_fen, quantity * unit_price_fen FROM order_line "
+     "WHERE total_fen <> quantity * unit_price_fen"},
+    {"order {a}: its goods are {x} fen, its lines sum to {y}",
+     "SELECT o.community_id, o.order_id, 0, o.goods_total_fen, CAST(SUM(l.total_fen) AS BIGINT) "
+     "FROM orders AS o JOIN order_line AS l ON l.community_id = o.community_id AND "
+     "l.order_id = o.order_id GROUP BY o.community_id, o.order_id, o.goods_total_fen "
+     "HAVING SUM(l.total_fen) <> o.goods_total_fen"},
+    {"order {a}: its total is {x} fen, goods and fee are {y}",
+     "SELECT community_id, order_id, 0, total_fen, goods_total_fen + delivery_fee_fen FROM orders "
+     "WHERE total_fen <> goods_total_fen + delivery_fee_fen"},
+    {"order {a} is in state {x}, but when it came there is not noted",
+     "SELECT community_id, order_id, 0, state, 0 FROM orders WHERE CASE state "
+     "WHEN 1 THEN placed_at_ms WHEN 2 THEN accepted_at_ms WHEN 3 THEN picking_at_ms "
+     "WHEN 4 THEN packed_at_ms WHEN 5 THEN ready_at_ms WHEN 6 THEN out_at_ms "
+     "WHEN 7 THEN done_at_ms ELSE cancelled_at_ms END IS NULL"},
+    {"order {a} is ready for pickup without a code",
+     "SELECT community_id, order_id, 0, 0, 0 FROM orders WHERE state = 5 AND pickup_code = ''"},
+    {"order {a} is finished and still has a pickup code",
+     "SELECT community_id, order_id, 0, 0, 0 FROM orders WHERE state >= 7 AND pickup_code <> ''"},
+    {"order {a} is in state {x}, which its fulfilment does not have",
+     "SELECT community_id, order_id, 0, state, 0 FROM orders WHERE "
+     "(state = 5 AND fulfilment <> 2) OR (state = 6 AND fulfilment <> 1)"},
+    {"post {a} shows order {b}, which is not done or another household's",
+     "SELECT p.community_id, p.post_id, p.order_id, 0, 0 FROM post AS p JOIN orders AS o ON "
+     "o.community_id = p.community_id AND o.order_id = p.order_id "
+     "WHERE o.state <> 7 OR o.household_id <> p.household_id"},
+    {"list {a} was published without an item that has a price",
+     "SELECT f.community_id, f.list_id, 0, 0, 0 FROM fresh_list AS f WHERE f.state = 2 AND NOT "
+     "EXISTS (SELECT 1 FROM item AS i WHERE i.community_id = f.community_id AND "
+     "i.list_id = f.list_id AND i.price_fen > 0)"},
+};
+
+void replace(std::string& words, std::string_view placeholder, const std::string& by) {
+    const auto at = words.find(placeholder);
+    if (at != std::string::npos) words.replace(at, placeholder.size(), by);
+}
+
+void look_at(Connection& connection, const Invariant& invariant, std::vector<std::string>& lines) {
+    Query query(connection, std::string(invariant.sql).append(limit_per_invariant));
+    while (query.next() && lines.size() < lines_max) {
+        std::uint64_t community = 0;
+        std::uint64_t a = 0;
+        std::uint64_t b = 0;
+        std::int64_t x = 0;
+        std::int64_t y = 0;
+        query.into(community, a, b, x, y);
+        std::string words(invariant.words);
+        replace(words, "{a}", encode_id(a));
+        replace(words, "{b}", encode_id(b));
+        replace(words, "{x}", std::to_string(x));
+        replace(words, "{y}", std::to_string(y));
+        lines.push_back("community " + encode_id(community) + ": " + words);
+    }
+}
+
+}  // namespace
+
+std::vector<std::string> find_broken_invariants(Connection& connection) {
+    std::vector<std::string> lines = connection.self_check();
+    const auto look = [&](const auto& invariants) {
+        for (const Invariant& each : invariants)
+            look_at(connection, each, lines);
+    };
+    look(event_invariants);
+    look(stock_invariants);
+    look(money_invariants);
+    look(group_invariants);
+    look(order_invariants);
+    return lines;
+}
+
+}  // namespace louxia::store

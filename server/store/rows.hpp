@@ -1,0 +1,253 @@
+#pragma once
+
+#include <tuple>
+
+#include "server/app/store.hpp"
+#include "server/store/query.hpp"
+#include "server/store/table.hpp"
+
+/// Which columns a domain value has, and in which of its members they live: the two lists of each
+/// pair stand in the same order. `columns_of` serves reading and writing alike.
+namespace louxia::store {
+
+inline constexpr Table community_table{
+    "community",
+    "slug, name, time_zone, leader_name, demo, plan_width_m, plan_height_m, "
+    "plan_origin_latitude_e7, plan_origin_longitude_e7",
+    0};
+auto columns_of(auto& community) requires requires {
+    community.slug;
+}
+{
+    return std::tie(community.slug, community.name, community.time_zone, community.leader_name,
+                    community.demo, community.plan.width_m, community.plan.height_m,
+                    community.plan.origin_latitude_e7, community.plan.origin_longitude_e7);
+}
+
+inline constexpr Table plan_shape_table{"plan_shape", "position, kind, label, width_m, points", 1};
+
+inline constexpr Table building_table{
+    "building",
+    "building_id, number, units, floors, rooms_per_floor, corner_x_m, corner_y_m, width_m, "
+    "depth_m",
+    1};
+auto columns_of(auto& building) requires requires {
+    building.rooms_per_floor;
+}
+{
+    return std::tie(building.id, building.number, building.units, building.floors,
+                    building.rooms_per_floor, building.corner.x_m, building.corner.y_m,
+                    building.width_m, building.depth_m);
+}
+
+inline constexpr Table hub_table{
+    "hub",
+    "hub_id, name, place, x_m, y_m, delivery_fee_fen, free_delivery_from_fen, minimum_order_fen, "
+    "open",
+    1};
+auto columns_of(auto& hub) requires requires {
+    hub.terms;
+}
+{
+    return std::tie(hub.id, hub.name, hub.place, hub.at.x_m, hub.at.y_m, hub.terms.delivery_fee,
+                    hub.terms.free_delivery_from, hub.terms.minimum_order, hub.open);
+}
+
+inline constexpr Table household_table{
+    "household",
+    "household_id, building_id, building_number, unit, room, nickname, surname, phone_last4, "
+    "phone",
+    1};
+auto columns_of(auto& household) requires requires {
+    household.phone_last4;
+}
+{
+    return std::tie(household.id, household.address.building, household.address.building_number,
+                    household.address.unit, household.address.room, household.nickname,
+                    household.surname, household.phone_last4, household.phone);
+}
+
+inline constexpr Table member_table{
+    "member", "member_id, role, household_id, hub_id, courier_id, nickname", 1};
+auto columns_of(auto& member) requires requires {
+    member.role;
+}
+{
+    return std::tie(member.id, member.role, member.household, member.hub, member.courier,
+                    member.nickname);
+}
+
+inline constexpr Table courier_table{"courier", "courier_id, name, on_shift, x_m, y_m, seen_at_ms",
+                                     1};
+auto columns_of(auto& courier) requires requires {
+    courier.on_shift;
+}
+{
+    return std::tie(courier.id, courier.name, courier.on_shift, courier.at.x_m, courier.at.y_m,
+                    courier.seen_at);
+}
+
+inline constexpr Table fresh_list_table{
+    "fresh_list", "list_id, list_date, state, publish_at_ms, published_at_ms", 1};
+auto columns_of(auto& list) requires requires {
+    list.publish_at;
+}
+{ return std::tie(list.id, list.date, list.state, list.publish_at, list.published_at); }
+
+inline constexpr Table item_table{
+    "item",
+    "item_id, list_id, position, name, spec, category, unit, price_fen, cost_fen, origin, "
+    "picture, batch_id, batch_farm, batch_place, batch_harvested_at_ms, batch_picture, "
+    "batch_clip, chilled",
+    1};
+auto columns_of(auto& item) requires requires {
+    item.batch.farm;
+}
+{
+    return std::tie(item.id, item.list, item.position, item.name, item.spec, item.category,
+                    item.unit, item.price, item.cost, item.origin, item.picture, item.batch.id,
+                    item.batch.farm, item.batch.place, item.batch.harvested_at, item.batch.picture,
+                    item.batch.clip, item.chilled);
+}
+
+inline constexpr Table stock_table{"stock", "hub_id, item_id, on_hand, reserved", 2};
+auto columns_of(auto& stock) requires requires {
+    stock.on_hand;
+}
+{ return std::tie(stock.hub, stock.item, stock.on_hand, stock.reserved); }
+
+inline constexpr Table group_buy_table{
+    "group_buy",
+    "group_id, hub_id, state, title, serves, picture, price_fen, single_price_fen, "
+    "target_households, cap_households, cutoff_at_ms, deliver_before_ms, opened_at_ms, "
+    "formed_at_ms, ended_at_ms",
+    1};
+auto columns_of(auto& group) requires requires {
+    group.target_households;
+}
+{
+    return std::tie(group.id, group.hub, group.state, group.title, group.serves, group.picture,
+                    group.price, group.single_price, group.target_households, group.cap_households,
+                    group.cutoff_at, group.deliver_before, group.opened_at, group.formed_at,
+                    group.ended_at);
+}
+
+inline constexpr Table group_content_table{
+    "group_content", "group_id, position, item_id, name, amount, picture, pieces", 2};
+auto columns_of(auto& content) requires requires {
+    content.amount;
+    content.pieces;
+}
+{ return std::tie(content.item, content.name, content.amount, content.picture, content.pieces); }
+
+inline constexpr Table group_share_table{
+    "group_share", "group_id, household_id, paid_fen, joined_at_ms, order_id", 2};
+auto columns_of(auto& share) requires requires {
+    share.joined_at;
+}
+{ return std::tie(share.group, share.household, share.paid, share.joined_at, share.order); }
+
+inline constexpr Table order_table{
+    "orders",
+    "order_id, number, household_id, hub_id, group_id, state, fulfilment, payment, building_id, "
+    "building_number, unit, room, note, goods_total_fen, delivery_fee_fen, total_fen, "
+    "promise_class, due_at_ms, estimate_at_ms, courier_id, pickup_code, collect_before_ms, "
+    "placed_at_ms, accepted_at_ms, picking_at_ms, packed_at_ms, ready_at_ms, out_at_ms, "
+    "done_at_ms, cancelled_at_ms, compensated",
+    1};
+auto columns_of(auto& order) requires requires {
+    order.fulfilment;
+}
+{
+    auto& at = order.entered_at;
+    return std::tie(order.id, order.number, order.household, order.hub, order.group, order.state,
+                    order.fulfilment, order.payment, order.address.building,
+                    order.address.building_number, order.address.unit, order.address.room,
+                    order.note, order.goods_total, order.delivery_fee, order.total,
+                    order.promise.kind, order.promise.due_at, order.estimate_at, order.courier,
+                    order.pickup_code, order.collect_before, at[0], at[1], at[2], at[3], at[4],
+                    at[5], at[6], at[7], order.compensated);
+}
+
+inline constexpr Table order_line_table{
+    "order_line",
+    "order_id, position, item_id, name, picture, unit, quantity, unit_price_fen, total_fen, "
+    "chilled, batch_text",
+    2};
+auto columns_of(auto& line) requires requires {
+    line.batch_text;
+}
+{
+    return std::tie(line.item, line.name, line.picture, line.unit, line.quantity, line.unit_price,
+                    line.total, line.chilled, line.batch_text);
+}
+
+inline constexpr Table code_pad_table{"code_pad", "hub_id, wrong_tries, locked_until_ms", 1};
+
+inline constexpr Table post_table{
+    "post", "post_id, household_id, order_id, item_id, text, created_at_ms", 1};
+auto columns_of(auto& post) requires requires {
+    post.pictures;
+    post.order;
+}
+{ return std::tie(post.id, post.household, post.order, post.item, post.text, post.created_at); }
+
+inline constexpr Table post_picture_table{"post_picture", "post_id, position, url", 2};
+
+inline constexpr Table picture_table{
+    "picture", "picture_id, member_id, file_name, media_type, bytes, kept_at_ms", 1};
+auto columns_of(auto& picture) requires requires {
+    picture.media_type;
+}
+{
+    return std::tie(picture.id, picture.by, picture.file_name, picture.media_type, picture.bytes,
+                    picture.at);
+}
+
+inline constexpr Table invite_table{
+    "invite", "invite_id, member_id, secret_hash, ends_at_ms, used_at_ms, reusable", 1};
+auto columns_of(auto& invite) requires requires {
+    invite.secret_hash;
+}
+{
+    return std::tie(invite.id, invite.member, invite.secret_hash, invite.ends_at, invite.used_at,
+                    invite.reusable);
+}
+
+inline constexpr Table session_table{
+    "session", "session_id, member_id, token_hash, created_at_ms, seen_at_ms, ends_at_ms", 1};
+auto columns_of(auto& session) requires requires {
+    session.token_hash;
+}
+{
+    return std::tie(session.id, session.member, session.token_hash, session.created_at,
+                    session.seen_at, session.ends_at);
+}
+
+inline constexpr Table kept_reply_table{"kept_reply",
+                                        "reply_key, body_hash, status, body, kept_at_ms", 1};
+auto columns_of(auto& reply) requires requires {
+    reply.body_hash;
+}
+{ return std::tie(reply.key, reply.body_hash, reply.status, reply.body, reply.at); }
+
+/// An audience has no words in the contract, so its number is checked here.
+inline void fetch(const Statement& statement, int column, api::Audience& value) {
+    const std::int64_t number = statement.number(column);
+    if (number < 1 || number > 4) column_out_of_range("an audience", number);
+    value = static_cast<api::Audience>(number);
+}
+
+inline constexpr Table outbox_table{"outbox", "seq, audience, subject, name, data, emitted_at_ms",
+                                    1};
+auto columns_of(auto& event) requires requires {
+    event.audience;
+}
+{ return std::tie(event.seq, event.audience, event.subject, event.name, event.data, event.at); }
+
+inline constexpr Table ledger_entry_table{"ledger_entry", "entry_id, cause, subject, moved_at_ms",
+                                          1};
+inline constexpr Table ledger_posting_table{
+    "ledger_posting", "entry_id, position, account_kind, account_owner, amount_fen", 2};
+
+}  // namespace louxia::store

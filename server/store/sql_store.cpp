@@ -1,0 +1,78 @@
+#include "server/store/sql_store.hpp"
+
+#include "server/store/invariants.hpp"
+#include "server/store/sql_view.hpp"
+
+namespace louxia::store {
+
+SqlStore::SqlStore(std::unique_ptr<FileLock> lock, std::unique_ptr<Engine> engine,
+                   std::unique_ptr<Connection> writer)
+    : lock_(std::move(lock)), engine_(std::move(engine)), readers_(*engine_) {
+    if (writer) writer_ = std::make_unique<CommitQueue>(std::move(writer));
+}
+
+Result<void> SqlStore::transact(CommunityId community,
+                                const std::function<Result<void>(app::Writer&)>& work) {
+    if (!writer_) throw app::StoreFailure("the store was opened for reading only");
+    return writer_->run(community, work);
+}
+
+void SqlStore::read(CommunityId community,
+                    const std::function<void(const app::Reader&)>& work) const {
+    readers_.read([&](Connection& connection) { work(SqlView(connection, community)); });
+}
+
+std::vector<Community> SqlStore::communities() const {
+    std::vector<Community> found;
+    readers_.read([&](Connection& connection) {
+        const auto ids =
+            Query(connection, "SELECT community_id FROM community ORDER BY community_id")
+                .each<CommunityId>();
+        for (const CommunityId id : ids)
+            found.push_back(SqlView(connection, id).community());
+    });
+    return found;
+}
+
+std::optional<CommunityId> SqlStore::owner_of(std::string_view sql, std::uint64_t id) const {
+    std::optional<CommunityId> owner;
+    readers_.read(
+        [&](Connection& connection) { owner = Query(connection, sql, id).only<CommunityId>(); });
+    return owner;
+}
+
+std::optional<CommunityId> SqlStore::community_of(GroupId id) const {
+    return owner_of("SELECT community_id FROM group_buy WHERE group_id = $1", id.value);
+}
+std::optional<CommunityId> SqlStore::community_of(OrderId id) const {
+    return owner_of("SELECT community_id FROM orders WHERE order_id = $1", id.value);
+}
+std::optional<CommunityId> SqlStore::community_of(ItemId id) const {
+    return owner_of("SELECT community_id FROM item WHERE item_id = $1", id.value);
+}
+std::optional<CommunityId> SqlStore::community_of(PostId id) const {
+    return owner_of("SELECT community_id FROM post WHERE post_id = $1", id.value);
+}
+std::optional<CommunityId> SqlStore::community_of(PictureId id) const {
+    return owner_of("SELECT community_id FROM picture WHERE picture_id = $1", id.value);
+}
+
+void SqlStore::on_events(Listener listener) {
+    if (writer_) writer_->on_events(std::move(listener));
+}
+
+std::vector<std::string> SqlStore::broken_invariants() const {
+    std::vector<std::string> broken;
+    readers_.read([&](Connection& connection) { broken = find_broken_invariants(connection); });
+    return broken;
+}
+
+void SqlStore::backup_to(const std::string& path) const {
+    engine_->backup_to(path);
+}
+
+WriteFigures SqlStore::figures() const {
+    return writer_ ? writer_->figures() : WriteFigures{};
+}
+
+}  // namespace louxia::store

@@ -1,0 +1,132 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "server/app/store.hpp"
+#include "server/store/query.hpp"
+
+namespace louxia::store {
+
+/// One community seen through one connection: the writer's in a transaction, or a reader's, which
+/// is handed out as app::Reader only. Its functions stand in view_*.cpp by subject.
+class SqlView final : public app::Writer {
+public:
+    SqlView(Connection& connection, CommunityId community)
+        : connection_(connection), community_(community) {}
+
+    /// What was emitted through this view, with its seq.
+    [[nodiscard]] std::vector<app::Event> take_events() { return std::move(emitted_); }
+
+    // view_places.cpp
+    [[nodiscard]] Community community() const override;
+    [[nodiscard]] std::vector<Building> buildings() const override;
+    [[nodiscard]] std::optional<Building> building(BuildingId id) const override;
+    [[nodiscard]] std::vector<Hub> hubs() const override;
+    [[nodiscard]] std::optional<Hub> hub(HubId id) const override;
+    void put(const Community& community) override;
+    void put(const Building& building) override;
+    void put(const Hub& hub) override;
+
+    // view_people.cpp
+    [[nodiscard]] std::vector<Household> households() const override;
+    [[nodiscard]] std::optional<Household> household(HouseholdId id) const override;
+    [[nodiscard]] std::optional<Member> member(MemberId id) const override;
+    [[nodiscard]] std::vector<Member> members_of(HouseholdId id) const override;
+    [[nodiscard]] std::vector<Member> staff() const override;
+    [[nodiscard]] std::vector<Courier> couriers() const override;
+    [[nodiscard]] std::optional<Courier> courier(CourierId id) const override;
+    void put(const Household& household) override;
+    void put(const Member& member) override;
+    void put(const Courier& courier) override;
+
+    // view_lists.cpp
+    [[nodiscard]] std::optional<FreshList> list_on(CivilDate date) const override;
+    [[nodiscard]] std::optional<FreshList> list(ListId id) const override;
+    [[nodiscard]] std::optional<FreshList> latest_published_list() const override;
+    [[nodiscard]] std::vector<FreshList> drafts_due(Instant now) const override;
+    [[nodiscard]] std::vector<Item> items_of(ListId id) const override;
+    [[nodiscard]] std::optional<Item> item(ItemId id) const override;
+    [[nodiscard]] std::vector<Stock> stock_of_item(ItemId id) const override;
+    [[nodiscard]] std::vector<Stock> stock_of_list(ListId id) const override;
+    void put(const FreshList& list) override;
+    void put(const Item& item) override;
+    void remove_item(ItemId id) override;
+    [[nodiscard]] Result<void> set_on_hand(HubId hub, ItemId item, Pieces on_hand) override;
+    [[nodiscard]] Result<void> reserve(HubId hub, ItemId item, Pieces pieces) override;
+    [[nodiscard]] Result<void> take_out(HubId hub, ItemId item, Pieces pieces) override;
+
+    // view_groups.cpp
+    [[nodiscard]] std::optional<GroupBuy> group(GroupId id) const override;
+    [[nodiscard]] std::vector<GroupBuy> groups_since(Instant ended_after) const override;
+    [[nodiscard]] std::vector<GroupBuy> groups_to_fail(Instant now) const override;
+    [[nodiscard]] std::vector<GroupShare> shares(GroupId id) const override;
+    [[nodiscard]] std::optional<GroupShare> share(GroupId id, HouseholdId household) const override;
+    [[nodiscard]] std::int32_t share_count(GroupId id) const override;
+    [[nodiscard]] std::vector<GroupId> open_shares_of(HouseholdId household) const override;
+    void put(const GroupBuy& group) override;
+    void put(const GroupShare& share) override;
+    void remove_share(GroupId group, HouseholdId household) override;
+
+    // view_orders.cpp
+    [[nodiscard]] std::optional<Order> order(OrderId id) const override;
+    [[nodiscard]] std::vector<Order> orders_of(HouseholdId id, std::int32_t limit) const override;
+    [[nodiscard]] std::vector<Order> running_orders() const override;
+    [[nodiscard]] std::vector<Order> running_orders_of(HubId id) const override;
+    [[nodiscard]] std::vector<Order> running_orders_of(CourierId id) const override;
+    [[nodiscard]] std::vector<Order> orders_of(GroupId id) const override;
+    [[nodiscard]] std::vector<Order> orders_placed_between(Instant from, Instant to) const override;
+    [[nodiscard]] std::optional<Order> order_with_code(HubId hub,
+                                                       std::string_view code) const override;
+    [[nodiscard]] std::vector<std::string> codes_waiting_at(HubId hub) const override;
+    [[nodiscard]] std::int32_t last_order_number(Instant day_start, Instant day_end) const override;
+    [[nodiscard]] std::int32_t order_count_of(HouseholdId id) const override;
+    [[nodiscard]] CodePad code_pad(HubId hub) const override;
+    [[nodiscard]] Instant arrived_at(OrderId id) const override;
+    void put(const Order& order) override;
+    void set_arrived_at(OrderId id, Instant at) override;
+    void put_code_pad(HubId hub, const CodePad& pad) override;
+
+    // view_posts.cpp
+    [[nodiscard]] std::optional<Post> post(PostId id) const override;
+    [[nodiscard]] std::vector<Post> posts(std::int32_t limit) const override;
+    [[nodiscard]] bool has_post_for(OrderId id) const override;
+    [[nodiscard]] std::optional<app::KeptPicture> picture(PictureId id) const override;
+    void put(const Post& post) override;
+    void put(const app::KeptPicture& picture) override;
+
+    // view_sessions.cpp
+    [[nodiscard]] std::optional<app::Invite> invite_by_hash(
+        std::string_view secret_hash) const override;
+    [[nodiscard]] std::optional<app::Session> session_by_hash(
+        std::string_view token_hash) const override;
+    [[nodiscard]] std::optional<app::KeptReply> kept_reply(std::string_view key) const override;
+    void put(const app::Invite& invite) override;
+    void put(const app::Session& session) override;
+    void end_session(SessionId id) override;
+    void put(const app::KeptReply& reply) override;
+
+    // view_ledger.cpp
+    [[nodiscard]] Money balance(Account account) const override;
+    [[nodiscard]] Result<void> post_entry(const LedgerEntry& entry) override;
+
+    // view_events.cpp
+    [[nodiscard]] std::int64_t last_seq() const override;
+    [[nodiscard]] std::int64_t first_kept_seq() const override;
+    [[nodiscard]] std::vector<app::Event> events_after(std::int64_t seq,
+                                                       std::int32_t limit) const override;
+    void emit(app::Event event) override;
+    std::int32_t drop_old(const app::Housekeeping& what) override;
+
+private:
+    [[nodiscard]] Result<void> book(const LedgerEntry& entry);
+    [[nodiscard]] Result<void> move_balance(Account account, std::int64_t amount_fen);
+
+    Connection& connection_;
+    CommunityId community_;
+    std::vector<app::Event> emitted_;
+};
+
+}  // namespace louxia::store

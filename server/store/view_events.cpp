@@ -1,0 +1,74 @@
+#include <algorithm>
+
+#include "server/store/sql_view.hpp"
+#include "server/store/view_rows.hpp"
+
+namespace louxia::store {
+
+std::int64_t SqlView::last_seq() const {
+    return Query(connection_, "SELECT last_seq FROM event_counter WHERE community_id = $1",
+                 community_)
+        .only<std::int64_t>()
+        .value_or(0);
+}
+
+std::int64_t SqlView::first_kept_seq() const {
+    const auto first =
+        Query(connection_, "SELECT seq FROM outbox WHERE community_id = $1 ORDER BY seq LIMIT 1",
+              community_)
+            .only<std::int64_t>();
+    return first ? *first : last_seq() + 1;
+}
+
+std::vector<app::Event> SqlView::events_after(std::int64_t seq, std::int32_t limit) const {
+    static const std::string sql = select_sql(outbox_table, "AND seq > $2 ORDER BY seq LIMIT $3");
+    return all_rows<app::Event>(connection_, sql, community_, seq, limit);
+}
+
+void SqlView::emit(app::Event event) {
+    static const std::string sql = insert_sql(outbox_table);
+    event.seq = Query(connection_,
+                      "INSERT INTO event_counter (community_id, last_seq) VALUES ($1, 1) "
+                      "ON CONFLICT (community_id) DO UPDATE SET "
+                      "last_seq = event_counter.last_seq + 1 RETURNING last_seq",
+                      community_)
+                    .only<std::int64_t>()
+                    .value_or(0);
+    write_row(connection_, sql, community_, event);
+    emitted_.push_back(std::move(event));
+}
+
+std::int32_t SqlView::drop_old(const app::Housekeeping& what) {
+    const auto dropped = [&](std::string_view sql, const auto&... values) {
+        return static_cast<std::int32_t>(
+            Query(connection_, sql, community_, values...).template each<std::int32_t>().size());
+    };
+    std::int32_t rows = dropped(
+        "DELETE FROM session WHERE community_id = $1 AND session_id IN (SELECT session_id FROM "
+        "session WHERE community_id = $1 AND ends_at_ms < $2 ORDER BY ends_at_ms LIMIT $3) "
+        "RETURNING 1",
+        what.now.ms, what.rows_max);
+    rows += dropped(
+        "DELETE FROM invite WHERE community_id = $1 AND invite_id IN (SELECT invite_id FROM "
+        "invite WHERE community_id = $1 AND ends_at_ms < $2 ORDER BY ends_at_ms LIMIT $3) "
+        "RETURNING 1",
+        what.now.ms, what.rows_max);
+    rows += dropped(
+        "DELETE FROM kept_reply WHERE community_id = $1 AND reply_key IN (SELECT reply_key FROM "
+        "kept_reply WHERE community_id = $1 AND kept_at_ms < $2 ORDER BY kept_at_ms LIMIT $3) "
+        "RETURNING 1",
+        what.replies_before.ms, what.rows_max);
+    // From the front and up to the first younger one, so that what stays has no gap even if a
+    // clock went back.
+    const std::int64_t first = first_kept_seq();
+    const std::int64_t kept = std::max<std::int64_t>(what.events_kept, 1);
+    const std::int64_t up_to = std::min(last_seq() - kept, first + what.rows_max - 1);
+    rows += dropped(
+        "DELETE FROM outbox WHERE community_id = $1 AND seq <= $2 AND seq < (SELECT "
+        "COALESCE(MIN(young.seq), $2 + 1) FROM outbox AS young WHERE young.community_id = $1 AND "
+        "young.seq <= $2 AND young.emitted_at_ms >= $3) RETURNING 1",
+        up_to, what.events_before.ms);
+    return rows;
+}
+
+}  // namespace louxia::store

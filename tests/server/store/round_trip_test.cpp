@@ -1,0 +1,363 @@
+// What is put is what is got, member by member.
+
+#include <doctest/doctest.h>
+
+#include "server/store/open_store.hpp"
+#include "server/store/rows.hpp"
+#include "tests/server/store/samples.hpp"
+#include "tests/support/temporary_folder.hpp"
+
+namespace louxia::test {
+
+namespace {
+
+struct Filled {
+    TemporaryFolder folder;
+    std::unique_ptr<store::SqlStore> store = store::open_store(folder.path(), store::Access::serve);
+    SampleIds ids{7};
+
+    Filled() { fill_with_samples(*store, ids, 20); }
+
+    template <class Work>
+    void write(const Work& work) {
+        const auto done = store->transact(ids.community(), [&](app::Writer& writer) {
+            work(writer);
+            return Result<void>{};
+        });
+        REQUIRE(done.ok());
+    }
+    template <class Work>
+    auto get(const Work& work) {
+        decltype(work(std::declval<const app::Reader&>())) found;
+        store->read(ids.community(), [&](const app::Reader& reader) { found = work(reader); });
+        return found;
+    }
+};
+
+/// The columns of the two, compared.
+template <class Value>
+bool same(const Value& a, const Value& b) {
+    return store::columns_of(a) == store::columns_of(b);
+}
+
+bool same_lines(const Order& a, const Order& b) {
+    return std::ranges::equal(a.lines, b.lines, [](const auto& x, const auto& y) {
+        return store::columns_of(x) == store::columns_of(y);
+    });
+}
+
+}  // namespace
+
+TEST_CASE("a community comes back with its plan") {
+    Filled filled;
+    const Community wanted = sample_community(filled.ids);
+    const auto found = filled.get([](const auto& reader) { return reader.community(); });
+    CHECK(found.id == wanted.id);
+    CHECK(same(found, wanted));
+    REQUIRE(found.plan.shapes.size() == 2);
+    CHECK(found.plan.shapes[0].label == "云杉路");
+    CHECK(found.plan.shapes[0].width_m == 6);
+    CHECK(found.plan.shapes[0].points == wanted.plan.shapes[0].points);
+    CHECK(found.plan.shapes[1].kind == PlanShape::Kind::green);
+    CHECK(found.plan.shapes[1].points.empty());
+}
+
+TEST_CASE("an absent community reads as one without an id") {
+    Filled filled;
+    bool looked = false;
+    filled.store->read(CommunityId{99}, [&](const app::Reader& reader) {
+        looked = true;
+        CHECK_FALSE(reader.community().id.is_set());
+        CHECK(reader.households().empty());
+        CHECK(reader.last_seq() == 0);
+        CHECK(reader.first_kept_seq() == 1);
+    });
+    CHECK(looked);
+}
+
+TEST_CASE("places and people come back as they were put") {
+    Filled filled;
+    const SampleIds& ids = filled.ids;
+    filled.store->read(ids.community(), [&](const app::Reader& reader) {
+        CHECK(same(reader.building(ids.building()).value(), sample_building(ids)));
+        CHECK(reader.buildings().size() == 1);
+        CHECK(same(reader.hub(ids.hub()).value(), sample_hub(ids)));
+        CHECK(reader.hubs().size() == 1);
+        CHECK(same(reader.household(ids.household()).value(), sample_household(ids)));
+        CHECK(reader.households().size() == 1);
+        CHECK(same(reader.courier(ids.courier()).value(), sample_courier(ids)));
+        CHECK(reader.couriers().size() == 1);
+        CHECK(same(reader.member(ids.member()).value(), sample_member(ids)));
+        CHECK(reader.members_of(ids.household()).size() == 1);
+        CHECK(reader.staff().size() == 1);
+        CHECK_FALSE(reader.building(BuildingId{1}).has_value());
+        CHECK_FALSE(reader.member(MemberId{1}).has_value());
+    });
+}
+
+TEST_CASE("households stand by building, unit and room, and staff without residents") {
+    Filled filled;
+    const SampleIds& ids = filled.ids;
+    filled.write([&](app::Writer& writer) {
+        Building second = sample_building(ids);
+        second.id = ids.id<BuildingId>(60);
+        second.number = 12;
+        writer.put(second);
+        const auto add = [&](std::uint64_t id, const Building& in, int unit, int room) {
+            Household household = sample_household(ids);
+            household.id = ids.id<HouseholdId>(id);
+            household.address = {in.id, in.number, unit, room};
+            writer.put(household);
+        };
+        add(70, second, 1, 101);
+        add(71, sample_building(ids), 2, 401);
+        add(72, sample_building(ids), 1, 902);
+        Member resident = sample_member(ids);
+        resident.id = ids.id<MemberId>(73);
+        resident.role = Role::resident;
+        resident.hub = {};
+        writer.put(resident);
+    });
+    filled.store->read(ids.community(), [&](const app::Reader& reader) {
+        std::vector<std::int32_t> rooms;
+        for (const Household& each : reader.households())
+            rooms.push_back(each.address.room);
+        CHECK(rooms == std::vector<std::int32_t>{902, 401, 502, 101});
+        CHECK(reader.staff().size() == 1);
+        CHECK(reader.members_of(ids.household()).size() == 2);
+        CHECK_FALSE(reader.member(ids.id<MemberId>(73)).value().hub.is_set());
+    });
+}
+
+TEST_CASE("lists, items and stock come back, and a list is found by its day") {
+    Filled filled;
+    const SampleIds& ids = filled.ids;
+    filled.write([&](app::Writer& writer) {
+        FreshList draft{
+            ids.id<ListId>(80), {2026, 11, 24}, ListState::draft, sample_time + 100, Instant{}};
+        writer.put(draft);
+        Item first = sample_item(ids);
+        first.id = ids.id<ItemId>(81);
+        first.position = 1;
+        first.batch = {};
+        writer.put(first);
+    });
+    filled.store->read(ids.community(), [&](const app::Reader& reader) {
+        CHECK(same(reader.list(ids.list()).value(), sample_list(ids)));
+        CHECK(reader.list_on({2026, 11, 23}).value().id == ids.list());
+        CHECK_FALSE(reader.list_on({2026, 11, 25}).has_value());
+        CHECK(reader.latest_published_list().value().id == ids.list());
+        CHECK(reader.drafts_due(sample_time + 99).empty());
+        CHECK(reader.drafts_due(sample_time + 100).size() == 1);
+        CHECK(same(reader.item(ids.item()).value(), sample_item(ids)));
+        REQUIRE(reader.items_of(ids.list()).size() == 2);
+        CHECK(reader.items_of(ids.list())[0].position == 1);
+        CHECK_FALSE(reader.items_of(ids.list())[0].batch.id.is_set());
+        REQUIRE(reader.stock_of_item(ids.item()).size() == 1);
+        CHECK(reader.stock_of_list(ids.list())[0].on_hand == Pieces{20});
+    });
+}
+
+TEST_CASE("a removed item takes its stock with it, unless somebody was promised it") {
+    Filled filled;
+    const SampleIds& ids = filled.ids;
+    const auto remove = [&](app::Writer& writer) -> Result<void> {
+        writer.remove_item(ids.item());
+        return {};
+    };
+    filled.write(
+        [&](app::Writer& writer) { CHECK(writer.reserve(ids.hub(), ids.item(), Pieces{1}).ok()); });
+    CHECK_THROWS_AS((void)filled.store->transact(ids.community(), remove), app::StoreFailure);
+    CHECK(filled.get([&](const auto& reader) { return reader.stock_of_item(ids.item()); }).size() ==
+          1);
+    filled.write([&](app::Writer& writer) {
+        CHECK(writer.reserve(ids.hub(), ids.item(), Pieces{-1}).ok());
+    });
+    CHECK(filled.store->transact(ids.community(), remove).ok());
+    CHECK_FALSE(filled.get([&](const auto& reader) { return reader.item(ids.item()); }));
+}
+
+TEST_CASE("a group comes back with its contents and shares") {
+    Filled filled;
+    const SampleIds& ids = filled.ids;
+    GroupBuy group = sample_group(ids);
+    const GroupShare share{ids.group(), ids.household(), group.price, sample_time, OrderId{}};
+    filled.write([&](app::Writer& writer) {
+        writer.put(group);
+        group.contents.pop_back();
+        writer.put(group);
+        writer.put(share);
+        GroupBuy ended = group;
+        ended.id = ids.id<GroupId>(90);
+        ended.state = GroupState::failed;
+        ended.ended_at = sample_time;
+        writer.put(ended);
+    });
+    filled.store->read(ids.community(), [&](const app::Reader& reader) {
+        const auto found = reader.group(ids.group()).value();
+        CHECK(same(found, group));
+        REQUIRE(found.contents.size() == 1);
+        CHECK(same(found.contents[0], group.contents[0]));
+        CHECK(same(reader.share(ids.group(), ids.household()).value(), share));
+        CHECK(reader.shares(ids.group()).size() == 1);
+        CHECK(reader.share_count(ids.group()) == 1);
+        CHECK(reader.open_shares_of(ids.household()) == std::vector{ids.group()});
+        CHECK(reader.groups_to_fail(group.cutoff_at + -1).empty());
+        CHECK(reader.groups_to_fail(group.cutoff_at).size() == 1);
+        CHECK(reader.groups_since(sample_time).size() == 1);
+        const auto both = reader.groups_since(sample_time + -1);
+        REQUIRE(both.size() == 2);
+        CHECK(both[0].id == ids.id<GroupId>(90));
+        CHECK(both[0].contents.size() == 1);
+        CHECK(both[1].contents.size() == 1);
+    });
+    filled.write([&](app::Writer& writer) { writer.remove_share(ids.group(), ids.household()); });
+    CHECK(filled.get([&](const auto& reader) { return reader.share_count(ids.group()); }) == 0);
+}
+
+TEST_CASE("an order comes back with its lines, and is found in every way") {
+    Filled filled;
+    const SampleIds& ids = filled.ids;
+    Order order = sample_order(ids);
+    filled.write([&](app::Writer& writer) {
+        writer.put(sample_group(ids));
+        order.group = ids.group();
+        writer.put(order);
+        writer.set_arrived_at(order.id, sample_time + 9);
+        writer.put(order);
+    });
+    filled.store->read(ids.community(), [&](const app::Reader& reader) {
+        const auto found = reader.order(ids.order()).value();
+        CHECK(same(found, order));
+        CHECK(same_lines(found, order));
+        CHECK(reader.arrived_at(ids.order()) == sample_time + 9);
+        CHECK(same_lines(reader.orders_of(ids.household(), 5).at(0), order));
+        CHECK(reader.orders_of(ids.household(), 0).empty());
+        CHECK(same_lines(reader.running_orders().at(0), order));
+        CHECK(same_lines(reader.running_orders_of(ids.hub()).at(0), order));
+        CHECK(same_lines(reader.running_orders_of(ids.courier()).at(0), order));
+        CHECK(same_lines(reader.orders_of(ids.group()).at(0), order));
+        CHECK(reader.orders_placed_between(sample_time, sample_time + 1).size() == 1);
+        CHECK(reader.orders_placed_between(sample_time + 1, sample_time + 2).empty());
+        CHECK(reader.order_with_code(ids.hub(), "0042").value().id == ids.order());
+        CHECK_FALSE(reader.order_with_code(ids.hub(), "").has_value());
+        CHECK(reader.codes_waiting_at(ids.hub()) == std::vector<std::string>{"0042"});
+        CHECK(reader.last_order_number(sample_time, sample_time + day_ms) == 713);
+        CHECK(reader.last_order_number(sample_time + 1, sample_time + day_ms) == 0);
+        CHECK(reader.order_count_of(ids.household()) == 1);
+    });
+}
+
+TEST_CASE("several orders each keep their own lines, whatever the order they come in") {
+    Filled filled;
+    const SampleIds& ids = filled.ids;
+    filled.write([&](app::Writer& writer) {
+        for (std::uint64_t at = 0; at < 5; ++at) {
+            Order order = sample_order(ids);
+            order.id = ids.id<OrderId>(100 + (at * 3) % 5);
+            order.pickup_code.clear();
+            order.promise.due_at = sample_time + static_cast<std::int64_t>(at);
+            order.lines[0].name = order.id.text();
+            if (at == 2) order.lines.clear();
+            writer.put(order);
+        }
+    });
+    const auto orders = filled.get([](const auto& reader) { return reader.running_orders(); });
+    REQUIRE(orders.size() == 5);
+    for (std::size_t at = 0; at < 5; ++at) {
+        CHECK(orders[at].promise.due_at == sample_time + static_cast<std::int64_t>(at));
+        REQUIRE(orders[at].lines.size() == (at == 2 ? 0 : 2));
+        if (at != 2) CHECK(orders[at].lines[0].name == orders[at].id.text());
+    }
+    const auto newest =
+        filled.get([&](const auto& reader) { return reader.orders_of(ids.household(), 2); });
+    REQUIRE(newest.size() == 2);
+    CHECK(newest[0].id == ids.id<OrderId>(104));
+    CHECK(newest[1].lines.size() == (newest[1].id == ids.id<OrderId>(101) ? 0 : 2));
+}
+
+TEST_CASE("two orders cannot wait at one hub with the same code") {
+    Filled filled;
+    const SampleIds& ids = filled.ids;
+    filled.write([&](app::Writer& writer) { writer.put(sample_order(ids)); });
+    const auto again = [&](app::Writer& writer) -> Result<void> {
+        Order order = sample_order(ids);
+        order.id = ids.id<OrderId>(110);
+        writer.put(order);
+        return {};
+    };
+    CHECK_THROWS_AS((void)filled.store->transact(ids.community(), again), app::StoreFailure);
+}
+
+TEST_CASE("posts, pictures and the code pad come back") {
+    Filled filled;
+    const SampleIds& ids = filled.ids;
+    filled.write([&](app::Writer& writer) {
+        writer.put(sample_order(ids));
+        writer.put(sample_post(ids));
+        writer.put(sample_picture(ids));
+        writer.put_code_pad(ids.hub(), CodePad{3, sample_time});
+    });
+    filled.store->read(ids.community(), [&](const app::Reader& reader) {
+        const auto post = reader.post(ids.post()).value();
+        CHECK(same(post, sample_post(ids)));
+        CHECK(post.pictures == sample_post(ids).pictures);
+        CHECK(reader.posts(10).at(0).pictures.size() == 2);
+        CHECK(reader.posts(0).empty());
+        CHECK(reader.has_post_for(ids.order()));
+        CHECK_FALSE(reader.has_post_for(OrderId{1}));
+        CHECK(same(reader.picture(ids.picture()).value(), sample_picture(ids)));
+        CHECK(reader.code_pad(ids.hub()).wrong_tries == 3);
+        CHECK(reader.code_pad(ids.hub()).locked_until == sample_time);
+        CHECK(reader.code_pad(HubId{1}).wrong_tries == 0);
+    });
+}
+
+TEST_CASE("invites, sessions and kept replies come back by what they are looked up with") {
+    Filled filled;
+    const SampleIds& ids = filled.ids;
+    const app::Invite invite{InviteId{5}, ids.member(), "aa11", sample_time, Instant{}, true};
+    const app::Session session{SessionId{6}, ids.member(),    "bb22",
+                               sample_time,  sample_time + 1, sample_time + 2};
+    const app::KeptReply reply{"m:k", "cc33", 201, std::string("a\0b", 3), sample_time};
+    filled.write([&](app::Writer& writer) {
+        writer.put(invite);
+        writer.put(session);
+        writer.put(reply);
+    });
+    filled.store->read(ids.community(), [&](const app::Reader& reader) {
+        CHECK(same(reader.invite_by_hash("aa11").value(), invite));
+        CHECK(same(reader.session_by_hash("bb22").value(), session));
+        CHECK(same(reader.kept_reply("m:k").value(), reply));
+        CHECK_FALSE(reader.session_by_hash("b").has_value());
+    });
+    filled.write([&](app::Writer& writer) { writer.end_session(session.id); });
+    CHECK_FALSE(filled.get([](const auto& reader) { return reader.session_by_hash("bb22"); }));
+}
+
+TEST_CASE("an id's community is found, and ids of 64 bits survive") {
+    Filled filled;
+    const SampleIds& ids = filled.ids;
+    filled.write([&](app::Writer& writer) {
+        writer.put(sample_group(ids));
+        writer.put(sample_order(ids));
+        writer.put(sample_post(ids));
+        writer.put(sample_picture(ids));
+        Courier late = sample_courier(ids);
+        late.id = CourierId{0xFFFF'FFFF'FFFF'FFFF};
+        writer.put(late);
+    });
+    CHECK(filled.store->community_of(ids.group()) == ids.community());
+    CHECK(filled.store->community_of(ids.order()) == ids.community());
+    CHECK(filled.store->community_of(ids.item()) == ids.community());
+    CHECK(filled.store->community_of(ids.post()) == ids.community());
+    CHECK(filled.store->community_of(ids.picture()) == ids.community());
+    CHECK_FALSE(filled.store->community_of(OrderId{1}).has_value());
+    CHECK(filled
+              .get([](const auto& reader) {
+                  return reader.courier(CourierId{0xFFFF'FFFF'FFFF'FFFF});
+              })
+              .has_value());
+}
+
+}  // namespace louxia::test
