@@ -1,0 +1,56 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "server/cli/house.hpp"
+
+/// One function per command; each returns an exit code (exit_codes.hpp) and may throw StoreFailure.
+namespace louxia::cli {
+
+struct ServeOptions {
+    std::string data;
+    int port = 8080;
+    std::string bind = "127.0.0.1";
+    bool demo = false;
+    std::string now;  ///< RFC 3339; empty: the machine's clock
+    std::int32_t speed = 1;
+    bool simulate_couriers = false;
+    bool json = false;
+    std::string web;
+    std::string public_url;
+};
+[[nodiscard]] int serve(const ServeOptions& options, const Environment& environment);
+
+struct ImportOptions {
+    std::string data;
+    std::string file;
+    std::string community;
+    std::string date;
+    std::int32_t markup_permille = 300;
+    bool replace = false;
+};
+[[nodiscard]] int import_prices(const ImportOptions& options);
+
+struct CommunityOptions {
+    std::string data;
+    std::string file;
+    std::string slug;  ///< instead of the file's; may be empty
+};
+[[nodiscard]] int create_community(const CommunityOptions& options);
+[[nodiscard]] int list_communities(const std::string& data);
+
+struct InviteOptions {
+    std::string data;
+    std::string community;
+    std::string address;  ///< "3-2-502", or empty
+    std::string role;     ///< leader, shop, courier, kiosk, or empty
+    std::string name;     ///< which of several
+};
+[[nodiscard]] int invite(const InviteOptions& options);
+
+[[nodiscard]] int backup(const std::string& data, const std::string& file);
+[[nodiscard]] int restore(const std::string& data, const std::string& file, bool force);
+[[nodiscard]] int check(const std::string& data);
+
+}  // namespace louxia::cli

@@ -1,0 +1,194 @@
+#include <csignal>
+#include <cstdio>
+#include <filesystem>
+
+#include "server/app/demo.hpp"
+#include "server/cli/commands.hpp"
+#include "server/cli/exit_codes.hpp"
+#include "server/cli/links.hpp"
+#include "server/http/server.hpp"
+#include "server/jobs/jobs.hpp"
+#include "server/jobs/scheduler.hpp"
+#include "server/jobs/simulated_couriers.hpp"
+
+namespace louxia::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t asset_bytes_max = 16U * 1024U * 1024U;
+constexpr std::int32_t speed_max = 3600;
+
+/// SIGINT and SIGTERM wait until wait() takes them. Blocked before any thread is made, so that all
+/// inherit it.
+class StopSignals {
+public:
+    StopSignals() {
+        std::signal(SIGPIPE, SIG_IGN);
+        sigemptyset(&set_);
+        sigaddset(&set_, SIGINT);
+        sigaddset(&set_, SIGTERM);
+        pthread_sigmask(SIG_BLOCK, &set_, nullptr);
+    }
+    void wait() const {
+        int taken = 0;
+        sigwait(&set_, &taken);
+    }
+
+private:
+    sigset_t set_{};
+};
+
+/// The first folder of the candidates, all relative to the executable, that holds `file`.
+std::string beside_executable(const Environment& environment,
+                              std::initializer_list<const char*> candidates, const char* file) {
+    const fs::path home = fs::path(environment.executable).parent_path();
+    for (const char* candidate : candidates) {
+        const fs::path folder = (home / candidate).lexically_normal();
+        if (fs::exists(folder / file)) {
+            return folder.string();
+        }
+    }
+    return {};
+}
+
+std::string demo_folder(const Environment& environment) {
+    if (!environment.assets.empty()) {
+        return environment.assets + "/demo";
+    }
+    return beside_executable(
+        environment, {"../share/louxia/demo", "../../assets/demo", "../assets/demo", "assets/demo"},
+        "community.json");
+}
+
+std::string web_folder(const ServeOptions& options, const Environment& environment) {
+    return options.web.empty()
+               ? beside_executable(environment, {"../share/louxia/web", "../web"}, "assets.json")
+               : options.web;
+}
+
+std::optional<app::Demo> make_demo(const ServeOptions& options, const Environment& environment,
+                                   app::Context& context) {
+    const std::string folder = demo_folder(environment);
+    const auto json = read_whole(folder + "/community.json", asset_bytes_max);
+    if (!json) {
+        std::fprintf(stderr, "the demo community's files are missing (LOUXIA_ASSETS)\n");
+        return std::nullopt;
+    }
+    const auto file = app::read_demo_file(*json);
+    if (!file) {
+        print_refusal(file.error());
+        return std::nullopt;
+    }
+    const auto sheet = read_whole(folder + "/" + file->sheet, asset_bytes_max);
+    if (!sheet) {
+        std::fprintf(stderr, "the demo's price sheet is missing\n");
+        return std::nullopt;
+    }
+    const std::string links = options.data + "/demo-links.json";
+    app::DemoSecrets secrets = load_demo_secrets(links);
+    auto demo = app::ensure_demo(context, *file, *sheet, secrets);
+    if (!demo) {
+        print_refusal(demo.error());
+        return std::nullopt;
+    }
+    if (!keep_demo_secrets(links, secrets)) {
+        std::fprintf(stderr, "cannot write %s\n", links.c_str());
+        return std::nullopt;
+    }
+    return std::move(demo).value();
+}
+
+void print_links(const ServeOptions& options, const std::string& base, int port,
+                 const std::vector<app::FaceLink>& links) {
+    if (options.json) {
+        std::printf("%s\n", listening_json(base, port).c_str());
+    } else {
+        std::printf("listening on %s\n", base.c_str());
+    }
+    for (const app::FaceLink& link : links) {
+        if (options.json) {
+            std::printf("%s\n", link_json(link, base).c_str());
+        } else if (link.main) {
+            std::printf("\n%s", link_text(link, base).c_str());
+        }
+    }
+    std::fflush(stdout);
+}
+
+/// Null with a message when the options contradict each other.
+std::unique_ptr<app::Clock> clock_for(const ServeOptions& options, bool& usable) {
+    usable = true;
+    if (options.now.empty()) {
+        usable = options.speed == 1;
+        if (!usable) {
+            std::fprintf(stderr, "--speed needs --now\n");
+        }
+        return nullptr;
+    }
+    const auto start = parse_rfc3339(options.now);
+    if (!options.demo || !start || options.speed < 1 || options.speed > speed_max) {
+        std::fprintf(stderr, !options.demo ? "--now is for a demo only: add --demo\n"
+                             : !start      ? "--now must be a time like 2026-11-23T06:59:50+08:00\n"
+                                           : "--speed must be 1 to 3600\n");
+        usable = false;
+        return nullptr;
+    }
+    return std::make_unique<adapters::SimulatedClock>(*start, options.speed);
+}
+
+http::Config http_config(const ServeOptions& options, const Environment& environment) {
+    http::Config config;
+    config.bind = options.bind;
+    config.port = options.port;
+    config.web_root = web_folder(options, environment);
+    config.public_url = options.public_url.empty() ? environment.public_url : options.public_url;
+    return config;
+}
+
+}  // namespace
+
+int serve(const ServeOptions& options, const Environment& environment) {
+    bool usable = false;
+    auto clock = clock_for(options, usable);
+    if (!usable) {
+        return exit_usage;
+    }
+    const StopSignals signals;
+    House house(options.data, store::Access::serve, std::move(clock));
+    std::vector<app::FaceLink> links;
+    if (options.demo) {
+        auto demo = make_demo(options, environment, house.context());
+        if (!demo) {
+            return exit_refused;
+        }
+        links = std::move(demo->links);
+    }
+    const http::Config config = http_config(options, environment);
+    http::Server server(house.context(), config);
+    if (!server.start()) {
+        std::fprintf(stderr, "cannot listen on %s port %d\n", options.bind.c_str(), options.port);
+        return exit_store;
+    }
+    jobs::Jobs jobs(house.context(), {options.data + "/backups"});
+    jobs::SimulatedCouriers couriers(house.context());
+    const auto round = [&] {
+        const Instant now = house.context().clock.now();
+        jobs.run_due(now);
+        if (options.simulate_couriers) {
+            couriers.run(now);
+        }
+    };
+    jobs::Scheduler scheduler(round, [&](const std::string& words) {
+        server.log().write("error", "job_failed", {{"what", words}});
+    });
+    const std::string base =
+        config.public_url.empty() ? base_url(options.bind, server.port()) : config.public_url;
+    print_links(options, base, server.port(), links);
+    signals.wait();
+    scheduler.stop();
+    server.stop();
+    return exit_ok;
+}
+
+}  // namespace louxia::cli

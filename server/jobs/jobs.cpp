@@ -1,0 +1,178 @@
+#include "server/jobs/jobs.hpp"
+
+#include <algorithm>
+#include <exception>
+#include <filesystem>
+#include <vector>
+
+#include "server/app/group_steps.hpp"
+#include "server/app/list_steps.hpp"
+#include "server/app/local_time.hpp"
+#include "server/app/money_moves.hpp"
+#include "server/app/order_steps.hpp"
+#include "server/app/emit.hpp"
+
+namespace louxia::jobs {
+namespace {
+
+using app::Reader;
+using app::Writer;
+
+constexpr std::int64_t drop_every_ms = 10 * minute_ms;
+constexpr std::size_t late_orders_at_once = 50;
+constexpr std::int32_t backup_minute_of_day = 3 * 60;
+
+/// Drafts that are due and can be published; one without a price waits for its leader.
+std::vector<FreshList> publishable(const Reader& reader, Instant now) {
+    auto lists = reader.drafts_due(now);
+    std::erase_if(lists, [&](const FreshList& list) {
+        return !is_due(list, now) || !publish(list, reader.items_of(list.id), now);
+    });
+    return lists;
+}
+
+Result<void> compensate(app::Context& context, Writer& writer, OrderId id, Instant now) {
+    auto order = writer.order(id);
+    if (!order) {
+        return {};
+    }
+    LOUXIA_ASSIGN(const bool paid, app::compensate_if_late(context, writer, *order, now));
+    if (paid) {
+        writer.put(*order);
+        app::emit_order_changed(writer, *order, now);
+    }
+    return {};
+}
+
+void keep_newest(const std::filesystem::path& folder) {
+    std::vector<std::filesystem::path> backups;
+    for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+        if (entry.path().extension() == ".db") {
+            backups.push_back(entry.path());
+        }
+    }
+    std::sort(backups.begin(), backups.end());
+    for (std::size_t index = 0; index + backups_kept < backups.size(); ++index) {
+        std::filesystem::remove(backups[index]);
+    }
+}
+
+}  // namespace
+
+Jobs::Jobs(app::Context& context, JobOptions options)
+    : context_(context), options_(std::move(options)) {}
+
+void Jobs::run_due(Instant now) {
+    std::exception_ptr failure;
+    for (const Community& community : context_.store.communities()) {
+        try {
+            run_for(community, now);
+        } catch (const std::exception&) {
+            failure = std::current_exception();
+        }
+    }
+    back_up(now);
+    if (failure) {
+        std::rethrow_exception(failure);
+    }
+}
+
+void Jobs::run_for(const Community& community, Instant now) {
+    publish_due_lists(community.id, now);
+    fail_groups(community.id, now);
+    look_after_orders(community.id, now);
+    drop_old(community.id, now);
+}
+
+void Jobs::publish_due_lists(CommunityId id, Instant now) {
+    std::vector<FreshList> lists;
+    context_.store.read(id, [&](const Reader& reader) { lists = publishable(reader, now); });
+    for (const FreshList& due : lists) {
+        // A leader may have published it in between: then there is nothing to do.
+        static_cast<void>(
+            context_.store.transact(id, [&](Writer& writer) -> Result<void> {
+                const auto list = writer.list(due.id);
+                if (list && is_due(*list, now)) {
+                    LOUXIA_TRY(app::publish_now(writer, *list, now));
+                }
+                return {};
+            }));
+    }
+}
+
+void Jobs::fail_groups(CommunityId id, Instant now) {
+    std::vector<GroupBuy> groups;
+    context_.store.read(id, [&](const Reader& reader) { groups = reader.groups_to_fail(now); });
+    for (const GroupBuy& group : groups) {
+        // Refused when the last join formed it in between.
+        static_cast<void>(context_.store.transact(id, [&](Writer& writer) {
+            return app::fail_group(context_, writer, group.id, now);
+        }));
+    }
+}
+
+void Jobs::look_after_orders(CommunityId id, Instant now) {
+    std::vector<OrderId> late;
+    bool assignable = false;
+    context_.store.read(id, [&](const Reader& reader) {
+        const auto running = reader.running_orders();
+        for (const Order& order : running) {
+            if (late.size() < late_orders_at_once && owes_late_compensation(order, now)) {
+                late.push_back(order.id);
+            }
+        }
+        assignable = app::has_assignable(reader, running);
+    });
+    if (late.empty() && !assignable) {
+        return;
+    }
+    static_cast<void>(context_.store.transact(id, [&](Writer& writer) -> Result<void> {
+        for (const OrderId order : late) {
+            LOUXIA_TRY(compensate(context_, writer, order, now));
+        }
+        app::assign_couriers(context_, writer, now);
+        return {};
+    }));
+}
+
+void Jobs::drop_old(CommunityId id, Instant now) {
+    Instant& last = dropped_at_[id];
+    if (last.is_set() && now - last < drop_every_ms && now >= last) {
+        return;
+    }
+    last = now;
+    const app::Housekeeping what{.now = now,
+                                 .replies_before = Instant{now.ms - replies_kept_ms},
+                                 .events_before = Instant{now.ms - events_kept_ms}};
+    static_cast<void>(context_.store.transact(id, [&](Writer& writer) -> Result<void> {
+        writer.drop_old(what);
+        return {};
+    }));
+}
+
+void Jobs::back_up(Instant now) {
+    const auto communities = context_.store.communities();
+    if (options_.backup_folder.empty() || communities.empty()) {
+        return;
+    }
+    const std::int32_t offset = app::utc_offset_of(context_, communities.front(), now);
+    const CivilTime local = to_civil(now, offset);
+    const std::string date = to_text(local.date);
+    if (local.minute_of_day < backup_minute_of_day || backed_up_for_ == date) {
+        return;
+    }
+    backed_up_for_ = date;
+    const std::filesystem::path folder = options_.backup_folder;
+    std::filesystem::create_directories(folder);
+    const auto path = folder / ("louxia-" + date + ".db");
+    if (std::filesystem::exists(path)) {
+        return;
+    }
+    const auto unfinished = folder / ("louxia-" + date + ".new");
+    std::filesystem::remove(unfinished);
+    context_.store.backup_to(unfinished.string());
+    std::filesystem::rename(unfinished, path);
+    keep_newest(folder);
+}
+
+}  // namespace louxia::jobs

@@ -1,0 +1,156 @@
+#include <cstdio>
+#include <cstdlib>
+#include <exception>
+#include <filesystem>
+#include <functional>
+
+#include <CLI/CLI.hpp>
+
+#include "server/app/store_failure.hpp"
+#include "server/cli/commands.hpp"
+#include "server/cli/exit_codes.hpp"
+
+namespace {
+
+using namespace louxia;
+
+std::string variable(const char* name) {
+    const char* value = std::getenv(name);
+    return value != nullptr ? value : "";
+}
+
+cli::Environment environment_of_process() {
+    std::error_code failed;
+    const auto path = std::filesystem::read_symlink("/proc/self/exe", failed);
+    return {failed ? std::string{} : path.string(), variable("LOUXIA_ASSETS"),
+            variable("LOUXIA_PUBLIC_URL")};
+}
+
+CLI::Option* add_data(CLI::App* command, std::string& data) {
+    return command->add_option("--data", data, "the data folder")->required();
+}
+
+/// What the command line asks for; run after everything has been parsed.
+struct Words {
+    cli::ServeOptions serve;
+    cli::ImportOptions import;
+    cli::CommunityOptions community;
+    cli::InviteOptions invite;
+    std::string data;
+    std::string file;
+    bool force = false;
+    std::function<int()> run;
+};
+
+void add_serve(CLI::App& app, Words& words, const cli::Environment& environment) {
+    auto* command = app.add_subcommand("serve", "Serve the communities of a data folder");
+    cli::ServeOptions& options = words.serve;
+    add_data(command, options.data);
+    command->add_option("--port", options.port, "0 chooses one and prints it")
+        ->check(CLI::Range(0, 65535))
+        ->capture_default_str();
+    command->add_option("--bind", options.bind, "address to listen on")->capture_default_str();
+    command->add_flag("--demo", options.demo, "make the demo community and print its links");
+    command->add_option("--now", options.now, "start a simulated day, with --demo only (RFC 3339)");
+    command->add_option("--speed", options.speed, "how fast the simulated day runs, 1-3600");
+    command->add_flag("--simulate-couriers", options.simulate_couriers,
+                      "demo couriers on shift deliver by themselves");
+    command->add_flag("--json", options.json, "print the links as lines of JSON");
+    command->add_option("--web", options.web, "folder of the built client");
+    command->add_option("--public-url", options.public_url, "what links begin with, behind a front");
+    command->callback([&] {
+        words.run = [&] { return cli::serve(words.serve, environment); };
+    });
+}
+
+void add_import(CLI::App& app, Words& words) {
+    auto* command =
+        app.add_subcommand("import-prices", "Turn a supplier's price sheet into a draft list");
+    cli::ImportOptions& options = words.import;
+    command->add_option("file", options.file, "CSV, UTF-8 or GB18030")->required();
+    command->add_option("--community", options.community, "its slug")->required();
+    command->add_option("--date", options.date, "the list's day, 2026-11-23")->required();
+    command->add_option("--markup-permille", options.markup_permille, "on the mean price, 0-5000")
+        ->check(CLI::Range(0, 5000))
+        ->capture_default_str();
+    command->add_flag("--replace", options.replace, "the draft's former items go");
+    add_data(command, options.data);
+    command->callback([&] { words.run = [&] { return cli::import_prices(words.import); }; });
+}
+
+void add_community(CLI::App& app, Words& words) {
+    auto* command = app.add_subcommand("community", "Create or list communities");
+    command->require_subcommand(1);
+    auto* create = command->add_subcommand("create", "Create a community from a file");
+    create->add_option("file", words.community.file, "JSON, as assets/demo/README.md describes")
+        ->required();
+    create->add_option("--slug", words.community.slug, "instead of the file's");
+    add_data(create, words.community.data);
+    create->callback([&] { words.run = [&] { return cli::create_community(words.community); }; });
+    auto* list = command->add_subcommand("list", "Print slug, name and time zone of each");
+    add_data(list, words.data);
+    list->callback([&] { words.run = [&] { return cli::list_communities(words.data); }; });
+}
+
+void add_invite(CLI::App& app, Words& words) {
+    auto* command = app.add_subcommand("invite", "Print a link that signs one phone in, for 7 days");
+    cli::InviteOptions& options = words.invite;
+    command->add_option("--community", options.community, "its slug")->required();
+    auto* whom = command->add_option_group("whom");
+    whom->add_option("--address", options.address, "a household, like 3-2-502");
+    whom->add_option("--role", options.role, "leader, shop, courier or kiosk")
+        ->check(CLI::IsMember({"leader", "shop", "courier", "kiosk"}));
+    whom->require_option(1);
+    command->add_option("--name", options.name, "which one, when there are several");
+    add_data(command, options.data);
+    command->callback([&] { words.run = [&] { return cli::invite(words.invite); }; });
+}
+
+void add_care(CLI::App& app, Words& words) {
+    auto* backup = app.add_subcommand("backup", "Write everything into one file, while serving");
+    backup->add_option("file", words.file, "a tar file; replaced if it exists")->required();
+    add_data(backup, words.data);
+    backup->callback([&] { words.run = [&] { return cli::backup(words.data, words.file); }; });
+    auto* restore = app.add_subcommand("restore", "Put a backup into a data folder");
+    restore->add_option("file", words.file, "made by backup")->required();
+    restore->add_flag("--force", words.force, "replace what the folder holds");
+    add_data(restore, words.data);
+    restore->callback(
+        [&] { words.run = [&] { return cli::restore(words.data, words.file, words.force); }; });
+    auto* check = app.add_subcommand("check", "Look for broken invariants; print each");
+    add_data(check, words.data);
+    check->callback([&] { words.run = [&] { return cli::check(words.data); }; });
+}
+
+int run(int count, char** arguments) {
+    const cli::Environment environment = environment_of_process();
+    Words words;
+    CLI::App app{"Louxia: a neighbourhood's own shop, group buying and instant delivery", "louxia"};
+    app.footer(cli::exit_codes_help);
+    app.fallthrough(false);
+    app.require_subcommand(1);
+    add_serve(app, words, environment);
+    add_import(app, words);
+    add_community(app, words);
+    add_invite(app, words);
+    add_care(app, words);
+    try {
+        app.parse(count, arguments);
+    } catch (const CLI::ParseError& error) {
+        return app.exit(error) == 0 ? cli::exit_ok : cli::exit_usage;
+    }
+    return words.run();
+}
+
+}  // namespace
+
+int main(int count, char** arguments) {
+    try {
+        return run(count, arguments);
+    } catch (const app::StoreFailure& failure) {
+        std::fprintf(stderr, "store: %s\n", failure.what());
+    } catch (const std::exception& failure) {
+        std::fprintf(stderr, "failed: %s\n", failure.what());
+    }
+    return cli::exit_store;
+}
