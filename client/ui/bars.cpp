@@ -1,0 +1,135 @@
+#include <string>
+
+#include "client/platform/platform.hpp"
+#include "client/ui/text/kit.hpp"
+#include "client/ui/widgets.hpp"
+
+namespace louxia::ui {
+
+namespace {
+
+std::string counter_text(int count) {
+    return count > 99 ? "99+" : std::to_string(count);
+}
+
+void counter(Ui& ui, Vec2 left_top, int count, bool urgent, float height) {
+    const Theme& t = ui.theme();
+    const std::string text = counter_text(count);
+    const TextStyle style = height > 18 ? TextStyle::note_bold : TextStyle::small_bold;
+    const float width = std::max(height, text_width(ui, style, text) + 8);
+    const Rect pill = ui.snap(Rect{left_top.x, left_top.y, width, height});
+    fill(ui, pill, urgent ? t.tomato : t.lamp, height / 2);
+    draw_label(ui, pill, style, urgent ? t.on_tomato : t.on_lamp, text, Align::centre);
+}
+
+}  // namespace
+
+int tab_bar(Ui& ui, std::span<const TabSpec> tabs, int selected, std::string_view name) {
+    const Theme& t = ui.theme();
+    const float safe = ui.platform().viewport().safe_bottom;
+    const float height = Metrics::tab_bar + safe;
+    // Under an open keyboard there is no bar.
+    if (ui.platform().viewport().keyboard > 0) return -1;
+    const OnLayer layer(ui, Layer::bar);
+    const Rect bar{0, ui.height() - height, ui.width(), height};
+    ui.block(bar);
+    ui.reserve_bottom(height);
+    surface(ui, bar, 0, Lift::up, t.card);
+    const float outer = std::min(ui.width(), Metrics::content_max);
+    const Rect inner{ui.snap((ui.width() - outer) / 2) + 4, bar.y, outer - 8, Metrics::tab_bar - 6};
+    const Group group(ui, Id("tab bar"), Role::navigation, name);
+    int tapped = -1;
+    for (int i = 0; i < static_cast<int>(tabs.size()); ++i) {
+        const TabSpec& tab = tabs[static_cast<std::size_t>(i)];
+        const bool on = i == selected;
+        const Rect part = column_of(inner, i, static_cast<int>(tabs.size()), 0);
+        const Id id = Id("tab bar").child("tab", static_cast<std::uint64_t>(i));
+        if (ui.tappable(id, part)) tapped = i;
+        Node node;
+        node.id = id;
+        node.role = tab.href.empty() ? Role::button : Role::link;
+        node.name = std::string(tab.label);
+        if (tab.count > 0) node.name += ' ' + counter_text(tab.count);
+        node.value = std::string(tab.href);
+        node.rect = part;
+        node.selected = on ? 1 : 0;
+        ui.node(std::move(node));
+        const float press = ui.press_amount(id);
+        if (press > 0) fill(ui, part.inset(4), t.ink.with_alpha(.06f * press), 12);
+        const Color color = on ? t.leaf_ink : t.ink3;
+        const float top = part.mid_y() - 21;
+        icon(ui, on ? tab.filled : tab.icon, {part.mid_x(), top + 12}, 24, color);
+        draw_label(ui, {part.x, top + 26, part.w, 16},
+                   on ? TextStyle::small_bold : TextStyle::small, color, tab.label, Align::centre);
+        if (tab.count > 0) counter(ui, {part.mid_x() + 8, bar.y + 7}, tab.count, tab.urgent, 18);
+        ui.focus_ring(id, part.inset(6), 10);
+    }
+    return tapped;
+}
+
+BarAction top_bar(Ui& ui, const TopBarSpec& spec) {
+    const Theme& t = ui.theme();
+    ui.space(ui.platform().viewport().safe_top);
+    const Rect column = ui.take(Metrics::top_bar);
+    const float bleed = std::min(12.f, column.x);
+    const Rect row{column.x - bleed, column.y, column.w + 2 * bleed, column.h};
+    BarAction action = BarAction::none;
+    Slicer parts(row);
+    if (spec.back) {
+        const Rect at = parts.left(44, 8);
+        if (icon_button(ui, {"top back"}, at.centre(), Icon::left, ui.text().back)) {
+            action = BarAction::back;
+        }
+    }
+    if (spec.end_icon >= 0) {
+        const Rect at = parts.right(44, 8);
+        const std::string_view name = spec.end_name.empty() ? ui.text().more : spec.end_name;
+        if (icon_button(ui, {"top end"}, at.centre(), static_cast<Icon>(spec.end_icon), name)) {
+            action = BarAction::end;
+        }
+    } else if (!spec.end_label.empty()) {
+        const float wanted = text_width(ui, TextStyle::label, spec.end_label) + 16;
+        const Rect at = parts.right(wanted, 8);
+        if (tap_area(ui, {"top end"}, at.inset(0, 4), spec.end_label, 8)) action = BarAction::end;
+        draw_label(ui, at, TextStyle::label, t.leaf_ink, spec.end_label, Align::centre);
+    }
+    // In the middle of the bar, unless its neighbours leave less room.
+    const float words = text_width(ui, TextStyle::bar_title, spec.title);
+    const Rect middle = row.centred(words, row.h);
+    const Rect rest = parts.rest();
+    const bool fits = middle.x >= rest.x && middle.right() <= rest.right();
+    heading_at(ui, fits ? middle : rest, TextStyle::bar_title, t.ink, spec.title, 1);
+    return action;
+}
+
+CartAction cart_bar(Ui& ui, const CartBarSpec& spec) {
+    const float shown = ui.animate({"cart bar"}, spec.count > 0 ? 1.f : 0.f, Motion::sheet);
+    if (shown <= 0 && spec.count <= 0) return CartAction::none;
+    const Theme& t = ui.theme();
+    const OnLayer layer(ui, Layer::bar);
+    const float bottom = std::max(ui.reserved_bottom_now(), 16.f) + 10;
+    const float outer = std::min(ui.width(), Metrics::content_max) - 32;
+    const float x = ui.snap((ui.width() - outer) / 2);
+    const Rect bar = ui.snap(Rect{x, ui.height() - bottom - 56 * shown, outer, 56});
+    ui.reserve_bottom(bottom + 56);
+    surface(ui, bar, 28, Lift::floating, t.cart);
+    const std::string sum = price_text(spec.fen);
+    CartAction action = CartAction::none;
+    const std::string name = std::string(spec.open_name) + " " + sum;
+    if (tap_area(ui, {"cart open"}, bar, name, 28)) action = CartAction::open;
+    Slicer parts(Rect{bar.x + 18, bar.y, bar.w - 24, bar.h});
+    const ButtonSpec go{.kind = ButtonKind::join, .label = spec.action, .pill = true};
+    const float go_width = text_width(ui, TextStyle::name, spec.action) + 44;
+    if (button_at(ui, {"cart go"}, parts.right(go_width, 12).centred(go_width, 44), go)) {
+        action = CartAction::checkout;
+    }
+    const Rect basket = parts.left(26, 18);
+    icon(ui, Icon::basket, basket.centre(), 26, t.on_cart);
+    counter(ui, {basket.x + 14, basket.mid_y() - 21}, spec.count, false, 20);
+    Slicer lines(parts.rest().centred(parts.rest().w, spec.note.empty() ? 22.f : 38.f));
+    draw_label(ui, lines.top(22), TextStyle::head, t.on_cart, sum);
+    if (!spec.note.empty()) draw_label(ui, lines.rest(), TextStyle::small, t.on_cart2, spec.note);
+    return action;
+}
+
+}  // namespace louxia::ui

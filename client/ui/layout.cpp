@@ -1,0 +1,103 @@
+#include "client/ui/layout.hpp"
+
+#include "client/platform/platform.hpp"
+
+namespace louxia::ui {
+
+Page::Page(Ui& ui, PageSpec spec) : ui_(ui), spec_(spec) {
+    const float outer = std::min(ui.width(), spec.max_width);
+    const float x = ui.snap((ui.width() - outer) / 2) + spec.margin;
+    const float scroll = spec.scrolls ? ui.platform().scroll_y() : 0;
+    ui.push_column({x, spec.top - scroll, outer - 2 * spec.margin, 0});
+}
+
+Page::~Page() {
+    const float scroll = spec_.scrolls ? ui_.platform().scroll_y() : 0;
+    const float bottom = ui_.pop_column() + scroll;
+    ui_.set_page_height(spec_.scrolls ? bottom + spec_.bottom : 0);
+}
+
+Card::Card(Ui& ui, CardSpec spec) : ui_(ui), spec_(spec), at_(ui.column()), in_column_(true) {
+    open();
+}
+
+Card::Card(Ui& ui, const Rect& at, CardSpec spec)
+    : ui_(ui), spec_(spec), at_(at), in_column_(false) {
+    open();
+}
+
+void Card::open() {
+    ui_.begin_ground();
+    ui_.push_column(
+        {at_.x + spec_.padding_x, at_.y + spec_.padding_y, at_.w - 2 * spec_.padding_x, 0});
+}
+
+Rect Card::inner() const {
+    return {at_.x + spec_.padding_x, at_.y + spec_.padding_y, at_.w - 2 * spec_.padding_x, 0};
+}
+
+Card::~Card() {
+    const float bottom = ui_.pop_column() + spec_.padding_y;
+    const Rect rect = ui_.snap(Rect{at_.x, at_.y, at_.w, bottom - at_.y});
+    const Color ground = spec_.ground == Color{} ? ui_.theme().card : spec_.ground;
+    ui_.enter_ground();
+    if (ui_.visible(rect)) {
+        lift(ui_, rect, spec_.radius, spec_.lift);
+        if (spec_.ground_to == Color{}) {
+            fill(ui_, rect, ground, spec_.radius);
+        } else {
+            gradient(ui_, rect, ground, spec_.ground_to, spec_.radius);
+        }
+        if (!(spec_.border == Color{})) outline(ui_, rect, spec_.border, spec_.radius);
+    }
+    ui_.leave_ground();
+    if (in_column_) ui_.take(rect.h);
+}
+
+CardSpec box_spec(const Theme& theme) {
+    CardSpec spec;
+    spec.padding_x = spec.padding_y = Metrics::row_padding;
+    spec.radius = Metrics::tile_radius;
+    spec.lift = Lift::none;
+    spec.ground = theme.sunk;
+    return spec;
+}
+
+CardSpec dusk_spec(const Theme& theme) {
+    CardSpec spec;
+    spec.lift = Lift::none;
+    spec.ground = theme.dusk_a;
+    spec.ground_to = theme.dusk_b;
+    return spec;
+}
+
+Foot::Foot(Ui& ui, float height) : ui_(ui) {
+    const float safe = ui.platform().viewport().safe_bottom;
+    const float total = 12 + height + std::max(20.f, safe + 8);
+    const Rect bar{0, ui.height() - total, ui.width(), total};
+    ui.push_layer(Layer::bar);
+    ui.block(bar);
+    surface(ui, bar, 0, Lift::up, ui.theme().card);
+    ui.reserve_bottom(total);
+    const float outer = std::min(ui.width(), Metrics::content_max);
+    content_ = {ui.snap((ui.width() - outer) / 2) + Metrics::page_margin, bar.y + 12,
+                outer - 2 * Metrics::page_margin, height};
+    ui.push_column(content_);
+}
+
+Foot::~Foot() {
+    ui_.pop_column();
+    ui_.pop_layer();
+}
+
+Group::Group(Ui& ui, Id id, Role role, std::string_view name, int position, int count) : ui_(ui) {
+    Node node;
+    node.id = id;
+    node.role = role;
+    node.name = std::string(name);
+    node.position = position;
+    node.count = count;
+    ui.open_group(std::move(node));
+}
+
+}  // namespace louxia::ui

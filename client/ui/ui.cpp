@@ -1,0 +1,555 @@
+#include "client/ui/ui.hpp"
+
+#include <imgui.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "client/platform/platform.hpp"
+#include "client/ui/draw.hpp"
+#include "client/ui/fonts.hpp"
+#include "client/ui/text/kit.hpp"
+
+namespace louxia::ui {
+
+namespace {
+
+constexpr int channels_per_layer = 4;  // three depths of grounds, then content
+constexpr int layer_count = 5;
+constexpr float drag_slop = 10;
+
+float eased(float t, Ease ease) {
+    const float u = 1 - t;
+    switch (ease) {
+        case Ease::out: return 1 - u * u * u;
+        case Ease::in: return t * t * t;
+        case Ease::in_out: return t < 0.5f ? 4 * t * t * t : 1 - 4 * u * u * u;
+        case Ease::linear: return t;
+    }
+    return t;
+}
+
+float distance(Vec2 a, Vec2 b) {
+    return std::hypot(a.x - b.x, a.y - b.y);
+}
+
+Rect intersection(const Rect& a, const Rect& b) {
+    const float x = std::max(a.x, b.x);
+    const float y = std::max(a.y, b.y);
+    return {x, y, std::max(0.f, std::min(a.right(), b.right()) - x),
+            std::max(0.f, std::min(a.bottom(), b.bottom()) - y)};
+}
+
+}  // namespace
+
+Ui::Ui(Platform& platform, Fonts& fonts)
+    : platform_(platform), fonts_(fonts), theme_(&light_theme()) {
+    english_ = platform.preferences().language.starts_with("en");
+    platform.on_layer_back([this] {
+        if (!sheet_order_.empty()) sheets_[sheet_order_.back().value].dismissed = true;
+        wake();
+    });
+}
+
+Ui::~Ui() = default;
+
+const KitText& Ui::text() const {
+    return kit_text(english_);
+}
+
+// ---- frame -------------------------------------------------------------------------------------
+
+void Ui::begin_frame(ImDrawList& list) {
+    list_ = &list;
+    ++frame_;
+    wake_ = false;
+    next_wake_ms_ = -1;
+    now_ms_ = platform_.now_ms();
+    const Viewport view = platform_.viewport();
+    width_ = view.width;
+    full_height_ = view.height;
+    height_ = view.height - view.keyboard;
+    dpr_ = std::max(1.f, view.dpr);
+    scroll_ = platform_.scroll_y();
+    const Preferences wishes = platform_.preferences();
+    theme_ = wishes.dark ? &dark_theme() : &light_theme();
+    reduced_motion_ = wishes.reduced_motion;
+    list.ChannelsSplit(channels_per_layer * layer_count);
+    columns_.assign(1, {0, 0, width_});
+    clips_.assign(1, {0, 0, width_, full_height_});
+    layers_.clear();
+    scroller_scopes_.clear();
+    layer_ = Layer::page;
+    ground_ = 0;
+    list.ChannelsSetCurrent(channel());
+    regions_.clear();
+    a11y_.begin_frame();
+    clicked_ = next_clicked_;
+    next_clicked_ = {};
+    page_height_ = 0;
+    reserved_bottom_ = 0;
+    modal_ = false;
+}
+
+void Ui::end_frame() {
+    draw_toast();
+    key_ = 0;
+    list_->ChannelsMerge();
+    last_regions_.swap(regions_);
+    last_reserved_bottom_ = reserved_bottom_;
+    modal_last_ = modal_;
+    std::vector<Id> still_open;
+    for (const Id id : sheet_order_) {
+        SheetState& state = sheets_[id.value];
+        if (state.frame == frame_) {
+            still_open.push_back(id);
+            continue;
+        }
+        if (state.layer_pushed && !state.dismissed) platform_.pop_layer();
+        sheets_.erase(id.value);
+    }
+    sheet_order_ = std::move(still_open);
+    sweep();
+}
+
+// Forgets what no widget asked for in the last minutes of frames.
+void Ui::sweep() {
+    if (frame_ % 256 != 0) return;
+    std::erase_if(animations_,
+                  [this](const auto& entry) { return entry.second.frame + 256 < frame_; });
+}
+
+void Ui::draw_toast() {
+    while (!toasts_.empty() && toasts_.front().until > 0 && now_ms_ >= toasts_.front().until) {
+        toasts_.erase(toasts_.begin());
+    }
+    if (toasts_.empty()) return;
+    Toast& toast = toasts_.front();
+    if (toast.until == 0) toast.until = now_ms_ + Motion::toast;
+    wake_in(toast.until - now_ms_);
+    push_layer(Layer::toast);
+    const bool has_icon = toast.icon >= 0;
+    const float words = text_width(*this, TextStyle::body, toast.text);
+    const float wanted = words + (has_icon ? 72.f : 40.f);
+    const float w = std::min(wanted, width_ - 32);
+    const float bottom = height_ - std::max(reserved_bottom_, 16.f) - 16;
+    const Rect pill = snap(Rect{(width_ - w) / 2, bottom - 44, w, 44});
+    surface(*this, pill, 22, Lift::floating, theme_->toast);
+    Slicer parts(pill.inset(20, 0));
+    if (has_icon) {
+        icon(*this, static_cast<Icon>(toast.icon), parts.left(16, 12).moved(0, 0).centre(), 20,
+             dark_theme().leaf, 2.2f);
+    }
+    draw_label(*this, parts.rest(), TextStyle::body, theme_->on_toast, toast.text);
+    pop_layer();
+}
+
+// ---- time --------------------------------------------------------------------------------------
+
+void Ui::wake() {
+    wake_ = true;
+    platform_.request_frame();
+}
+
+void Ui::wake_in(double delay_ms) {
+    const double at = now_ms_ + std::max(0.0, delay_ms);
+    if (next_wake_ms_ < 0 || at < next_wake_ms_) next_wake_ms_ = at;
+}
+
+float Ui::animate(Id id, float target, float duration_ms, Ease ease) {
+    const auto [it, fresh] = animations_.try_emplace(id.value);
+    Animation& a = it->second;
+    a.frame = frame_;
+    if (fresh || reduced_motion_) {
+        a.from = a.to = target;
+        a.duration = 0;
+        return target;
+    }
+    const auto value = [&] {
+        if (a.duration <= 0) return a.to;
+        const auto t = static_cast<float>((now_ms_ - a.start) / static_cast<double>(a.duration));
+        return lerp(a.from, a.to, eased(clamp01(t), ease));
+    };
+    if (a.to != target) {
+        a.from = value();
+        a.to = target;
+        a.start = now_ms_;
+        a.duration = duration_ms;
+    }
+    if (a.duration > 0 && now_ms_ - a.start < static_cast<double>(a.duration)) {
+        wake();
+    } else {
+        a.duration = 0;
+        a.from = a.to;
+    }
+    return value();
+}
+
+void Ui::restart(Id id, float from) {
+    Animation& a = animations_[id.value];
+    a.from = a.to = from;
+    a.duration = 0;
+    a.frame = frame_;
+}
+
+bool Ui::after(Id id, double delay_ms) {
+    Animation& a = animations_[id.child("after").value];
+    if (a.frame == 0 || a.frame + 1 < frame_) a.start = now_ms_;
+    a.frame = frame_;
+    const double left = delay_ms - (now_ms_ - a.start);
+    if (left > 0) wake_in(left);
+    return left <= 0;
+}
+
+float& Ui::memory(Id id, float initial) {
+    return memory_.try_emplace(id.value, initial).first->second;
+}
+
+// ---- layout ------------------------------------------------------------------------------------
+
+bool Ui::visible(const Rect& rect) const {
+    return clip().overlaps(rect.inset(-100));
+}
+
+Rect Ui::column() const {
+    const Column& c = columns_.back();
+    return {c.x, c.y, c.w, 0};
+}
+
+Rect Ui::take(float height) {
+    Column& c = columns_.back();
+    const Rect out{c.x, c.y, c.w, height};
+    c.y += height;
+    return out;
+}
+
+void Ui::space(float height) {
+    columns_.back().y += height;
+}
+
+void Ui::push_column(const Rect& at) {
+    columns_.push_back({at.x, at.y, at.w});
+}
+
+float Ui::pop_column() {
+    const float bottom = columns_.back().y;
+    if (columns_.size() > 1) columns_.pop_back();
+    return bottom;
+}
+
+int Ui::channel() const {
+    return static_cast<int>(layer_) * channels_per_layer + 3;
+}
+
+void Ui::begin_ground() {
+    ++ground_;
+}
+
+void Ui::enter_ground() {
+    const int depth = std::min(ground_, channels_per_layer - 1) - 1;
+    list_->ChannelsSetCurrent(static_cast<int>(layer_) * channels_per_layer + std::max(0, depth));
+}
+
+void Ui::leave_ground() {
+    list_->ChannelsSetCurrent(channel());
+    --ground_;
+}
+
+void Ui::push_layer(Layer layer) {
+    layers_.push_back(layer_);
+    outer_grounds_.push_back(ground_);
+    layer_ = layer;
+    ground_ = 0;
+    const Rect whole{0, 0, width_, full_height_};
+    list_->ChannelsSetCurrent(channel());
+    list_->PushClipRect({0, 0}, {whole.w, whole.h}, false);
+    clips_.push_back(whole);
+}
+
+void Ui::pop_layer() {
+    pop_clip();
+    layer_ = layers_.back();
+    layers_.pop_back();
+    ground_ = outer_grounds_.back();
+    outer_grounds_.pop_back();
+    list_->ChannelsSetCurrent(channel());
+}
+
+void Ui::reserve_bottom(float height) {
+    reserved_bottom_ = std::max(reserved_bottom_, height);
+}
+
+void Ui::push_clip(const Rect& rect) {
+    clips_.push_back(intersection(clips_.back(), rect));
+    const Rect& c = clips_.back();
+    list_->PushClipRect({c.x, c.y}, {c.right(), c.bottom()}, false);
+}
+
+void Ui::pop_clip() {
+    list_->PopClipRect();
+    clips_.pop_back();
+}
+
+Rect Ui::clip() const {
+    return clips_.back();
+}
+
+float Ui::snap(float v) const {
+    return std::round(v * dpr_) / dpr_;
+}
+
+Rect Ui::snap(const Rect& r) const {
+    const float x = snap(r.x);
+    const float y = snap(r.y);
+    return {x, y, snap(r.right()) - x, snap(r.bottom()) - y};
+}
+
+// ---- input -------------------------------------------------------------------------------------
+
+void Ui::region(Id id, const Rect& rect, RegionKind kind) {
+    const Rect seen = intersection(rect, clip());
+    if (seen.w > 0 && seen.h > 0) regions_.push_back({id, seen, layer_, kind});
+}
+
+const Ui::Region* Ui::top_region(Vec2 at, bool drag) const {
+    const Region* best = nullptr;
+    for (const Region& r : last_regions_) {
+        const bool drags = r.kind == RegionKind::drag_x || r.kind == RegionKind::drag_y;
+        if (!r.rect.contains(at) || (drags != drag && r.kind != RegionKind::block)) continue;
+        if (best == nullptr || r.layer >= best->layer) best = &r;
+    }
+    return best;
+}
+
+Id Ui::region_at(Vec2 at) const {
+    const Region* r = top_region(at, false);
+    return r != nullptr && r->kind == RegionKind::tap ? r->id : Id{};
+}
+
+bool Ui::tappable(Id id, const Rect& rect) {
+    const Rect touch = rect.inset(std::min(0.f, (rect.w - Metrics::touch) / 2),
+                                  std::min(0.f, (rect.h - Metrics::touch) / 2));
+    region(id, touch, RegionKind::tap);
+    return clicked_ == id;
+}
+
+float Ui::press_amount(Id id) {
+    const Id key = id.child("press");
+    const bool down = pressed_ == id;
+    if (!down && !animations_.contains(key.value)) return 0;
+    if (down) {
+        restart(key, 1);
+        return 1;
+    }
+    return animate(key, 0, Motion::press);
+}
+
+void Ui::block(const Rect& rect) {
+    region({}, rect, RegionKind::block);
+    Node node;
+    node.id = a11y_.text_id("blocker");
+    node.role = Role::blocker;
+    node.rect = rect;
+    this->node(std::move(node));
+}
+
+float Ui::begin_scroller(Id id, const Rect& view, float content, bool horizontal,
+                         std::string_view name, Role role) {
+    Scroller& s = scrollers_[id.value];
+    s.horizontal = horizontal;
+    s.limit = std::max(0.f, content - (horizontal ? view.w : view.h));
+    s.offset = std::clamp(s.offset, 0.f, s.limit);
+    region(id, view, horizontal ? RegionKind::drag_x : RegionKind::drag_y);
+    Node group;
+    group.id = id;
+    group.role = role;
+    group.name = std::string(name);
+    group.rect = view;
+    group.scrolls = true;
+    group.scroll_offset = horizontal ? Vec2{s.offset, 0} : Vec2{0, s.offset};
+    group.scroll_content = horizontal ? Vec2{content, view.h} : Vec2{view.w, content};
+    open_group(std::move(group));
+    push_clip(view);
+    scroller_scopes_.push_back({view, s.offset, horizontal});
+    return s.offset;
+}
+
+void Ui::end_scroller() {
+    scroller_scopes_.pop_back();
+    pop_clip();
+    close_group();
+}
+
+void Ui::scrolled(Id id, Vec2 offset) {
+    Scroller& s = scrollers_[id.value];
+    const float wanted = std::clamp(s.horizontal ? offset.x : offset.y, 0.f, s.limit);
+    if (std::abs(wanted - s.offset) < 0.01f) return;
+    s.offset = wanted;
+    wake();
+}
+
+void Ui::pointer(const PointerEvent& event) {
+    switch (event.kind) {
+        case PointerKind::down: {
+            pointer_down_ = true;
+            down_at_ = last_at_ = event.at;
+            pressed_ = region_at(event.at);
+            const Region* scroller = event.touch ? nullptr : top_region(event.at, true);
+            drag_candidate_ = scroller != nullptr ? scroller->id : Id{};
+            focus_visible_ = false;
+            break;
+        }
+        case PointerKind::move:
+            if (!pointer_down_) return;
+            if (!dragging_ && distance(event.at, down_at_) <= drag_slop) return;
+            pressed_ = {};
+            drag(event.at);
+            break;
+        case PointerKind::up:
+            if (pressed_ && distance(event.at, down_at_) <= drag_slop) {
+                next_clicked_ = pressed_;
+                // A tap shorter than a frame still shows its press.
+                restart(pressed_.child("press"), 1);
+            }
+            [[fallthrough]];
+        case PointerKind::cancel:
+            pressed_ = dragging_ = drag_candidate_ = {};
+            pointer_down_ = false;
+            break;
+    }
+    last_at_ = event.at;
+    wake();
+}
+
+void Ui::drag(Vec2 at) {
+    if (!drag_candidate_) return;
+    Scroller& s = scrollers_[drag_candidate_.value];
+    if (!dragging_) {
+        dragging_ = drag_candidate_;
+        s.grip = s.offset;
+    }
+    const float moved = s.horizontal ? down_at_.x - at.x : down_at_.y - at.y;
+    s.offset = std::clamp(s.grip + moved, 0.f, s.limit);
+}
+
+void Ui::activate(Id id) {
+    next_clicked_ = id;
+    wake();
+}
+
+void Ui::focus(Id id, bool visible) {
+    focus_ = id;
+    focus_visible_ = visible && static_cast<bool>(id);
+    wake();
+}
+
+void Ui::focus_ring(Id id, const Rect& rect, float radius) {
+    if (!keyboard_focus(id)) return;
+    outline(*this, rect.inset(-4), theme_->card, radius + 4, 4);
+    outline(*this, rect.inset(-4), theme_->leaf, radius + 4, 2);
+}
+
+void Ui::escape() {
+    if (!sheet_order_.empty()) platform_.go_back();
+}
+
+void Ui::character(char key) {
+    key_ = key;
+    wake();
+}
+
+char Ui::take_key() {
+    const char key = key_;
+    key_ = 0;
+    return key;
+}
+
+void Ui::field_input(Id id, std::string_view value, bool composing) {
+    FieldState& state = fields_[id.value];
+    state.composing = composing;
+    if (state.value != value) {
+        state.value = std::string(value);
+        state.changed = true;
+    }
+    wake();
+}
+
+void Ui::field_submit(Id id) {
+    fields_[id.value].submitted = true;
+    wake();
+}
+
+void Ui::field_focus(Id id, bool focused) {
+    FieldState& state = fields_[id.value];
+    if (state.focused && !focused) state.blurred = true;
+    state.focused = focused;
+    if (!focused) state.composing = false;
+    wake();
+}
+
+Id Ui::take_wanted_focus() {
+    const Id id = wanted_focus_;
+    if (id && a11y_.find(id) == nullptr) return {};
+    wanted_focus_ = {};
+    return id;
+}
+
+// ---- readers -----------------------------------------------------------------------------------
+
+void Ui::node(Node node) {
+    node.fixed = layer_ != Layer::page;
+    if (!node.fixed) node.rect.y += scroll_;
+    if (!scroller_scopes_.empty() && !node.scrolls) {
+        const ScrollerScope& scope = scroller_scopes_.back();
+        node.rect.x += (scope.horizontal ? scope.offset : 0) - scope.view.x;
+        node.rect.y += (scope.horizontal ? 0 : scope.offset) - scope.view.y;
+        if (!node.fixed) node.rect.y -= scroll_;
+    }
+    const auto rounded = [](float v) { return std::round(v * 4) / 4; };
+    node.rect = {rounded(node.rect.x), rounded(node.rect.y), rounded(node.rect.w),
+                 rounded(node.rect.h)};
+    if (!node.id) node.id = a11y_.text_id(node.name);
+    a11y_.add(std::move(node));
+}
+
+void Ui::open_group(Node group) {
+    const Id id = group.id;
+    node(std::move(group));
+    a11y_.open(id);
+}
+
+void Ui::close_group() {
+    a11y_.close_group();
+}
+
+// ---- overlays ----------------------------------------------------------------------------------
+
+void Ui::toast(std::string_view text) {
+    toasts_.clear();
+    toasts_.push_back({std::string(text), -1, 0});
+    platform_.announce(text);
+    wake();
+}
+
+void Ui::toast(std::string_view text, Icon which) {
+    toast(text);
+    toasts_.back().icon = static_cast<int>(which);
+}
+
+Ui::SheetState& Ui::sheet_state(Id id) {
+    SheetState& state = sheets_[id.value];
+    if (std::find(sheet_order_.begin(), sheet_order_.end(), id) == sheet_order_.end()) {
+        sheet_order_.push_back(id);
+    }
+    state.frame = frame_;
+    modal_ = true;
+    return state;
+}
+
+void Ui::forget_sheet(Id id) {
+    sheets_.erase(id.value);
+    std::erase(sheet_order_, id);
+    modal_ = !sheet_order_.empty();
+}
+
+}  // namespace louxia::ui
