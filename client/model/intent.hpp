@@ -83,15 +83,25 @@ struct SaveItem {
     CivilDate date;
     api::ItemDraft draft;
 };  ///< item unset: a new one
+struct EditItem {
+    std::optional<ItemForm> form;
+};  ///< opens or changes the item's form; nothing: closes it
+struct AddItemPicture {
+    std::string bytes;
+    bool clip = false;
+};  ///< of the item in the form; a clip is MP4 or WebM
 struct RemoveListItem {
     ItemId item;
 };
 struct CopyList {
     CivilDate from;
     CivilDate to;
-};
+};  ///< yesterday's goods without stock and batch; reads `from` first when it is not shown
 struct Publish {
     CivilDate date;
+};
+struct EditGroup {
+    std::optional<GroupForm> form;
 };
 struct OpenGroupNow {
     api::OpenGroup::Request request;
@@ -229,9 +239,10 @@ using Intent =
     std::variant<Open, GoBack, Retry, ChooseLanguage, SignInWith, SignOutNow, ChooseCategory,
                  Search, ChangeBasket, ClearBasket, OrderAgain, ChangeCheckout, PlaceNow, Join,
                  Leave, Cancel, Collect, ChangePost, AddPostPicture, PublishPost, ChooseSheet,
-                 ChangeMarkup, ChangeSheetRow, AcceptSheet, DropSheet, SaveItem, RemoveListItem,
-                 CopyList, Publish, OpenGroupNow, CancelGroupNow, Invite, TopUpNow, Move,
-                 CountStock, ChooseHub, Shift, Step, Moved, PadKey, PadMode, PadIdle>;
+                 ChangeMarkup, ChangeSheetRow, AcceptSheet, DropSheet, SaveItem, EditItem,
+                 AddItemPicture, RemoveListItem, CopyList, Publish, EditGroup, OpenGroupNow,
+                 CancelGroupNow, Invite, TopUpNow, Move, CountStock, ChooseHub, Shift, Step, Moved,
+                 PadKey, PadMode, PadIdle>;
 
 /// Screens get the state and this, nothing else.
 class IntentSink {

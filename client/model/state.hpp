@@ -55,7 +55,27 @@ struct SheetImport {
     CivilDate date;
     Remote<api::PreviewSheet::Response> preview;
     std::vector<bool> chosen;            ///< per preview row; unusable rows stay false
+    std::vector<bool> corrected;         ///< per preview row; corrections outlive a new mark-up
     std::vector<api::ItemDraft> drafts;  ///< per preview row, as corrected
+};
+
+/// The item that the leader is writing: a new one, one of the list, or a row of the sheet.
+struct ItemForm {
+    ItemId item;  ///< unset: a new one
+    CivilDate date;
+    std::optional<std::size_t> sheet_row;
+    api::ItemDraft draft;
+    std::string price_text;  ///< as typed; unreadable text leaves the price zero
+    bool keeping_picture = false;
+    bool keeping_clip = false;
+    std::optional<Error> refusal;  ///< its field as in ItemDraft: "price_fen"
+};
+
+/// The group that the leader is about to open.
+struct GroupForm {
+    api::OpenGroup::Request request;
+    std::string price_text;  ///< as typed
+    std::optional<Error> refusal;
 };
 
 /// The kiosk's pad.
@@ -100,7 +120,11 @@ struct State {
     Remote<api::LeaderList> leader_list;  ///< of the date on the route
     Remote<api::ListHouseholds::Response> households;
     std::optional<SheetImport> sheet;
+    std::optional<ItemForm> item_form;
+    std::optional<GroupForm> group_form;
+    std::optional<CivilDate> copying_from;  ///< that day's list is on its way, to be copied
     std::optional<api::InviteHousehold::Response> invite;  ///< the link just made
+    HouseholdId invited;                                   ///< whom it is for
     HubId shop_hub;  ///< the hub a leader chose to look at; unset: the caller's own
     Remote<api::GetShopBoard::Response> shop_board;
     Remote<api::RunView> run;

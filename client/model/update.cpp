@@ -27,6 +27,12 @@ CivilDate today(const State& state, Instant device_now) noexcept {
     return to_civil(state.server_now(device_now.ms), state.utc_offset_minutes).date;
 }
 
+void give_date(State& state, Instant device_now) {
+    if (state.route.page == Page::leader_list && !state.route.date) {
+        state.route.date = today(state, device_now);
+    }
+}
+
 void put_order(State& state, api::OrderView order) {
     Remote<api::OrderView>& kept = state.orders[order.order.value];
     const OrderId id = order.order;
@@ -160,8 +166,9 @@ Effects update(State& state, const Started& started, Instant) {
     return effects;
 }
 
-Effects update(State& state, const RouteShown& shown, Instant) {
+Effects update(State& state, const RouteShown& shown, Instant device_now) {
     state.route = shown.route;
+    if (state.home.value) give_date(state, device_now);
     if (!shown.route.community.empty()) state.community = shown.route.community;
     return read_what_is_shown(state);
 }
@@ -183,11 +190,17 @@ Effects update(State& state, const ConnectionChanged& changed, Instant device_no
 }
 
 Effects update(State& state, const QueuedForNet& queued, Instant) {
-    for (Pending& pending : state.pending) {
-        if (pending.what == queued.what && pending.id == queued.id) pending.waiting_for_net = true;
+    const auto mark = std::find_if(
+        state.pending.begin(), state.pending.end(),
+        [&](const Pending& p) { return p.what == queued.what && p.id == queued.id; });
+    if (mark == state.pending.end()) {  // kept by an earlier load of the page
+        state.pending.push_back({queued.what, queued.id, true});
+        return {};
     }
+    mark->waiting_for_net = true;
     if (queued.what != api::PlaceOrder::name) return {};
     state.basket.clear();  // the order has it now
+    state.checkout = {};
     return {SaveBasket{""}, Say{Saying::order_kept, {}}};
 }
 
@@ -195,9 +208,7 @@ Effects update(State& state, const Intent& intent, Instant device_now) {
     Effects effects;
     if (const auto* open = std::get_if<Open>(&intent)) {
         state.route = open->route;
-        if (state.route.page == Page::leader_list && !state.route.date) {
-            state.route.date = today(state, device_now);
-        }
+        give_date(state, device_now);
         effects.push_back(Navigate{state.route, false});
         Effects reads = read_what_is_shown(state);
         effects.insert(effects.end(), reads.begin(), reads.end());
@@ -207,6 +218,10 @@ Effects update(State& state, const Intent& intent, Instant device_now) {
         state.home.stale = true;
         if (state.route.page == Page::group) state.groups[state.route.id].stale = true;
         if (state.route.page == Page::order) state.orders[state.route.id].stale = true;
+        if (is_staff_page(state.route.page)) {
+            state.leader_today.stale = state.leader_list.stale = state.households.stale = true;
+            state.shop_board.stale = state.run.stale = state.kiosk_board.stale = true;
+        }
         if (!state.me_known) effects.push_back(Send<api::GetMe>{{}});
         Effects reads = read_what_is_shown(state);
         effects.insert(effects.end(), reads.begin(), reads.end());

@@ -36,7 +36,11 @@ void forget_personal(State& state) {
     state.leader_list = {};
     state.households = {};
     state.sheet.reset();
+    state.item_form.reset();
+    state.group_form.reset();
+    state.copying_from.reset();
     state.invite.reset();
+    state.pad = {};
     state.shop_board = {};
     state.run = {};
     state.kiosk_board = {};
@@ -126,6 +130,8 @@ Effects update(State& state, const Answered<api::GetHome>& answer, Instant devic
     state.clock_skew_ms = home.now - device_now;
     state.utc_offset_minutes = home.community.utc_offset_minutes;
     state.community = home.community.slug;
+    const bool dated = state.route.date.has_value();
+    give_date(state, device_now);
     Effects effects;
     if (home.list && !state.basket.fit_to(*home.list).empty()) {
         effects.push_back(SaveBasket{state.basket.to_text()});
@@ -133,7 +139,8 @@ Effects update(State& state, const Answered<api::GetHome>& answer, Instant devic
     }
     for (auto& [id, group] : state.groups)
         group.stale = true;
-    return again ? read_after(state, std::move(effects)) : effects;
+    const bool given = state.route.date.has_value() && !dated;
+    return again || given ? read_after(state, std::move(effects)) : effects;
 }
 
 Effects update(State& state, const Answered<api::GetGroup>& answer, Instant) {
@@ -161,22 +168,37 @@ Effects update(State& state, const Answered<api::QuoteOrder>& answer, Instant) {
 }
 
 Effects update(State& state, const Answered<api::PlaceOrder>& answer, Instant) {
+    // An order that waited for the net, or for a reload, gave the basket up then; a new one may be
+    // under way, and the person may be anywhere.
+    const bool at_once =
+        std::any_of(state.pending.begin(), state.pending.end(), [](const Pending& p) {
+            return p.what == api::PlaceOrder::name && !p.waiting_for_net;
+        });
     settle(state, api::PlaceOrder::name, 0, refusal_of(answer));
     if (!answer.result) {
         state.checkout.refusal = answer.result.error();
         state.home.stale = true;  // stock or prices may be others than shown
-        return read_after(state);
+        if (!at_once && state.basket.empty()) {
+            for (const api::BasketLine& line : answer.request.lines) {
+                state.basket.set(line.item, line.quantity);
+            }
+        }
+        return read_after(state, {SaveBasket{state.basket.to_text()}});
     }
     const api::OrderView& order = *answer.result;
     put_order(state, order);
-    state.basket.clear();
-    state.checkout = {};
-    Route route;
-    route.page = Page::order;
-    route.id = order.order.value;
-    state.route = route;
-    return read_after(state,
-                      {SaveBasket{""}, Say{Saying::order_placed, {}}, Navigate{route, true}});
+    Effects effects{Say{Saying::order_placed, {}}};
+    if (at_once) {
+        state.basket.clear();
+        state.checkout = {};
+        Route route;
+        route.page = Page::order;
+        route.id = order.order.value;
+        state.route = route;
+        effects.push_back(SaveBasket{""});
+        effects.push_back(Navigate{route, true});
+    }
+    return read_after(state, std::move(effects));
 }
 
 Effects update(State& state, const Answered<api::ListOrders>& answer, Instant) {
@@ -242,6 +264,10 @@ Effects update(State& state, const Answered<api::AddPost>& answer, Instant) {
 }
 
 Effects update(State& state, const Answered<api::KeepPicture>& answer, Instant) {
+    if (!state.post.keeping_picture) {
+        item_picture_kept(state, answer.result);
+        return {};
+    }
     state.post.keeping_picture = false;
     if (answer.result) {
         state.post.pictures.push_back(*answer.result);

@@ -55,22 +55,42 @@ Effects update(State& state, const Answered<api::PreviewSheet>& answer, Instant)
         return effects;
     }
     if (!answer.result) return {};
-    sheet.chosen.clear();
-    sheet.drafts.clear();
-    for (const api::PreviewSheet::Row& row : answer.result->rows) {
-        sheet.chosen.push_back(row.usable);
-        sheet.drafts.push_back(draft_of(row));
+    const std::vector<api::PreviewSheet::Row>& rows = answer.result->rows;
+    const bool first = sheet.drafts.size() != rows.size();
+    sheet.chosen.resize(rows.size());
+    sheet.corrected.resize(rows.size());
+    sheet.drafts.resize(rows.size());
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        if (first) {
+            sheet.chosen[i] = rows[i].usable;
+            sheet.corrected[i] = false;
+        }
+        // The same file with another mark-up: what the leader wrote stays.
+        if (!sheet.corrected[i]) sheet.drafts[i] = draft_of(rows[i]);
     }
     return {};
 }
 
 Effects update(State& state, const Answered<api::GetLeaderList>& answer, Instant) {
+    const CivilDate date = answer.request.date;
+    if (state.copying_from == date && state.route.date && state.route.date != date) {
+        state.copying_from.reset();
+        settle(state, api::AddItems::name, 0, refusal_of(answer));
+        Effects effects;
+        if (answer.result) copy_items(state, *answer.result, *state.route.date, effects);
+        return effects;
+    }
     return keep_answer(state.leader_list, answer.result) ? read_what_is_shown(state) : Effects{};
 }
 
 Effects update(State& state, const Answered<api::AddItems>& answer, Instant) {
     settle(state, api::AddItems::name, 0, refusal_of(answer));
-    if (!answer.result) return {};
+    const bool of_form = state.item_form && !state.item_form->item.is_set();
+    if (!answer.result) {
+        if (of_form) state.item_form->refusal = within_part(answer.result.error(), "items[0].");
+        return {};
+    }
+    if (of_form) state.item_form.reset();
     if (state.sheet && state.sheet->date == answer.request.date) state.sheet.reset();
     Effects effects = list_answered(state, *answer.result);
     effects.push_back(Say{Saying::saved, {}});
@@ -87,7 +107,13 @@ Effects update(State& state, const Answered<api::AddItems>& answer, Instant) {
 
 Effects update(State& state, const Answered<api::ChangeItem>& answer, Instant) {
     settle(state, api::ChangeItem::name, answer.request.item.value, refusal_of(answer));
-    if (!answer.result) return {};
+    const bool of_form = state.item_form && state.item_form->item == answer.request.item;
+    if (!answer.result) {
+        if (of_form) state.item_form->refusal = within_part(answer.result.error(), "draft.");
+        return {};
+    }
+    if (of_form) state.item_form.reset();
+    state.leader_today.stale = true;
     if (state.leader_list.value) {
         for (api::LeaderItem& item : state.leader_list.value->items) {
             if (item.item == answer.result->item) item = *answer.result;
@@ -102,12 +128,20 @@ Effects update(State& state, const Answered<api::ChangeItem>& answer, Instant) {
 
 Effects update(State& state, const Answered<api::RemoveItem>& answer, Instant) {
     settle(state, api::RemoveItem::name, answer.request.item.value, refusal_of(answer));
-    if (!answer.result || !state.leader_list.value) return {};
+    const bool of_form = state.item_form && state.item_form->item == answer.request.item;
+    if (!answer.result && of_form) state.item_form->refusal = answer.result.error();
+    if (!answer.result) return {};
+    if (of_form) state.item_form.reset();
+    state.leader_today.stale = true;
+    if (!state.leader_list.value) return {};
     auto& items = state.leader_list.value->items;
     items.erase(std::remove_if(
                     items.begin(), items.end(),
                     [&](const api::LeaderItem& item) { return item.item == answer.request.item; }),
                 items.end());
+    state.leader_list.value->without_price = static_cast<std::int32_t>(std::count_if(
+        items.begin(), items.end(),
+        [](const api::LeaderItem& item) { return item.draft.price.is_zero(); }));
     return {};
 }
 
@@ -121,7 +155,11 @@ Effects update(State& state, const Answered<api::PublishList>& answer, Instant) 
 
 Effects update(State& state, const Answered<api::OpenGroup>& answer, Instant) {
     settle(state, api::OpenGroup::name, 0, refusal_of(answer));
-    if (!answer.result) return {};
+    if (!answer.result) {
+        if (state.group_form) state.group_form->refusal = answer.result.error();
+        return {};
+    }
+    state.group_form.reset();
     put_group(state, *answer.result);
     Route route;
     route.page = Page::group;
@@ -147,8 +185,10 @@ Effects update(State& state, const Answered<api::ListHouseholds>& answer, Instan
 
 Effects update(State& state, const Answered<api::InviteHousehold>& answer, Instant) {
     settle(state, api::InviteHousehold::name, answer.request.household.value, refusal_of(answer));
-    if (answer.result) state.invite = *answer.result;
-    return {};
+    if (!answer.result) return {};
+    state.invite = *answer.result;
+    state.invited = answer.request.household;
+    return {Say{Saying::invited, {}}};
 }
 
 Effects update(State& state, const Answered<api::TopUp>& answer, Instant) {

@@ -55,10 +55,20 @@ void send_once(State& state, std::uint64_t id, typename E::Request request, Effe
 }
 
 [[nodiscard]] CivilDate today(const State& state, Instant device_now) noexcept;
+/// The list's face without a date shows today's.
+void give_date(State& state, Instant device_now);
+/// The refusal of a whole request as the form of one of its parts knows it: "draft.price_fen" and
+/// "items[0].price_fen" are "price_fen".
+[[nodiscard]] Error within_part(Error error, std::string_view part);
+/// Sends the goods of `from` to the day `to`, without what is of the day itself.
+void copy_items(State& state, const api::LeaderList& from, CivilDate to, Effects& effects);
 void put_order(State& state, api::OrderView order);
 void put_group(State& state, const api::GroupView& group);
 /// Asks anew what the basket costs with the present choices.
 void ask_quote(State& state, Effects& effects);
+
+/// A picture or clip for the item in the form has come to the server.
+void item_picture_kept(State& state, const Result<api::KeepPicture::Response>& result);
 
 // The faces' own intents; each returns false when the intent is not its.
 [[nodiscard]] bool update_resident(State& state, const Intent& intent, Instant device_now,

@@ -54,7 +54,9 @@ bool update_staff(State& state, const Intent& intent, Instant device_now, Effect
     } else if (const auto* step = std::get_if<Step>(&intent)) {
         send_once<api::CourierStep>(state, step->order.value, {step->order, step->step}, effects);
     } else if (const auto* moved = std::get_if<Moved>(&intent)) {
-        effects.push_back(Send<api::ReportPosition>{{moved->latitude_e7, moved->longitude_e7}});
+        if (state.run.value && state.run.value->on_shift) {
+            effects.push_back(Send<api::ReportPosition>{{moved->latitude_e7, moved->longitude_e7}});
+        }
     } else if (const auto* key = std::get_if<PadKey>(&intent)) {
         press_key(state, key->key, device_now, effects);
     } else if (const auto* mode = std::get_if<PadMode>(&intent)) {

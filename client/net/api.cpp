@@ -1,0 +1,66 @@
+#include "client/net/api.hpp"
+
+#include "shared/api/decoder.hpp"
+#include "shared/api/values.hpp"
+
+namespace louxia::net {
+
+/// A call that is not kept, while it is tried.
+struct Api::Direct {
+    Outgoing request;
+    int tries_left = 0;
+    Backoff backoff{400, 4000};
+    std::function<void(const Reply&)> done;
+};
+
+Api::Api(Transport& transport, Device& device)
+    : transport_(transport), device_(device), outbox_(transport, device) {}
+
+void Api::on_kept(std::function<void(std::string_view name, std::uint64_t id)> kept) {
+    outbox_.on_waiting([kept = std::move(kept)](const Kept& change) {
+        kept(change.name, decode_id(change.subject).value_or(0));
+    });
+}
+
+std::string Api::make_key() {
+    const std::uint64_t high = device_.random();
+    const std::uint64_t low = device_.random();
+    return encode_id(high) + encode_id(low);
+}
+
+std::string Api::with_community(std::string target) const {
+    if (community_.empty()) return target;
+    target += target.find('?') == std::string::npos ? '?' : '&';
+    return target + "community=" + api::percent_encode(community_);
+}
+
+std::string Api::subject_of(const api::RequestShape& shape, const void* request) {
+    for (const api::schema::Member& member : *shape.fields) {
+        if (member.type->kind != api::schema::Kind::id) continue;
+        if (!api::untyped::is_path_field(shape.path, member.name)) continue;
+        return api::untyped::to_parameter(*member.type, member.of(request));
+    }
+    return {};
+}
+
+void Api::send(Outgoing request, int tries, std::function<void(const Reply&)> done) {
+    auto direct = std::make_shared<Direct>();
+    direct->request = std::move(request);
+    direct->tries_left = tries;
+    direct->done = std::move(done);
+    send_again(direct);
+}
+
+void Api::send_again(const std::shared_ptr<Direct>& direct) {
+    --direct->tries_left;
+    transport_.send(direct->request, [this, direct](const Reply& reply) {
+        if (outcome_of(reply) == Outcome::answered || direct->tries_left == 0) {
+            direct->done(reply);
+            return;
+        }
+        device_.after(direct->backoff.next_ms(device_.random()),
+                      [this, direct] { send_again(direct); });
+    });
+}
+
+}  // namespace louxia::net

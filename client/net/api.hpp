@@ -1,0 +1,110 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "client/net/outbox.hpp"
+#include "client/net/policy.hpp"
+#include "client/net/reply.hpp"
+#include "shared/api/codec.hpp"
+
+namespace louxia::net {
+
+/// Calls the server's endpoints by type. Must outlive its calls.
+class Api {
+public:
+    Api(Transport& transport, Device& device);
+
+    /// Slug, added to every call; empty: the server's only community.
+    void set_community(std::string slug) { community_ = std::move(slug); }
+
+    /// Hears of each change that waits for the net: the endpoint's name and the id in its path (0:
+    /// none).
+    void on_kept(std::function<void(std::string_view name, std::uint64_t id)> kept);
+    /// Takes up changes that an earlier load of the page left unsent. Their answers come to
+    /// `restored`; see visit_restored().
+    void start(const Outbox::Done& restored) { outbox_.start(restored); }
+    /// The net is back, or the page is looked at again.
+    void wake() { outbox_.wake(); }
+    [[nodiscard]] std::size_t waiting() const noexcept { return outbox_.size(); }
+
+    /// Runs E::check(), sends, and calls `done(Result<E::Response>)` once, never before this
+    /// returns. Changes (is_kept<E>) are written down with their key first and then sent once, in
+    /// order, whenever there is a net; on_kept hears of those that wait. All others end with
+    /// `unavailable` after tries_of<E>() tries. Signing in or out drops what still waits.
+    template <class E, class Done>
+    void call(const typename E::Request& request, Done done) {
+        if (const Result<void> checked = E::check(request); !checked) {
+            device_.after(0, [error = checked.error(), done = std::move(done)] {
+                done(Result<typename E::Response>(error));
+            });
+            return;
+        }
+        api::EncodedRequest encoded = api::encode_request<E>(request);
+        encoded.target = with_community(std::move(encoded.target));
+        if constexpr (is_kept<E>) {
+            Kept kept{std::string(E::name),
+                      std::move(encoded.target),
+                      std::move(encoded.body),
+                      make_key(),
+                      subject_of(api::request_shape<E>, &request),
+                      Instant{device_.utc_ms()}};
+            outbox_.add(std::move(kept), [done = std::move(done)](const Kept&, const Reply& reply) {
+                done(read_reply<E>(reply));
+            });
+        } else {
+            Outgoing outgoing{E::method, std::move(encoded.target), std::move(encoded.body),
+                              api::needs_key<E>() ? make_key() : std::string(), api::body_of<E>()};
+            send(std::move(outgoing), tries_of<E>(),
+                 [this, done = std::move(done)](const Reply& reply) {
+                     auto result = read_reply<E>(reply);
+                     constexpr bool changes_person =
+                         std::is_same_v<E, api::SignIn> || std::is_same_v<E, api::SignOut>;
+                     if (changes_person && result.ok()) outbox_.clear();
+                     done(std::move(result));
+                 });
+        }
+    }
+
+    /// 26 base32 digits, 128 random bits.
+    [[nodiscard]] std::string make_key();
+
+private:
+    struct Direct;
+
+    [[nodiscard]] std::string with_community(std::string target) const;
+    [[nodiscard]] static std::string subject_of(const api::RequestShape& shape,
+                                                const void* request);
+    void send(Outgoing request, int tries, std::function<void(const Reply&)> done);
+    void send_again(const std::shared_ptr<Direct>& direct);
+
+    Transport& transport_;
+    Device& device_;
+    Outbox outbox_;
+    std::string community_;
+};
+
+/// For Api::start: calls `visit.template operator()<E>(request, result)` for the endpoint
+/// that was kept. False when this version does not know it any more.
+template <class Visitor>
+bool visit_restored(const Kept& kept, const Reply& reply, Visitor&& visit) {
+    bool found = false;
+    api::for_each_type(api::Endpoints{}, [&]<class E>() {
+        if constexpr (is_kept<E>) {
+            if (found || kept.name != E::name) return;
+            const std::string_view target = kept.target;
+            const auto path = api::match_path(E::path, target.substr(0, target.find('?')));
+            if (!path) return;
+            const auto request = api::decode_request<E>(*path, {}, kept.body);
+            if (!request) return;
+            found = true;
+            visit.template operator()<E>(*request, read_reply<E>(reply));
+        }
+    });
+    return found;
+}
+
+}  // namespace louxia::net

@@ -1,0 +1,140 @@
+#include "client/net/event_feed.hpp"
+
+#include <charconv>
+#include <optional>
+#include <utility>
+
+#include "shared/api/codec.hpp"
+
+namespace louxia::net {
+namespace {
+
+/// Nothing for a name that this client does not know and for data that is no such event.
+std::optional<AnyEvent> read_event(std::string_view name, std::string_view data) {
+    std::optional<AnyEvent> event;
+    api::for_each_type(api::Events{}, [&]<class E>() {
+        if (event || name != E::name) return;
+        if (auto decoded = api::decode<E>(data)) event.emplace(std::move(*decoded));
+    });
+    return event;
+}
+
+}  // namespace
+
+EventFeed::EventFeed(Transport& transport, Device& device)
+    : transport_(transport), device_(device) {
+    api::for_each_type(api::Events{}, [this]<class E>() { names_.emplace_back(E::name); });
+}
+
+EventFeed::~EventFeed() {
+    disconnect();
+}
+
+void EventFeed::open(std::string community, EventSink sink, std::int64_t seq) {
+    disconnect();
+    community_ = std::move(community);
+    sink_ = std::move(sink);
+    seq_ = seq;
+    backoff_.reset();
+    connect();
+}
+
+void EventFeed::reconnect() {
+    if (!sink_.on_event) return;
+    disconnect();
+    backoff_.reset();
+    connect();
+}
+
+void EventFeed::wake() {
+    if (!connected_) reconnect();
+}
+
+void EventFeed::close() {
+    disconnect();
+    tell(FeedState::offline);
+}
+
+void EventFeed::connect() {
+    std::string target(api::events_path);
+    char separator = '?';
+    const auto parameter = [&](std::string_view name, std::string_view value) {
+        target += std::exchange(separator, '&');
+        target += std::string(name) + '=' + api::percent_encode(value);
+    };
+    if (!community_.empty()) parameter("community", community_);
+    // A stream opened by hand cannot send the Last-Event-ID header.
+    if (seq_ > 0) parameter("last_event_id", std::to_string(seq_));
+    connected_ = true;
+    if (state_ != FeedState::live) tell(FeedState::connecting);
+    StreamCallbacks callbacks;
+    callbacks.on_event = [this](std::string_view id, std::string_view name, std::string_view data) {
+        take(id, name, data);
+    };
+    callbacks.on_error = [this](bool closed) {
+        tell(FeedState::offline);
+        if (closed) retry_later();
+    };
+    stream_ = transport_.open_stream(target, names_, std::move(callbacks));
+}
+
+void EventFeed::disconnect() {
+    if (timer_ != 0) device_.cancel(std::exchange(timer_, 0));
+    if (std::exchange(connected_, false)) transport_.close_stream(stream_);
+}
+
+void EventFeed::retry_later() {
+    disconnect();
+    timer_ = device_.after(backoff_.next_ms(device_.random()), [this] {
+        timer_ = 0;
+        connect();
+    });
+}
+
+void EventFeed::take(std::string_view id, std::string_view name, std::string_view data) {
+    backoff_.reset();
+    tell(FeedState::live);
+    if (name == api::Hello::name) {
+        take_hello(data);
+        return;
+    }
+    std::int64_t seq = 0;
+    const auto [end, fault] = std::from_chars(id.data(), id.data() + id.size(), seq);
+    if (fault != std::errc{} || end != id.data() + id.size() || seq <= 0) {
+        say_missed();
+        return;
+    }
+    // Heard before the stream was opened anew.
+    if (seq <= seq_) return;
+    seq_ = seq;
+    const std::optional<AnyEvent> event = read_event(name, data);
+    if (event) {
+        sink_.on_event(*event, seq);
+    } else {
+        say_missed();
+    }
+}
+
+void EventFeed::take_hello(std::string_view data) {
+    auto hello = api::decode<api::Hello>(data);
+    if (!hello) {
+        say_missed();
+        return;
+    }
+    // The stream goes on after hello.seq; anything else than where we stand is a hole, or a store
+    // that was put back to an earlier day.
+    if (seq_ > 0 && hello->seq != seq_) hello->missed = true;
+    seq_ = hello->seq;
+    sink_.on_event(*hello, seq_);
+}
+
+void EventFeed::say_missed() {
+    sink_.on_event(api::Hello{seq_, true, {}}, seq_);
+}
+
+void EventFeed::tell(FeedState state) {
+    if (std::exchange(state_, state) == state) return;
+    if (sink_.on_connection) sink_.on_connection(state);
+}
+
+}  // namespace louxia::net

@@ -1,0 +1,271 @@
+#include "client/ui/app.hpp"
+
+#include <optional>
+#include <utility>
+
+#include "client/model/update.hpp"
+#include "client/net/api.hpp"
+#include "client/net/event_feed.hpp"
+#include "client/platform/net_port.hpp"
+#include "client/platform/platform.hpp"
+#include "client/screens/face.hpp"
+
+/// The shell: owns the state, passes intents through update(), carries out the effects, and draws the
+/// face of the route. No rule and no layout here.
+namespace louxia::screens {
+
+namespace {
+
+constexpr std::string_view basket_key = "basket";
+constexpr std::string_view language_key = "language";
+
+class Shell final : public ui::App, public model::IntentSink {
+public:
+    explicit Shell(Platform& platform);
+
+    void frame(ui::Ui& ui) override;
+    bool ready() const override;
+    void send(model::Intent intent) override;
+
+private:
+    template <class Input>
+    void feed(const Input& input) {
+        const Instant device_now{platform_.utc_ms()};
+        for (model::Effect& effect : model::update(state_, input, device_now)) {
+            std::visit([this](auto& one) { carry_out(one); }, effect);
+        }
+        follow_community();
+        platform_.request_frame();
+    }
+
+    template <class E>
+    void carry_out(model::Send<E>& send) {
+        const typename E::Request request = send.request;
+        api_.call<E>(request, [this, request](Result<typename E::Response> result) {
+            feed(model::Answered<E>{request, std::move(result)});
+        });
+    }
+    void carry_out(model::Navigate& navigate);
+    void carry_out(model::NavigateBack&) { platform_.go_back(); }
+    void carry_out(model::Say& say) { sayings_.push_back(std::move(say)); }
+    void carry_out(model::SaveBasket& basket);
+    void carry_out(model::SaveLanguage& save);
+    void carry_out(model::ForgetFragment&) { platform_.clear_fragment(); }
+    void carry_out(model::Reconnect&) { events_.reopen(); }
+
+    void start();
+    void follow_community();
+    void run_intents();
+    void say_all(ui::Ui& ui);
+    net::Outbox::Listener outbox_listener();
+
+public:
+    // What the event feed calls.
+    template <class E>
+    void heard(std::int64_t seq, const E& event) {
+        feed(model::Heard<E>{seq, event});
+    }
+    void link(net::Link link);
+
+private:
+    void draw(const Face& face);
+    const ui::Catalog& words() const {
+        return ui::catalog(state_.language == model::Language::english);
+    }
+
+    Platform& platform_;
+    net::PlatformTransport transport_;
+    net::PlatformDevice device_;
+    net::Api api_;
+    net::FeedTo<Shell> listener_{*this};
+    net::EventFeed events_;
+    model::State state_;
+    std::vector<model::Intent> intents_;
+    std::vector<model::Say> sayings_;
+    std::string followed_;  // the community whose events are heard
+    std::string title_;
+    bool drawing_ = false;
+};
+
+Shell::Shell(Platform& platform)
+    : platform_(platform),
+      transport_(platform),
+      device_(platform),
+      api_(transport_, device_, outbox_listener()),
+      events_(transport_, device_, listener_) {
+    platform_.on_route([this](std::string_view path, RouteCause) {
+        feed(model::RouteShown{model::parse_route(path)});
+    });
+    const auto wake = [this](bool now) {
+        if (!now) return;
+        api_.wake();
+        events_.wake();
+    };
+    platform_.on_online(wake);
+    platform_.on_visible(wake);
+    start();
+    api_.start();
+}
+
+net::Outbox::Listener Shell::outbox_listener() {
+    net::Outbox::Listener listener;
+    listener.waiting = [this](const net::Kept& kept) {
+        const auto id = decode_id(kept.subject);
+        feed(model::QueuedForNet{kept.name, id ? *id : 0});
+    };
+    listener.restored = [this](const net::Kept& kept, const net::Reply& reply) {
+        net::visit_restored(kept, reply,
+                            [this]<class E>(const typename E::Request& request,
+                                            Result<typename E::Response> result) {
+                                feed(model::Answered<E>{request, std::move(result)});
+                            });
+    };
+    return listener;
+}
+
+void Shell::start() {
+    model::Started started;
+    started.route = model::parse_route(platform_.route());
+    const std::string kept = platform_.storage_get(language_key);
+    const std::string language = kept.empty() ? platform_.preferences().language : kept;
+    started.language = language.substr(0, 2) == "en" ? model::Language::english
+                                                     : model::Language::chinese;
+    started.basket_text = platform_.storage_get(basket_key);
+    started.fragment = platform_.fragment();
+    api_.set_community(started.route.community);
+    feed(started);
+}
+
+/// The first answer tells which community it is when the path did not; its events are heard from then on.
+void Shell::follow_community() {
+    if (state_.community.empty() || state_.community == followed_) return;
+    followed_ = state_.community;
+    api_.set_community(followed_);
+    events_.open(followed_, state_.home.value ? state_.home.value->seq : 0);
+}
+
+void Shell::link(net::Link link) {
+    switch (link) {
+        case net::Link::connecting:
+            return feed(model::ConnectionChanged{model::Connection::connecting});
+        case net::Link::live: return feed(model::ConnectionChanged{model::Connection::live});
+        case net::Link::lost: return feed(model::ConnectionChanged{model::Connection::offline});
+    }
+}
+
+void Shell::carry_out(model::Navigate& navigate) {
+    const std::string path = model::path_of(navigate.route, state_.community);
+    if (navigate.replace) {
+        platform_.replace_route(path);
+    } else {
+        platform_.push_route(path);
+    }
+}
+
+void Shell::carry_out(model::SaveBasket& basket) {
+    if (basket.text.empty()) {
+        platform_.storage_remove(basket_key);
+    } else {
+        platform_.storage_set(basket_key, basket.text);
+    }
+}
+
+void Shell::carry_out(model::SaveLanguage& save) {
+    const bool english = save.language == model::Language::english;
+    platform_.storage_set(language_key, english ? "en" : "zh-CN");
+    platform_.set_language(english ? "en" : "zh-CN");
+}
+
+void Shell::send(model::Intent intent) {
+    intents_.push_back(std::move(intent));
+    if (!drawing_) run_intents();
+}
+
+void Shell::run_intents() {
+    std::vector<model::Intent> waiting;
+    waiting.swap(intents_);
+    for (const model::Intent& intent : waiting) feed(intent);
+}
+
+void Shell::say_all(ui::Ui& ui) {
+    for (const model::Say& say : sayings_) {
+        const auto index = static_cast<std::size_t>(say.what);
+        ui.toast(ui::format(words().common.said[index], {say.detail}), ui::Icon::check);
+    }
+    sayings_.clear();
+}
+
+bool Shell::ready() const {
+    using model::Page;
+    const Page page = state_.route.page;
+    if (page == Page::invite || page == Page::unknown) return true;
+    if (page == Page::kiosk) return state_.kiosk_board.value || state_.kiosk_board.error;
+    if (!state_.me_known || !(state_.home.value || state_.home.error)) return false;
+    if (page == Page::order) {
+        const auto order = state_.orders.find(state_.route.id);
+        return !state_.me ||
+               (order != state_.orders.end() && (order->second.value || order->second.error));
+    }
+    return true;
+}
+
+void Shell::frame(ui::Ui& ui) {
+    const bool english = state_.language == model::Language::english;
+    ui.set_english(english);
+    say_all(ui);
+    drawing_ = true;
+    draw(Face{ui, state_, *this, words(), state_.server_now(platform_.utc_ms())});
+    drawing_ = false;
+    if (!intents_.empty()) run_intents();
+    const std::string title = state_.home.value ? state_.home.value->community.name + " · " +
+                                                      words().app_name
+                                                : std::string(words().app_name);
+    if (title != title_) {
+        title_ = title;
+        platform_.set_title(title);
+    }
+}
+
+void Shell::draw(const Face& face) {
+    using model::Page;
+    const bool known = state_.me.has_value();
+    switch (state_.route.page) {
+        case Page::home: return draw_home(face);
+        case Page::groups: return draw_groups(face);
+        case Page::feed:
+        case Page::post: return draw_feed(face);
+        case Page::orders: return draw_orders(face);
+        case Page::me: return draw_me(face);
+        case Page::checkout: return draw_checkout(face);
+        case Page::invite: return draw_invite(face);
+        case Page::group: return draw_group(face);
+        case Page::order:
+            return known || !state_.me_known ? draw_order(face) : draw_sign_in_needed(face);
+        case Page::item: return draw_item(face);
+        case Page::leader_today:
+        case Page::leader_list:
+        case Page::leader_picking:
+        case Page::leader_groups:
+        case Page::leader_households:
+            return known || !state_.me_known ? draw_leader(face) : draw_sign_in_needed(face);
+        case Page::shop:
+            return known || !state_.me_known ? draw_shop(face) : draw_sign_in_needed(face);
+        case Page::courier:
+            return known || !state_.me_known ? draw_courier(face) : draw_sign_in_needed(face);
+        case Page::kiosk:
+            return known || !state_.me_known ? draw_kiosk(face) : draw_sign_in_needed(face);
+        case Page::unknown: return draw_unknown(face);
+    }
+}
+
+}  // namespace
+
+}  // namespace louxia::screens
+
+namespace louxia {
+
+std::unique_ptr<ui::App> create_app(Platform& platform) {
+    return std::make_unique<screens::Shell>(platform);
+}
+
+}  // namespace louxia

@@ -1,0 +1,319 @@
+#include <algorithm>
+#include <array>
+
+#include "client/platform/platform.hpp"
+#include "client/screens/face.hpp"
+#include "client/screens/resident/parts.hpp"
+
+namespace louxia::screens {
+
+using namespace ui;
+
+namespace {
+
+/// The items of one shelf, as places in the list.
+struct Shelf {
+    Category category = Category::other;
+    std::vector<std::size_t> items;
+};
+
+std::vector<Shelf> shelves_of(const api::ListView& list, std::string_view search) {
+    std::vector<Shelf> shelves;
+    for (std::size_t i = 0; i < list.items.size(); ++i) {
+        const api::ItemView& item = list.items[i];
+        if (!search.empty() && item.name.find(search) == std::string::npos &&
+            item.origin.find(search) == std::string::npos) {
+            continue;
+        }
+        const auto known = std::find_if(shelves.begin(), shelves.end(), [&](const Shelf& shelf) {
+            return shelf.category == item.category;
+        });
+        if (known != shelves.end()) {
+            known->items.push_back(i);
+        } else {
+            shelves.push_back({item.category, {i}});
+        }
+    }
+    std::sort(shelves.begin(), shelves.end(),
+              [](const Shelf& a, const Shelf& b) { return a.category < b.category; });
+    return shelves;
+}
+
+std::string promise_word(const Face& face, PromiseClass promise) {
+    const auto& words = face.words.resident;
+    switch (promise) {
+        case PromiseClass::within_30_minutes: return words.quick;
+        case PromiseClass::within_1_hour: return words.quick_hour;
+        case PromiseClass::within_2_hours: return words.quick_two_hours;
+        case PromiseClass::before_cutoff:
+        case PromiseClass::pickup: return words.no_courier_now;
+    }
+    return {};
+}
+
+void header(const Face& face, const api::GetHome::Response& home) {
+    Ui& ui = face.ui;
+    const Theme& theme = face.theme();
+    const auto& words = face.words.resident;
+    const float top = ui.cursor();
+    gradient(ui, {0, top, ui.width(), 150}, theme.header_light, theme.paper);
+    lamp(ui, {ui.column().x + 18, top}, 13, 21, true, theme.leaf_deep, theme.leaf);
+    ui.space(20);
+    Slicer title(ui.take(36));
+    title.left(44);
+    const Rect search = title.right(44);
+    const Rect title_rect = title.rest();
+    heading_at(ui, title_rect, TextStyle::title, theme.ink, home.community.name, 1);
+    if (icon_button(ui, {"search"}, search.centre(), Icon::search, words.search)) {
+        ui.memory({"searching"}) = ui.memory({"searching"}) > 0 ? 0.f : 1.f;
+        if (ui.memory({"searching"}) == 0.f) face.send(model::Search{});
+    }
+    Slicer line(ui.take(22));
+    line.left(44);
+    const std::string when = home.list ? moment_words(face, home.list->published_at)
+                                       : moment_words(face, home.next_publish_at);
+    const std::string text =
+        home.list
+            ? format(words.list_line, {home.community.leader_name, when, home.list->items.size()})
+            : format(words.list_coming, {home.community.leader_name, when});
+    label_at(ui, line.rest(), TextStyle::note, theme.ink2, text);
+    ui.space(12);
+}
+
+void delivery_chips(const Face& face, const api::GetHome::Response& home) {
+    Ui& ui = face.ui;
+    const Theme& theme = face.theme();
+    const auto& words = face.words.resident;
+    const Rect row = ui.take(36);
+    float x = row.x;
+    if (home.delivery_offered) {
+        const std::string promise = promise_word(face, home.delivery_promise);
+        const std::string about =
+            format(words.about_minutes, {(home.delivery_estimate_ms + minute_ms - 1) / minute_ms});
+        const std::array<Piece, 3> pieces{Piece{promise, TextStyle::label, theme.ink2},
+                                          Piece{" · ", TextStyle::label, theme.ink3},
+                                          Piece{about, TextStyle::label_bold, theme.leaf_ink}};
+        chip_at(ui, {}, {x, row.y}, pieces, icon_of(Icon::scooter), theme.leaf_ink);
+        x += chip_width(ui, pieces, icon_of(Icon::scooter)) + 8;
+    } else {
+        const std::array<Piece, 1> pieces{
+            Piece{words.no_courier_now, TextStyle::label, theme.ink2}};
+        chip_at(ui, {}, {x, row.y}, pieces, icon_of(Icon::shop), theme.leaf_ink);
+        x += chip_width(ui, pieces, icon_of(Icon::shop)) + 8;
+    }
+    if (face.state.me && face.state.me->address) {
+        const std::string to = format(words.deliver_to, {face.state.me->address->building_number});
+        const std::array<Piece, 1> pieces{Piece{to, TextStyle::label, theme.ink2}};
+        if (x + chip_width(ui, pieces, icon_of(Icon::pin)) <= row.right()) {
+            chip_at(ui, {}, {x, row.y}, pieces, icon_of(Icon::pin), theme.leaf_ink);
+        }
+    }
+    ui.space(16);
+}
+
+void item_line(const Face& face, const api::ItemView& item, Rect row) {
+    const Theme& theme = face.theme();
+    const auto& words = face.words.resident;
+    std::string origin;
+    Slicer line(row);
+    if (item.batch && item.batch->harvested_at.is_set()) {
+        const std::string picked =
+            format(words.picked_at, {moment_words(face, item.batch->harvested_at)});
+        origin = item.batch->place + " " + item.batch->farm;
+        const std::array<Piece, 3> pieces{Piece{picked, TextStyle::note, theme.leaf_ink},
+                                          Piece{" · ", TextStyle::note, theme.ink3},
+                                          Piece{origin, TextStyle::note, theme.ink3}};
+        pieces_at(face.ui, line.rest(), pieces);
+        return;
+    }
+    if (!item.origin.empty()) origin = format(words.from_origin, {item.origin});
+    if (!item.spec.empty()) origin = origin.empty() ? item.spec : item.spec + " · " + origin;
+    if (!origin.empty()) label_at(face.ui, line.rest(), TextStyle::note, theme.ink3, origin);
+}
+
+}  // namespace
+
+void item_row(const Face& face, const api::ItemView& item, Rect row, bool last) {
+    Ui& ui = face.ui;
+    const Theme& theme = face.theme();
+    const auto& words = face.words.common;
+    const std::string path = "/p/" + item.item.text();
+    Slicer cut(row.inset(Metrics::row_padding, Metrics::row_padding));
+    const Rect tile = cut.left(84, 12);
+    if (tap_area(ui, Id("item", item.item.value), {row.x, row.y, row.w - 124, row.h}, item.name, 0,
+                 ui::Role::link, path)) {
+        face.open(model::Page::item, item.item.value);
+    }
+    const bool gone = item.available.count <= 0;
+    goods_tile(face, tile,
+               item.batch && !item.batch->picture.empty() ? item.batch->picture : item.picture,
+               tone_of(item.category), gone);
+    const Rect text = cut.rest();
+    Slicer name({text.x, text.y, text.w, 24});
+    if (item.in_group) {
+        const float wide = badge_width(ui, face.words.resident.in_group);
+        const float name_wide =
+            std::min(text_width(ui, TextStyle::name, item.name), text.w - wide - 6);
+        label_at(ui, name.left(name_wide, 6), TextStyle::name, theme.ink, item.name);
+        badge_at(ui, {name.rest().x, name.rest().mid_y()}, Tone::lamp,
+                 face.words.resident.in_group);
+    } else {
+        label_at(ui, name.rest(), TextStyle::name, theme.ink, item.name);
+    }
+    item_line(face, item, {text.x, text.y + 26, text.w, 18});
+    Slicer foot({text.x, text.y + 50, text.w, 34});
+    basket_stepper(face, item, {row.right() - Metrics::row_padding, row.bottom() - 30});
+    const PriceSpec price{.fen = item.price.fen(), .unit = unit_name(face, item.unit)};
+    const float price_wide = price_width(ui, price);
+    price_at(ui, foot.left(price_wide, 8), price);
+    const bool few = item.available.count <= 5;
+    const std::string left =
+        gone ? words.sold_out : format(few ? words.left_few : words.left, {item.available.count});
+    const float room =
+        row.right() - 12 - (face.state.basket.count_of(item.item) > 0 ? 104 : 40) - foot.rest().x;
+    if (text_width(ui, few ? TextStyle::note_bold : TextStyle::note, left) <= room) {
+        label_at(ui, {foot.rest().x, foot.rest().y, room, foot.rest().h},
+                 few ? TextStyle::note_bold : TextStyle::note, few ? theme.tomato : theme.ink3,
+                 left);
+    }
+    if (!last) hairline(ui, row, theme.line);
+}
+
+namespace {
+
+void shelf_section(const Face& face, const api::ListView& list, const Shelf& shelf) {
+    Ui& ui = face.ui;
+    section_title(ui, shelf_name(face, shelf.category),
+                  format(face.words.resident.shelf_note, {shelf.items.size()}));
+    ui.space(8);
+    const Card card(ui, CardSpec{.padding_x = 0, .padding_y = 0});
+    const int count = static_cast<int>(shelf.items.size());
+    virtual_rows(ui, Id("shelf", static_cast<std::uint64_t>(shelf.category)),
+                 shelf_name(face, shelf.category), count, Metrics::item_row,
+                 [&](int index, const Rect& row) {
+                     item_row(face, list.items[shelf.items[static_cast<std::size_t>(index)]], row,
+                              index + 1 == count);
+                 });
+}
+
+void list_part(const Face& face, const api::ListView& list) {
+    Ui& ui = face.ui;
+    const auto& words = face.words.resident;
+    const std::vector<Shelf> shelves = shelves_of(list, face.state.search);
+    if (shelves.empty()) {
+        const std::string title = format(words.search_nothing, {face.state.search});
+        if (empty_state(ui, {"nothing"}, title, words.search_hint, face.words.common.go_home)) {
+            face.send(model::Search{});
+        }
+        return;
+    }
+    std::vector<std::string> names;
+    std::vector<std::string_view> labels;
+    int selected = 0;
+    for (const Shelf& shelf : shelves) {
+        if (face.state.category == shelf.category) selected = static_cast<int>(names.size());
+        names.push_back(
+            format(words.shelf_count, {shelf_name(face, shelf.category), shelf.items.size()}));
+    }
+    labels.assign(names.begin(), names.end());
+    const int chosen = filter_chips(ui, {"shelves"}, labels, selected, words.tab_today);
+    ui.space(12);
+    std::vector<float> tops;
+    for (const Shelf& shelf : shelves) {
+        tops.push_back(ui.cursor());
+        shelf_section(face, list, shelf);
+        ui.space(Metrics::section_gap);
+    }
+    if (chosen >= 0) {
+        const auto index = static_cast<std::size_t>(chosen);
+        face.send(model::ChooseCategory{shelves[index].category});
+        Platform& platform = ui.platform();
+        platform.scroll_to(platform.scroll_y() + tops[index] - 12);
+    }
+}
+
+void basket_bar(const Face& face, const api::GetHome::Response& home) {
+    if (face.state.basket.empty() || !home.list) return;
+    const auto& words = face.words.resident;
+    const Money total = face.state.basket.total(*home.list);
+    std::string fee = words.cart_free;
+    if (!home.community.hubs.empty()) {
+        const api::HubView& hub = home.community.hubs.front();
+        const auto missing = subtract(hub.free_delivery_from, total);
+        if (missing && !missing->is_negative() && !missing->is_zero()) {
+            fee = format(words.cart_more_for_free, {yuan(*missing)});
+        }
+    }
+    const std::string note =
+        home.delivery_offered
+            ? format(words.cart_minutes,
+                     {(home.delivery_estimate_ms + minute_ms - 1) / minute_ms, fee})
+            : std::string(words.no_courier_now);
+    const CartAction action =
+        cart_bar(face.ui, {.count = static_cast<int>(face.state.basket.pieces()),
+                           .fen = total.fen(),
+                           .note = note,
+                           .action = words.checkout,
+                           .open_name = words.open_basket});
+    if (action != CartAction::none) face.open(model::Page::checkout);
+}
+
+void search_field(const Face& face) {
+    Ui& ui = face.ui;
+    if (ui.memory({"searching"}) == 0.f && face.state.search.empty()) return;
+    std::string text = face.state.search;
+    FieldSpec spec;
+    spec.name = face.words.resident.search;
+    spec.placeholder = face.words.resident.search_hint;
+    spec.kind = FieldKind::search;
+    spec.enter = EnterKey::search;
+    spec.max_length = 40;
+    spec.icon = icon_of(Icon::search);
+    if (field(ui, {"search_field"}, spec, text).changed) face.send(model::Search{text});
+    ui.space(12);
+}
+
+}  // namespace
+
+void draw_home(const Face& face) {
+    Ui& ui = face.ui;
+    {
+        const Page page(ui);
+        notices(face);
+        if (!loaded(face, face.state.home)) {
+            resident_tabs(face, model::Page::home);
+            return;
+        }
+        const api::GetHome::Response& home = *face.state.home.value;
+        header(face, home);
+        delivery_chips(face, home);
+        search_field(face);
+        came_card(face);
+        if (face.state.search.empty()) {
+            for (const api::GroupView& group : home.groups) {
+                if (group.state == GroupState::open ||
+                    (group.state != GroupState::failed && face.state.has_joined(group.group))) {
+                    group_card(face, group);
+                    ui.space(16);
+                    break;  // one lamp on the first fold; the rest are on their own face
+                }
+            }
+        }
+        if (home.list) {
+            list_part(face, *home.list);
+        } else {
+            empty_state(ui, {"no_list"}, face.words.resident.empty_list_title,
+                        format(face.words.resident.empty_list_hint,
+                               {moment_words(face, home.next_publish_at)}),
+                        {});
+        }
+        if (home.community.demo) {
+            paragraph(ui, TextStyle::small, face.theme().ink3, face.words.common.demo_note, 0,
+                      Align::centre);
+        }
+    }
+    resident_tabs(face, model::Page::home);
+    basket_bar(face, *face.state.home.value);
+}
+
+}  // namespace louxia::screens

@@ -1,0 +1,372 @@
+#include <algorithm>
+#include <array>
+
+#include "client/platform/platform.hpp"
+#include "client/screens/face.hpp"
+#include "client/screens/resident/parts.hpp"
+#include "client/screens/resident/qr.hpp"
+#include "client/ui/text/kit.hpp"
+
+namespace louxia::screens {
+
+using namespace ui;
+
+namespace {
+
+std::int64_t minutes_left(const Face& face, Instant at) {
+    return std::max<std::int64_t>(1, (at - face.now + minute_ms - 1) / minute_ms);
+}
+
+bool is_late(const api::OrderView& order) {
+    return order.estimate_at.is_set() && order.estimate_at > order.due_at;
+}
+
+bool waits_for_pickup(const api::OrderView& order) {
+    return order.fulfilment == Fulfilment::pickup && order.state == OrderState::ready;
+}
+
+bool is_cancellable(OrderState state) {
+    return who_may_move(state, OrderState::cancelled, Fulfilment::delivery)
+        .has(louxia::Role::resident);
+}
+
+std::string headline(const Face& face, const api::OrderView& order) {
+    const auto& words = face.words.resident;
+    if (order.state == OrderState::out) {
+        return format(words.arriving, {order.address.building_number});
+    }
+    if (order.state == OrderState::packed && order.fulfilment == Fulfilment::delivery) {
+        return words.waiting_courier;
+    }
+    return std::string(state_words(face, order.state, order.fulfilment));
+}
+
+void eta_card(const Face& face, const api::OrderView& order) {
+    Ui& ui = face.ui;
+    const Theme& theme = face.theme();
+    const auto& words = face.words.resident;
+    const bool done = order.state == OrderState::done;
+    const Instant estimate = order.estimate_at.is_set() ? order.estimate_at : order.due_at;
+    const Card card(ui, CardSpec{.lift = Lift::floating});
+    Slicer top(ui.take(22));
+    const float right_wide = 112;
+    if (!done) {
+        label_at(ui, top.right(right_wide), TextStyle::label, theme.ink2, words.expected,
+                 Align::right);
+    }
+    label_at(ui, top.rest(), TextStyle::label, theme.ink2, headline(face, order));
+    Slicer numbers(ui.take(60));
+    const Rect right = numbers.right(right_wide, 8);
+    const Rect left = numbers.rest();
+    if (done) {
+        heading_at(ui, {left.x, left.y + 8, left.w, 40}, TextStyle::title, theme.leaf_ink,
+                   format(words.delivered_at, {clock_words(face, order.done_at)}), 1);
+    } else {
+        label_at(ui, {right.x, right.y + 2, right.w, 32}, TextStyle::title, theme.ink,
+                 clock_words(face, estimate), Align::right, Digits::tabular);
+        label_at(ui, {right.x, right.y + 34, right.w, 18}, TextStyle::note, theme.ink3,
+                 format(words.promised, {clock_words(face, order.due_at)}), Align::right);
+        const std::string minutes = std::to_string(minutes_left(face, estimate));
+        const float y = left.y + 4;
+        float x = left.x;
+        x += draw_text(ui, {x, y + 22}, TextStyle::head, theme.ink, words.about) + 6;
+        x += draw_text(ui, {x, y}, TextStyle::hero,
+                       is_late(order) ? theme.lamp_ink : theme.leaf_ink, minutes, Digits::tabular) +
+             6;
+        draw_text(
+            ui, {x, y + 22}, TextStyle::head, theme.ink,
+            order.fulfilment == Fulfilment::pickup ? words.minutes_ready : words.minutes_more);
+        Node node;
+        node.id = Id("eta");
+        node.role = ui::Role::status;
+        node.name = std::string(words.about) + " " + minutes + " " + words.minutes_more;
+        node.value = node.name;
+        node.rect = left;
+        ui.node(node);
+    }
+    ui.space(10);
+    const auto time = [&](Instant at) {
+        return at.is_set() ? clock_words(face, at) : std::string();
+    };
+    const std::array<std::string, 4> times{
+        time(order.placed_at), time(order.packed_at), time(order.out_at),
+        done ? time(order.done_at) : format(words.about_time, {clock_words(face, estimate)})};
+    const std::string_view last = state_words(face, OrderState::done, order.fulfilment);
+    const std::string_view third = order.fulfilment == Fulfilment::pickup
+                                       ? state_words(face, OrderState::ready, order.fulfilment)
+                                       : std::string_view(words.step_out);
+    const std::array<Step, 4> items{Step{words.step_placed, times[0]},
+                                    Step{words.step_packed, times[1]}, Step{third, times[2]},
+                                    Step{last, times[3]}};
+    int current = 0;
+    if (order.packed_at.is_set()) current = 1;
+    if (order.out_at.is_set()) current = 2;
+    if (done) current = 4;
+    steps(ui, items, current, headline(face, order));
+}
+
+void late_banner(const Face& face, const api::OrderView& order) {
+    if (order.fulfilment != Fulfilment::delivery) return;
+    const auto& words = face.words.resident;
+    const Money amount = order.compensated ? order.compensation : compensation_when_late;
+    if (order.compensated) {
+        banner(face.ui, {"late"},
+               {.tone = Tone::leaf,
+                .icon = icon_of(Icon::wallet),
+                .text = format(words.late_paid, {yuan(amount)})});
+    } else if (order.state != OrderState::done) {
+        const std::string due = clock_words(face, order.due_at);
+        const std::string text = format(words.promise_late, {due, yuan(amount)});
+        banner(face.ui, {"late"},
+               {.tone = Tone::leaf, .icon = icon_of(Icon::wallet), .text = text});
+    } else {
+        return;
+    }
+    face.ui.space(Metrics::card_gap);
+}
+
+void courier_card(const Face& face, const api::OrderView& order) {
+    if (!order.track || order.state == OrderState::done) return;
+    Ui& ui = face.ui;
+    const Card card(ui);
+    const Rect row = ui.take(48);
+    avatar(ui, {row.x + 24, row.mid_y()}, 48, order.track->courier_name);
+    const Rect text{row.x + 60, row.y, row.w - 60, row.h};
+    label_at(ui, {text.x, text.y + 2, text.w, 24}, TextStyle::name, face.theme().ink,
+             order.track->courier_name);
+    label_at(ui, {text.x, text.y + 26, text.w, 18}, TextStyle::note, face.theme().ink2,
+             face.words.resident.courier_way);
+}
+
+void lines_card(const Face& face, const api::OrderView& order) {
+    Ui& ui = face.ui;
+    const Theme& theme = face.theme();
+    const auto& words = face.words.resident;
+    const Card card(ui);
+    std::int64_t pieces = 0;
+    for (const api::LineView& line : order.lines)
+        pieces += line.quantity.count;
+    const bool delivery = order.fulfilment == Fulfilment::delivery;
+    section_title(ui, format(delivery ? words.items_delivery : words.items_pickup, {pieces}),
+                  format(words.order_no, {order_number_words(order.number)}));
+    ui.space(8);
+    for (const api::LineView& line : order.lines) {
+        Slicer row(ui.take(52));
+        const Rect tile = row.left(44, 12);
+        const api::ItemView* item = face.state.item(line.item);
+        goods_tile(face, {tile.x, tile.y + 4, 44, 44}, line.picture,
+                   item != nullptr ? tone_of(item->category) : TileTone::leaf);
+        const std::string total = yuan(line.total);
+        label_at(ui, row.right(std::max(64.f, text_width(ui, TextStyle::name, total) + 2), 8),
+                 TextStyle::name, theme.ink, total, Align::right);
+        const std::string quantity = quantity_words(face, line.unit, line.quantity);
+        label_at(ui, row.right(text_width(ui, TextStyle::note, quantity) + 2, 8), TextStyle::note,
+                 theme.ink3, quantity, Align::right);
+        label_at(ui, row.rest(), TextStyle::body, theme.ink, line.name);
+        ui.space(4);
+    }
+    ui.space(4);
+    separator(ui);
+    ui.space(8);
+    Slicer fee(ui.take(26));
+    label_at(ui, fee.right(90), TextStyle::body, theme.ink,
+             order.delivery_fee.is_zero() ? std::string(face.words.common.free)
+                                          : yuan(order.delivery_fee),
+             Align::right);
+    label_at(ui, fee.rest(), TextStyle::body, theme.ink2, words.delivery_fee);
+    Slicer total(ui.take(32));
+    price_at(ui, total.right(140), {.fen = order.total.fen()}, Align::right);
+    label_at(ui, total.rest(), TextStyle::body, theme.ink2,
+             order.payment == Payment::wallet ? words.paid : words.pay_at_door);
+    if (!order.note.empty()) {
+        ui.space(4);
+        paragraph(ui, TextStyle::note, theme.ink3, order.note);
+    }
+}
+
+void action_row(const Face& face, const api::OrderView& order) {
+    Ui& ui = face.ui;
+    const auto& words = face.words.resident;
+    const Rect row = ui.take(48);
+    const bool cancellable = is_cancellable(order.state) && !order.group.is_set();
+    if (cancellable) {
+        if (button_at(
+                ui, {"cancel"}, column_of(row, 0, 2, 12),
+                {.kind = ButtonKind::outline,
+                 .label = words.cancel_order,
+                 .waiting = face.state.is_pending(api::CancelOrder::name, order.order.value)})) {
+            ui.memory({"cancelling"}) = 1;
+        }
+    }
+    const Rect again = cancellable ? column_of(row, 1, 2, 12) : row;
+    if (button_at(ui, {"again"}, again, {.kind = ButtonKind::outline, .label = words.again})) {
+        face.send(model::OrderAgain{order.order});
+    }
+}
+
+void cancel_sheet(const Face& face, const api::OrderView& order) {
+    Ui& ui = face.ui;
+    const auto& words = face.words.resident;
+    bool open = ui.memory({"cancelling"}) > 0;
+    if (Sheet sheet(ui, {"cancel_sheet"}, words.cancel_ask, open); sheet) {
+        paragraph(ui, TextStyle::body, face.theme().ink2, words.cancel_note);
+        ui.space(16);
+        if (button(ui, {"cancel_sure"},
+                   {.kind = ButtonKind::danger, .label = words.cancel_order})) {
+            face.send(model::Cancel{order.order});
+            open = false;
+        }
+        ui.space(8);
+        if (button(ui, {"keep"}, {.kind = ButtonKind::outline, .label = words.keep_order})) {
+            open = false;
+        }
+    }
+    ui.memory({"cancelling"}) = open ? 1.f : 0.f;
+}
+
+void pickup_face(const Face& face, const api::OrderView& order) {
+    Ui& ui = face.ui;
+    const Theme& theme = face.theme();
+    const auto& words = face.words.resident;
+    std::int64_t pieces = 0;
+    bool chilled = false;
+    for (const api::LineView& line : order.lines) {
+        pieces += line.quantity.count;
+        const api::ItemView* item = face.state.item(line.item);
+        chilled = chilled || (item != nullptr && item->chilled);
+    }
+    Slicer line(ui.take(28));
+    const float lit = badge_width(ui, words.lamp_on);
+    const Rect badge = line.left(lit, 8);
+    badge_at(ui, {badge.x, badge.mid_y()}, Tone::lamp, words.lamp_on);
+    label_at(ui, line.rest(), TextStyle::label, theme.ink2,
+             format(words.ready_pieces, {pieces, order.hub_place}));
+    ui.space(8);
+    heading(ui, TextStyle::big, words.come_now, 1);
+    ui.space(16);
+    {
+        const Card card(ui, CardSpec{.lift = Lift::floating});
+        label_at(ui, ui.take(20), TextStyle::label, theme.ink2, words.pickup_code, Align::centre);
+        code_digits(ui, order.pickup_code, words.pickup_code);
+        const QrMatrix matrix = qr_matrix(order.pickup_code);
+        const Rect place = ui.take(192).centred(192, 192);
+        outline(ui, place, theme.line, Metrics::card_radius);
+        qr_code(ui, place.inset(8), matrix.modules, matrix.size, true);
+        ui.space(12);
+        paragraph(ui, TextStyle::label, theme.ink2, words.pickup_how, 0, Align::centre);
+    }
+    ui.space(Metrics::card_gap);
+    const std::string until = format(words.until, {moment_words(face, order.collect_before)});
+    banner(ui, {"until"},
+           {.tone = Tone::lamp,
+            .icon = icon_of(Icon::clock),
+            .text = chilled ? std::string_view(words.chilled_note) : std::string_view(),
+            .strong = chilled ? until + " · " : until});
+    ui.space(Metrics::card_gap);
+    {
+        const Card card(ui, CardSpec{.padding_y = 4});
+        fact_row(ui, words.where, order.hub_place + " · " + order.hub_name);
+        fact_row(ui, words.ready_since, moment_words(face, order.out_at));
+        fact_row(ui, words.who_may, words.who_may_value, true);
+    }
+    ui.space(Metrics::card_gap);
+}
+
+void pickup_foot(const Face& face, const api::OrderView& order) {
+    Ui& ui = face.ui;
+    const auto& words = face.words.resident;
+    const Foot bar(ui, 48);
+    if (button_at(ui, {"family"}, column_of(bar.rect(), 0, 2, 12),
+                  {.kind = ButtonKind::outline, .label = words.send_family})) {
+        const std::string text =
+            format(words.family_text,
+                   {order.hub_place, order.pickup_code, clock_words(face, order.collect_before)});
+        Ui* kit = &ui;
+        const std::string copied =
+            face.words.common.said[static_cast<std::size_t>(model::Saying::copied)];
+        ui.platform().copy_text(text, [kit, copied](bool done) {
+            if (done) kit->toast(copied, Icon::check);
+        });
+    }
+    if (button_at(ui, {"took"}, column_of(bar.rect(), 1, 2, 12),
+                  {.kind = ButtonKind::primary,
+                   .label = words.i_took_it,
+                   .waiting = face.state.is_pending(api::CollectOrder::name, order.order.value)})) {
+        face.send(model::Collect{order.order});
+    }
+}
+
+void running_face(const Face& face, const api::OrderView& order) {
+    Ui& ui = face.ui;
+    if (order.state == OrderState::cancelled) {
+        empty_state(ui, {"cancelled"}, face.words.resident.cancelled_title,
+                    face.words.resident.cancelled_hint, {});
+    } else {
+        eta_card(face, order);
+        ui.space(Metrics::card_gap);
+        late_banner(face, order);
+        courier_card(face, order);
+        if (order.track && order.state != OrderState::done) ui.space(Metrics::card_gap);
+        came_card(face);
+    }
+}
+
+}  // namespace
+
+void draw_order(const Face& face) {
+    Ui& ui = face.ui;
+    const OrderId id{face.state.route.id};
+    const api::OrderView* order = face.state.order(id);
+    const bool pickup = order != nullptr && waits_for_pickup(*order);
+    const bool map = order != nullptr && order->fulfilment == Fulfilment::delivery &&
+                     order->state != OrderState::done && order->state != OrderState::cancelled;
+    {
+        const Page page(ui);
+        notices(face);
+        if (map && face.state.home.value) {
+            const float top = ui.cursor();
+            const Rect view{0, top, ui.width(), 316};
+            order_map(face, *order, view);
+            if (icon_button(ui, {"back"}, {ui.column().x + 22, top + 34}, Icon::left,
+                            ui.text().back, face.theme().card, face.theme().ink)) {
+                face.send(model::GoBack{});
+            }
+            ui.space(272);
+        } else if (top_bar(ui, {.title = pickup ? face.words.resident.pickup_title
+                                                : face.words.resident.orders_title}) ==
+                   BarAction::back) {
+            face.send(model::GoBack{});
+        }
+        const auto remote = face.state.orders.find(id.value);
+        const Error* error = remote != face.state.orders.end() && remote->second.error
+                                 ? &*remote->second.error
+                                 : nullptr;
+        if (!loaded_parts(face, order != nullptr, error)) return;
+        if (pickup) {
+            pickup_face(face, *order);
+        } else {
+            running_face(face, *order);
+        }
+        for (const auto what : {api::CancelOrder::name, api::CollectOrder::name}) {
+            if (const Error* refused = face.state.refusal(what, id.value)) {
+                banner(ui, Id("refused"),
+                       {.tone = Tone::tomato,
+                        .icon = icon_of(Icon::alert),
+                        .text = refusal_words(face, *refused),
+                        .alert = true});
+                ui.space(Metrics::card_gap);
+            }
+        }
+        lines_card(face, *order);
+        ui.space(Metrics::card_gap);
+        action_row(face, *order);
+    }
+    if (pickup) {
+        ui.platform().keep_awake(true);
+        pickup_foot(face, *order);
+    }
+    cancel_sheet(face, *order);
+    post_sheet(face);
+}
+
+}  // namespace louxia::screens

@@ -1,0 +1,31 @@
+#pragma once
+
+#include "client/screens/face.hpp"
+#include "client/ui/map.hpp"
+
+/// Pieces that the resident's faces share among themselves.
+namespace louxia::screens {
+
+/// One row of the fresh list, 108 high.
+void item_row(const Face& face, const api::ItemView& item, ui::Rect row, bool last);
+/// The green card of an open or formed group, with its windows; tapped it opens the group.
+void group_card(const Face& face, const api::GroupView& group);
+/// A stock picture standing free, without a ground.
+void goods_tile_plain(const Face& face, const ui::Rect& rect, std::string_view key);
+/// The group's poster with its QR code, drawn on the device, and the link to copy.
+void poster_sheet(const Face& face, const api::GroupView& group, bool& open);
+/// "到了,晒一下?" for the newest delivered order that has not been shown yet; nothing when there is
+/// none.
+void came_card(const Face& face);
+/// The sheet in which a delivered order is shown to the neighbours.
+void post_sheet(const Face& face);
+/// The sheet of buildings, units and rooms; `pick` changes when one was chosen to the end.
+void address_sheet(const Face& face, bool& open, std::optional<api::AddressPick>& pick);
+/// The community's plan as the map widget takes it; `labels` keeps the words it refers to.
+[[nodiscard]] ui::MapPlan plan_of(const Face& face, std::vector<std::string>& labels);
+/// The order's map strip with hub, way, courier and home.
+void order_map(const Face& face, const api::OrderView& order, const ui::Rect& view);
+/// What a group is worth telling: text for the chat.
+[[nodiscard]] std::string group_share_text(const Face& face, const api::GroupView& group);
+
+}  // namespace louxia::screens

@@ -1,0 +1,228 @@
+#include <array>
+
+#include "client/screens/shop/parts.hpp"
+
+namespace louxia::screens {
+
+using namespace ui;
+
+namespace {
+
+/// The one next step at the counter; nothing when somebody else has to act.
+std::optional<OrderState> next_step(const api::ShopOrder& order) {
+    switch (order.state) {
+        case OrderState::placed: return OrderState::accepted;
+        case OrderState::accepted: return OrderState::picking;
+        case OrderState::picking: return OrderState::packed;
+        case OrderState::packed:
+            if (order.fulfilment == Fulfilment::pickup) return OrderState::ready;
+            return std::nullopt;
+        case OrderState::ready: return OrderState::done;
+        case OrderState::out:
+        case OrderState::done:
+        case OrderState::cancelled: return std::nullopt;
+    }
+    return std::nullopt;
+}
+
+std::string_view step_words(const Face& face, OrderState to) {
+    const auto& words = face.words.staff;
+    switch (to) {
+        case OrderState::accepted: return words.accept;
+        case OrderState::picking: return words.start_picking;
+        case OrderState::packed: return words.packed;
+        case OrderState::ready: return words.on_shelf;
+        case OrderState::done: return words.handed_out;
+        case OrderState::placed:
+        case OrderState::out:
+        case OrderState::cancelled: return {};
+    }
+    return {};
+}
+
+bool may_cancel(const api::ShopOrder& order) {
+    return who_may_move(order.state, OrderState::cancelled, order.fulfilment)
+        .has(louxia::Role::shop);
+}
+
+std::string_view state_badge(const Face& face, const api::ShopOrder& order) {
+    if (order.state == OrderState::packed && order.fulfilment == Fulfilment::delivery) {
+        return face.words.staff.waits_for_courier;
+    }
+    return state_words(face, order.state, order.fulfilment);
+}
+
+void due_line(const Face& face, const api::ShopOrder& order) {
+    Ui& ui = face.ui;
+    const Theme& theme = face.theme();
+    const auto& words = face.words.staff;
+    Slicer row(ui.take(20));
+    const Instant due = order.state == OrderState::ready ? order.collect_before : order.due_at;
+    const std::int64_t left = due - face.now;
+    const bool late = left <= 0;
+    const std::string minutes =
+        late ? format(words.late_minutes, {-left / minute_ms})
+             : format(words.minutes_left, {countdown(ui, left, false).text});
+    const std::string before = format(words.before, {clock_words(face, due)}) + " · ";
+    const std::array<Piece, 2> pieces{
+        Piece{before, TextStyle::note, theme.ink2},
+        Piece{minutes, TextStyle::note_bold,
+              late ? theme.tomato : left < 10 * minute_ms ? theme.lamp_ink : theme.ink2}};
+    pieces_at(ui, row.right(pieces_width(ui, pieces) + 2, 8), pieces, Align::right);
+    const std::string_view how =
+        order.fulfilment == Fulfilment::delivery ? words.delivery : words.pickup;
+    const std::string kind =
+        order.group_title.empty() ? std::string(how) : std::string(how) + " · " + order.group_title;
+    label_at(ui, row.rest(), TextStyle::note, theme.ink3, kind);
+}
+
+/// Ticks are the picker's own help on this screen; nothing is sent.
+void line_row(const Face& face, const api::ShopOrder& order, std::size_t index, bool ticking) {
+    Ui& ui = face.ui;
+    const Theme& theme = face.theme();
+    const api::LineView& line = order.lines[index];
+    const Rect row = ui.take(44);
+    const Id id = Id("line", order.order.value).child("tick", index);
+    KeptFlag ticked(ui, id);
+    Slicer cut(row);
+    if (ticking) {
+        if (ui.tappable(id, row)) ticked.on = !ticked.on;
+        Node node;
+        node.id = id;
+        node.role = ui::Role::checkbox;
+        node.name = line.name + " " + quantity_words(face, line.unit, line.quantity);
+        node.rect = row;
+        node.checked = ticked.on ? 1 : 0;
+        ui.node(std::move(node));
+        const Rect box = ui.snap(cut.left(24, 12).centred(22, 22));
+        if (ticked.on) {
+            fill(ui, box, theme.leaf, 6);
+            icon(ui, Icon::check, box.centre(), 18, theme.on_leaf, 2.4f);
+        } else {
+            outline(ui, box, theme.edge, 6, 1.5f);
+        }
+        ui.focus_ring(id, row.inset(2), 10);
+    }
+    const std::string count = quantity_words(face, line.unit, line.quantity);
+    const Color ink = ticking && ticked.on ? theme.ink3 : theme.ink;
+    const Rect end = cut.right(text_width(ui, TextStyle::name, count) + 2, 8);
+    if (ticking) {
+        draw_label(ui, end, TextStyle::name, ink, count, Align::right);
+        draw_label(ui, cut.rest(), TextStyle::body, ink, line.name);
+    } else {
+        label_at(ui, end, TextStyle::name, ink, count, Align::right);
+        label_at(ui, cut.rest(), TextStyle::body, ink, line.name);
+    }
+}
+
+void step_row(const Face& face, const api::ShopOrder& order, std::size_t index) {
+    Ui& ui = face.ui;
+    const auto& words = face.words.staff;
+    const std::uint64_t id = order.order.value;
+    const auto step = next_step(order);
+    const bool waiting = face.state.is_pending(api::MoveOrder::name, id);
+    Slicer row(ui.take(48));
+    if (may_cancel(order)) {
+        const Rect place = row.right(76, 8);
+        if (button_at(ui, Id("cancel", id), place,
+                      {.kind = ButtonKind::outline, .label = words.cancel})) {
+            ui.memory({"cancel_order"}) = static_cast<float>(index);
+            open_sheet(face, {"cancel_order_ask"});
+        }
+    }
+    if (step) {
+        if (button_at(ui, Id("step", id), row.rest(),
+                      {.label = step_words(face, *step), .waiting = waiting})) {
+            face.send(model::Move{order.order, *step});
+        }
+        return;
+    }
+    const std::string who = order.courier_name.empty()
+                                ? std::string(words.no_courier_yet)
+                                : format(words.courier_is, {order.courier_name});
+    label_at(ui, row.rest(), TextStyle::body, face.theme().ink2, who);
+}
+
+void order_card(const Face& face, const api::ShopOrder& order, std::size_t index) {
+    Ui& ui = face.ui;
+    const Theme& theme = face.theme();
+    const auto& words = face.words.staff;
+    const Card card(ui);
+    Slicer title(ui.take(30));
+    const std::string_view badge = state_badge(face, order);
+    const Rect end = title.right(badge_width(ui, badge), 8);
+    badge_at(ui, {end.x, end.mid_y()}, order.state == OrderState::placed ? Tone::lamp : Tone::leaf,
+             badge);
+    const std::string number = order_number_words(order.number);
+    label_at(ui, title.left(text_width(ui, TextStyle::title, number, Digits::tabular) + 2, 10),
+             TextStyle::title, theme.leaf_ink, number, Align::left, Digits::tabular);
+    label_at(ui, title.rest(), TextStyle::name, theme.ink, order.label);
+    ui.space(4);
+    due_line(face, order);
+    ui.space(4);
+    const bool ticking = order.state == OrderState::picking;
+    for (std::size_t i = 0; i < order.lines.size(); ++i) {
+        separator(ui);
+        line_row(face, order, i, ticking);
+    }
+    if (!order.note.empty()) {
+        ui.space(8);
+        banner(ui, Id("note", order.order.value),
+               {.tone = Tone::sunk, .icon = icon_of(Icon::chat), .text = order.note});
+    }
+    if (!order.to_collect.is_zero()) {
+        ui.space(8);
+        const std::string collect = format(words.to_collect, {yuan(order.to_collect)});
+        banner(ui, Id("cash", order.order.value),
+               {.tone = Tone::lamp, .icon = icon_of(Icon::wallet), .text = collect});
+    }
+    ui.space(12);
+    step_row(face, order, index);
+    const Error* refusal = face.state.refusal(api::MoveOrder::name, order.order.value);
+    if (refusal != nullptr) {
+        ui.space(8);
+        paragraph(ui, TextStyle::note, theme.tomato, refusal_words(face, *refusal));
+    }
+}
+
+void cancel_ask(const Face& face, const Board& board) {
+    const auto& words = face.words.staff;
+    const auto index = static_cast<std::size_t>(face.ui.memory({"cancel_order"}));
+    if (index >= board.orders.size()) return;
+    const api::ShopOrder& order = board.orders[index];
+    const std::string title = format(words.cancel_ask, {order_number_words(order.number)});
+    if (ask_sheet(face, {"cancel_order_ask"},
+                  {.title = title,
+                   .note = words.cancel_note,
+                   .action = words.cancel_now,
+                   .kind = ButtonKind::danger})) {
+        face.send(model::Move{order.order, OrderState::cancelled});
+    }
+}
+
+}  // namespace
+
+bool is_to_do(const api::ShopOrder& order) {
+    return order.state < OrderState::packed ||
+           (order.state == OrderState::packed && order.fulfilment == Fulfilment::pickup);
+}
+
+void shop_orders(const Face& face, const Board& board, bool to_do) {
+    Ui& ui = face.ui;
+    const auto& words = face.words.staff;
+    bool any = false;
+    for (std::size_t i = 0; i < board.orders.size(); ++i) {
+        if (is_to_do(board.orders[i]) != to_do) continue;
+        any = true;
+        order_card(face, board.orders[i], i);
+        ui.space(Metrics::card_gap);
+    }
+    if (!any) {
+        const std::string done = format(words.done_today, {board.done_today});
+        empty_state(ui, {"no_orders"}, to_do ? words.nothing_to_do : words.nothing_waits, done,
+                    {});
+    }
+    cancel_ask(face, board);
+}
+
+}  // namespace louxia::screens
