@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "client/net/backoff.hpp"
+#include "shared/api/resident.hpp"
 
 using namespace louxia;
 using namespace louxia::net;

@@ -1,0 +1,382 @@
+#include "server/http/engine.hpp"
+
+#include <httplib.h>
+
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <condition_variable>
+#include <deque>
+#include <limits>
+#include <mutex>
+#include <thread>
+
+#include "server/http/guard.hpp"
+
+namespace louxia::http {
+namespace {
+
+using SteadyClock = std::chrono::steady_clock;
+
+class LibraryHeaders final : public HeaderSource {
+public:
+    explicit LibraryHeaders(const httplib::Headers& headers) : headers_(headers) {}
+    [[nodiscard]] std::string get(std::string_view name) const override {
+        const auto found = headers_.find(std::string(name));
+        return found == headers_.end() ? std::string{} : found->second;
+    }
+    [[nodiscard]] std::size_t count(std::string_view name) const override {
+        return headers_.count(std::string(name));
+    }
+
+private:
+    const httplib::Headers& headers_;
+};
+
+/// The library's stream with one deadline for all reading: a client that sends a byte now and then
+/// would hold its thread for ever.
+class DeadlineStream final : public httplib::Stream {
+public:
+    DeadlineStream(int socket, const Engine::Limits& limits, std::int64_t write_ms)
+        : inner_(socket, limits.read_ms / 1000, limits.read_ms % 1000 * 1000, write_ms / 1000,
+                 write_ms % 1000 * 1000),
+          step_ms_(limits.read_ms) {
+        allow_ms(limits.head_ms);
+    }
+    void allow_ms(std::int64_t more) {
+        deadline_ = SteadyClock::now() + std::chrono::milliseconds(more);
+    }
+
+    [[nodiscard]] bool is_readable() const override { return inner_.is_readable(); }
+    [[nodiscard]] bool wait_readable() const override { return inner_.wait_readable(); }
+    [[nodiscard]] bool wait_writable() const override { return inner_.wait_writable(); }
+    [[nodiscard]] bool is_peer_alive() const override { return inner_.is_peer_alive(); }
+    ssize_t read(char* into, size_t size) override {
+        if (!inner_.is_readable()) {
+            const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(
+                                  deadline_ - SteadyClock::now())
+                                  .count();
+            if (left <= 0) {
+                return -1;
+            }
+            const std::int64_t wait_ms = std::min<std::int64_t>(left, step_ms_);
+            inner_.set_read_timeout(wait_ms / 1000, wait_ms % 1000 * 1000);
+        }
+        return inner_.read(into, size);
+    }
+    ssize_t write(const char* from, size_t size) override { return inner_.write(from, size); }
+    void get_remote_ip_and_port(std::string& ip, int& port) const override {
+        inner_.get_remote_ip_and_port(ip, port);
+    }
+    void get_local_ip_and_port(std::string& ip, int& port) const override {
+        inner_.get_local_ip_and_port(ip, port);
+    }
+    [[nodiscard]] socket_t socket() const override { return inner_.socket(); }
+    [[nodiscard]] time_t duration() const override { return inner_.duration(); }
+    void set_read_timeout(time_t sec, time_t usec) override { inner_.set_read_timeout(sec, usec); }
+
+private:
+    httplib::detail::SocketStream inner_;
+    std::int64_t step_ms_;
+    SteadyClock::time_point deadline_;
+};
+
+/// A thread per connection, made when needed and kept. The library's own pool takes a thread that has
+/// been woken, but has not run yet, for a free one, and lets a connection wait behind a long one.
+class Threads final : public httplib::TaskQueue {
+public:
+    Threads(std::size_t threads_max, std::size_t queue_max)
+        : threads_max_(threads_max), queue_max_(queue_max) {}
+    bool enqueue(std::function<void()> work) override {
+        const std::lock_guard lock(mutex_);
+        if (ending_ || waiting_.size() >= queue_max_) {
+            return false;
+        }
+        waiting_.push_back(std::move(work));
+        if (waiting_.size() > free_ && threads_.size() < threads_max_) {
+            threads_.emplace_back([this] { run(); });
+        }
+        arrived_.notify_one();
+        return true;
+    }
+    void shutdown() override {
+        {
+            const std::lock_guard lock(mutex_);
+            ending_ = true;
+        }
+        arrived_.notify_all();
+        for (std::thread& thread : threads_) {
+            thread.join();
+        }
+        threads_.clear();
+    }
+
+private:
+    void run() {
+        std::unique_lock lock(mutex_);
+        for (;;) {
+            ++free_;
+            arrived_.wait(lock, [this] { return ending_ || !waiting_.empty(); });
+            --free_;
+            if (waiting_.empty()) {
+                return;
+            }
+            const std::function<void()> work = std::move(waiting_.front());
+            waiting_.pop_front();
+            lock.unlock();
+            work();
+            lock.lock();
+        }
+    }
+
+    const std::size_t threads_max_;
+    const std::size_t queue_max_;
+    std::mutex mutex_;
+    std::condition_variable arrived_;
+    std::deque<std::function<void()>> waiting_;
+    std::vector<std::thread> threads_;
+    std::size_t free_ = 0;
+    bool ending_ = false;
+};
+
+/// What the connection on this thread is about; the library offers no place for it.
+struct Connection {
+    DeadlineStream* stream = nullptr;
+    TakeSocket take_socket;
+};
+thread_local Connection* current = nullptr;
+
+bool is_loopback(const std::string& address) {
+    return address == "127.0.0.1" || address == "::1" || address == "::ffff:127.0.0.1";
+}
+
+std::string last_listed(const std::string& list) {
+    const std::size_t comma = list.rfind(',');
+    std::string last = comma == std::string::npos ? list : list.substr(comma + 1);
+    last.erase(0, last.find_first_not_of(' '));
+    return last.substr(0, 64);
+}
+
+}  // namespace
+
+class Engine::Carrier final : public httplib::Server {
+public:
+    Carrier(Limits limits, Engine::Handler handler, Finisher finisher)
+        : limits_(limits), handler_(std::move(handler)), finisher_(std::move(finisher)) {
+        new_task_queue = [this] {
+            return new Threads(limits_.threads_max, limits_.queue_max);
+        };
+        set_tcp_nodelay(true);
+        set_keep_alive_max_count(std::numeric_limits<std::size_t>::max());
+        set_keep_alive_timeout(idle_s);
+        set_payload_max_length(limits_.body_bytes_max);
+        set_write_timeout(write_ms / 1000);
+        set_pre_routing_handler([this](const httplib::Request& in, httplib::Response& out) {
+            if (in.method == "POST" && in.path.size() <= limits_.path_bytes_max &&
+                guard_head(LibraryHeaders(in.headers)).empty()) {
+                return HandlerResponse::Unhandled;  // to the handler below, which reads the body
+            }
+            answer(in, out, nullptr);
+            return HandlerResponse::Handled;
+        });
+        Post(R"([\s\S]*)", [this](const httplib::Request& in, httplib::Response& out,
+                                  const httplib::ContentReader& reader) {
+            answer(in, out, &reader);
+        });
+        set_error_handler([this](const httplib::Request& in, httplib::Response& out) {
+            if (out.body.empty() && !out.content_provider_) {
+                refuse_early(in, out);
+            }
+        });
+        set_post_routing_handler([](const httplib::Request&, httplib::Response& out) {
+            if (out.headers.erase("Keep-Alive") > 0 &&
+                out.get_header_value("Connection") != "close") {
+                out.set_header("Keep-Alive", "timeout=" + std::to_string(idle_s));
+            }
+        });
+    }
+
+    void run() {
+        acceptor_ = std::thread([this] { listen_after_bind(); });
+        wait_until_ready();
+    }
+    void end() {
+        stop();
+        if (acceptor_.joinable()) {
+            acceptor_.join();
+        }
+    }
+    int port = 0;
+
+private:
+    static constexpr int idle_s = 10;
+    static constexpr int idle_when_busy_s = 1;
+    static constexpr std::int64_t write_ms = 15'000;
+
+    bool process_and_close_socket(socket_t socket) override {
+        Connection connection;
+        current = &connection;
+        const bool busy = ++connections_ * 4 > limits_.threads_max * 3;
+        std::string remote;
+        std::string local;
+        int remote_port = 0;
+        int local_port = 0;
+        httplib::detail::get_remote_ip_and_port(socket, remote, remote_port);
+        httplib::detail::get_local_ip_and_port(socket, local, local_port);
+        const bool done = httplib::detail::process_server_socket_core(
+            svr_sock_, socket, keep_alive_max_count_, busy ? idle_when_busy_s : idle_s,
+            [&](bool close_after, bool& closed) {
+                DeadlineStream stream(static_cast<int>(socket), limits_, write_ms);
+                connection.stream = &stream;
+                const bool kept = process_request(
+                    stream, remote, remote_port, local, local_port, close_after, closed,
+                    [](httplib::Request& request) {
+                        if (request.path.rfind("/m/", 0) != 0) {
+                            request.ranges.clear();  // only kept pictures and clips come in parts
+                        }
+                    });
+                connection.stream = nullptr;
+                closed = closed || connection.take_socket;
+                return kept;
+            });
+        current = nullptr;
+        --connections_;
+        if (connection.take_socket) {
+            connection.take_socket(static_cast<int>(socket));
+            return done;
+        }
+        httplib::detail::shutdown_socket(socket);
+        httplib::detail::close_socket(socket);
+        return done;
+    }
+
+    static Request request_of(const httplib::Request& in, const LibraryHeaders& headers) {
+        Request request;
+        request.method = in.method;
+        request.path = in.path;
+        const std::size_t question = in.target.find('?');
+        if (question != std::string::npos) {
+            request.query = parse_parameters(std::string_view(in.target).substr(question + 1));
+        }
+        request.address = in.remote_addr;
+        request.headers = &headers;
+        if (is_loopback(in.remote_addr)) {
+            request.from_front = in.has_header("X-Forwarded-For");
+            if (request.from_front) {
+                request.address = last_listed(in.get_header_value("X-Forwarded-For"));
+            }
+            request.secure = in.get_header_value("X-Forwarded-Proto") == "https";
+        }
+        return request;
+    }
+
+    void answer(const httplib::Request& in, httplib::Response& out,
+                const httplib::ContentReader* reader) {
+        const LibraryHeaders headers(in.headers);
+        Request request = request_of(in, headers);
+        if (reader != nullptr) {
+            request.read_body = [reader, this](std::size_t bytes_max) {
+                return read_body(*reader, bytes_max);
+            };
+        }
+        Response response;
+        const auto began = SteadyClock::now().time_since_epoch();
+        if (in.path.size() > limits_.path_bytes_max) {
+            response = refusal(414, ErrorCode::too_large, "path");
+        } else if (const std::string reason = guard_head(headers); !reason.empty()) {
+            response = refusal(400, ErrorCode::malformed, reason);
+            response.set_header("Connection", "close");
+        } else {
+            response = handler_(request);
+        }
+        response.began_at_us =
+            std::chrono::duration_cast<std::chrono::microseconds>(began).count();
+        finisher_(request, response);
+        send(std::move(response), in.ranges.empty(), out);
+    }
+
+    /// What the library itself refused: a bad request line, too many headers, a body too long.
+    void refuse_early(const httplib::Request& in, httplib::Response& out) {
+        const LibraryHeaders headers(in.headers);
+        const Request request = request_of(in, headers);
+        const ErrorCode code = out.status == 413 || out.status == 414 ? ErrorCode::too_large
+                               : out.status == 404                    ? ErrorCode::not_found
+                                                                      : ErrorCode::malformed;
+        Response response = refusal(out.status, code, {});
+        response.route = "refused_early";
+        finisher_(request, response);
+        send(std::move(response), true, out);
+    }
+
+    static void send(Response response, bool whole, httplib::Response& out) {
+        out.status = response.ranges && !whole && response.status == 200 ? -1 : response.status;
+        for (auto& [name, value] : response.headers) {
+            out.set_header(name, value);
+        }
+        if (response.take_socket) {
+            out.set_header("Connection", "close");
+            out.set_content_provider(
+                response.content_type,
+                [take = std::move(response.take_socket)](size_t, httplib::DataSink& sink) {
+                    current->take_socket = take;
+                    sink.done();
+                    return true;
+                });
+        } else if (response.shared_body) {
+            out.set_content(*response.shared_body, response.content_type);
+        } else if (!response.body.empty()) {
+            out.set_content(std::move(response.body), response.content_type);
+        }
+    }
+
+    std::optional<std::string> read_body(const httplib::ContentReader& reader,
+                                         std::size_t bytes_max) const {
+        const auto slow = static_cast<std::int64_t>(bytes_max) * 1000 / limits_.body_bytes_per_s;
+        current->stream->allow_ms(limits_.head_ms + slow);
+        std::string body;
+        bool fits = true;
+        const bool whole = reader([&](const char* data, size_t size) {
+            fits = size <= bytes_max - body.size();
+            if (fits) {
+                body.append(data, size);
+            }
+            return fits;
+        });
+        if (!whole || !fits) {
+            return std::nullopt;
+        }
+        return body;
+    }
+
+    const Limits limits_;
+    const Engine::Handler handler_;
+    const Finisher finisher_;
+    std::atomic<std::size_t> connections_{0};
+    std::thread acceptor_;
+};
+
+Engine::Engine(Limits limits, Handler handler, Finisher finisher)
+    : carrier_(std::make_unique<Carrier>(limits, std::move(handler), std::move(finisher))) {}
+Engine::~Engine() {
+    stop();
+}
+
+bool Engine::bind(const std::string& address, int port) {
+    if (port == 0) {
+        carrier_->port = carrier_->bind_to_any_port(address);
+        return carrier_->port > 0;
+    }
+    carrier_->port = port;
+    return carrier_->bind_to_port(address, port);
+}
+int Engine::port() const noexcept {
+    return carrier_->port;
+}
+void Engine::start() {
+    carrier_->run();
+}
+void Engine::stop() {
+    carrier_->end();
+}
+
+}  // namespace louxia::http

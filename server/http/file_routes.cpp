@@ -1,0 +1,101 @@
+#include "server/http/guard.hpp"
+#include "server/http/site.hpp"
+
+namespace louxia::http {
+namespace {
+
+/// "{id}.webp" and the like, as KeepPicture names them; the store knows each.
+Response answer_kept(Site& site, const std::string& file_name) {
+    const auto id = PictureId::parse(file_name.substr(0, file_name.find('.')));
+    const auto community = id ? site.context.store.community_of(*id) : std::nullopt;
+    if (!community) {
+        return refusal(ErrorCode::not_found);
+    }
+    std::optional<app::KeptPicture> kept;
+    site.context.store.read(*community,
+                            [&](const app::Reader& reader) { kept = reader.picture(*id); });
+    if (!kept || kept->file_name != file_name) {
+        return refusal(ErrorCode::not_found);
+    }
+    auto bytes = site.context.pictures.load(kept->file_name);
+    if (!bytes) {
+        return refusal(ErrorCode::not_found);
+    }
+    Response response;
+    response.content_type = kept->media_type;
+    response.ranges = true;
+    response.set_header("Accept-Ranges", "bytes");
+    response.set_header("Cache-Control", "public, max-age=31536000, immutable");
+    response.set_header("Content-Security-Policy", "default-src 'none'; sandbox");
+    response.body = std::move(*bytes);
+    return response;
+}
+
+Response answer_health(Site& site) {
+    static_cast<void>(site.context.store.communities());  // throws when the store is gone
+    Response response;
+    response.content_type = "application/json";
+    response.body = R"({"status":"ok"})";
+    return response;
+}
+
+Response answer_metrics(Site& site) {
+    std::deque<Metrics::Figure> figures = {
+        {"louxia_event_streams", "gauge", "Open event streams.",
+         static_cast<std::int64_t>(site.hub.open_streams())},
+        {"louxia_resident_memory_bytes", "gauge", "Resident memory.", resident_bytes()},
+        {"louxia_communities", "gauge", "Communities on this server.",
+         static_cast<std::int64_t>(site.context.store.communities().size())},
+    };
+    Response response;
+    response.content_type = "text/plain; version=0.0.4; charset=utf-8";
+    response.body = site.metrics.text(figures);
+    return response;
+}
+
+}  // namespace
+
+void add_file_routes(Router& router, Site& site) {
+    const auto add_asset = [&](std::string_view path, std::string file) {
+        router.add("GET", path, "asset",
+                   [&site, file](const Request& request, const api::Parameters&) {
+                       Response response = site.assets.serve(request, file);
+                       if (file == "service_worker.js") {
+                           response.set_header("Service-Worker-Allowed", "/");
+                       }
+                       return response;
+                   });
+    };
+    add_asset("/sw.js", "service_worker.js");
+    add_asset("/service_worker.js", "service_worker.js");
+    add_asset("/manifest.webmanifest", "manifest.webmanifest");
+    add_asset("/static/service_worker.js", "service_worker.js");
+    const auto staged = [&site](const Request& request, const api::Parameters& parts) {
+        std::string name;
+        for (const auto& part : parts) {
+            name += (name.empty() ? "" : "/") + part.second;
+        }
+        return site.assets.serve(request, name);
+    };
+    router.add("GET", "/static/{file}", "asset", staged);
+    router.add("GET", "/static/{folder}/{file}", "asset", staged);
+    router.add("GET", "/static/{folder}/{inner}/{file}", "asset", staged);
+    router.add("GET", "/favicon.ico", "asset",
+               [&site](const Request& request, const api::Parameters&) {
+                   const std::string address = site.assets.address_of("icons/lamp-32.png");
+                   return site.assets.serve(request, address.substr(address.find('/', 1) + 1));
+               });
+    router.add("GET", "/m/{file}", "picture",
+               [&site](const Request&, const api::Parameters& parts) {
+                   return answer_kept(site, parts.front().second);
+               });
+    router.add("GET", "/healthz", "health",
+               [&site](const Request&, const api::Parameters&) { return answer_health(site); });
+    router.add("GET", "/metrics", "metrics", [&site](const Request& request,
+                                                     const api::Parameters&) {
+        // Figures are for whoever runs the server: not for the world behind a front.
+        return request.from_front ? refusal(ErrorCode::not_found) : answer_metrics(site);
+    });
+}
+
+}  // namespace louxia::http

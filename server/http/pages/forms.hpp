@@ -1,0 +1,48 @@
+#pragma once
+
+#include "server/app/change.hpp"
+#include "server/http/pages/frame.hpp"
+
+namespace louxia::http {
+
+template <class E>
+Result<std::string> run_form(const Page& page, const Form& form,
+                             const typename E::Request& request,
+                             const std::function<std::string(const typename E::Response&)>& location) {
+    if (!E::roles.has(page.caller.member->role)) {
+        return refuse(ErrorCode::not_allowed);
+    }
+    if (!api::is_idempotency_key(form.get("key"))) {
+        return refuse(ErrorCode::malformed, "key");
+    }
+    if (const auto checked = E::check(request); !checked) {
+        return checked.error();
+    }
+    app::Context& context = page.site.context;
+    std::string content;
+    for (const auto& [name, value] : form.fields) {
+        content += name + "=" + percent_encode(value) + "&";
+    }
+    const app::RequestKey key{
+        app::key_for(page.caller, form.get("key")),
+        context.secrets.hash(page.request.method + " " + page.request.path + "\n" + content)};
+    Result<app::Reply> reply = refuse(ErrorCode::unavailable);
+    const Result<void> committed = context.store.transact(
+        page.caller.community, [&](app::Writer& writer) -> Result<void> {
+            reply = app::run_once(
+                writer, key, context.clock.now(), [&](app::Writer& inside) -> Result<app::Reply> {
+                    auto done = app::UseCase<E>::run(context, page.caller, request, inside);
+                    if (!done) {
+                        return done.error();
+                    }
+                    return app::Reply{303, location(done.value())};
+                });
+            return reply ? Result<void>{} : Result<void>{reply.error()};
+        });
+    if (!committed) {
+        return committed.error();
+    }
+    return std::move(reply->body);
+}
+
+}  // namespace louxia::http

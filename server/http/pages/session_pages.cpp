@@ -1,0 +1,171 @@
+#include "server/http/pages/frame.hpp"
+
+/// Coming in by invite, going out, and "me".
+namespace louxia::http {
+namespace {
+
+/// A path of this site and nothing else; the community's home otherwise.
+std::string safe_next(const Page& page, const std::string& next) {
+    const bool ours = next.size() > 1 && next.size() < 2000 && next[0] == '/' && next[1] != '/' &&
+                      next[1] != '\\' && next.find_first_of("\r\n\\") == std::string::npos;
+    return ours ? next : "/c/" + page.place->slug;
+}
+
+std::string landing_of(const Page& page, Role role) {
+    const std::string home = "/c/" + page.place->slug;
+    switch (role) {
+        case Role::resident:
+        case Role::operator_role: return home;
+        case Role::leader: return home + "/leader";
+        case Role::shop: return home + "/shop";
+        case Role::courier: return home + "/courier";
+        case Role::kiosk: return home + "/kiosk";
+    }
+    return home;
+}
+
+Response invite_page(const Page& page, int status, std::string_view problem,
+                     std::string_view next) {
+    std::string body;
+    page.site.context.store.read(page.place->community, [&](const app::Reader& reader) {
+        View view = base_view(page, "", "");
+        put_community(page, view, reader);
+        const std::string title = page.say(
+            "invite_page_title", {{"community", view.get("community_name")->string_value()}});
+        put(view, "title", title);
+        put(view, "title_words", title);
+        put_bar(view, page.say("invite_title"), "/c/" + page.place->slug);
+        put_if(view, "problem", problem);
+        put(view, "next", next);
+        put(view, "in_js", page.site.assets.address_of("in.js"));
+        body = render_page("invite", view);
+    });
+    return html(page, status, std::move(body));
+}
+
+/// The secret of a pasted link or code.
+std::string secret_in(std::string text) {
+    const std::size_t fragment = text.rfind('#');
+    if (fragment != std::string::npos) {
+        text = text.substr(fragment + 1);
+    }
+    std::string secret;
+    for (const char letter : text) {
+        if (letter != ' ' && letter != '\t' && letter != '\r' && letter != '\n') {
+            secret += letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
+        }
+    }
+    return secret;
+}
+
+Response answer_come_in(Site& site, const Request& request, const api::Parameters& parts) {
+    const auto page = open_page(site, request, site.places.find(parts[0].second), false);
+    if (!page) {
+        return error_page(site, request, 404);
+    }
+    const auto form = read_form(*page, false);
+    if (!form) {
+        return invite_page(*page, api::http_status(form.error().code),
+                           error_text(page->language, form.error().code), {});
+    }
+    const std::string next = form->get("next");
+    const api::SignIn::Request secret{secret_in(form->get("secret"))};
+    const Result<void> checked = api::SignIn::check(secret);
+    auto signed_in = checked ? sign_in(site, request, *page->place, secret)
+                             : Result<app::SignedIn>{checked.error()};
+    if (!signed_in) {
+        const bool limited = signed_in.error().code == ErrorCode::rate_limited;
+        return invite_page(*page, limited ? 429 : 404,
+                           limited ? error_text(page->language, ErrorCode::rate_limited)
+                                   : page->say("invite_failed"),
+                           next);
+    }
+    const std::int64_t seconds = (signed_in->ends_at - site.context.clock.now()) / second_ms;
+    Response response = see_other(next.empty() ? landing_of(*page, signed_in->me.role)
+                                               : safe_next(*page, next));
+    response.set_header("Set-Cookie",
+                        session_cookie(*page->place, signed_in->token, seconds, request.secure));
+    return response;
+}
+
+Response answer_me(Site& site, const Request& request, const api::Parameters& parts) {
+    const auto page = open_page(site, request, site.places.find(parts[0].second), true);
+    if (!page) {
+        return error_page(site, request, 404);
+    }
+    if (!page->caller.member) {
+        return come_in_first(*page, request.path);
+    }
+    std::string body;
+    site.context.store.read(page->place->community, [&](const app::Reader& reader) {
+        const auto me = app::get_me(site.context, page->caller, {}, reader);
+        if (!me) {
+            return;
+        }
+        View view = base_view(*page, page->say("me_title"), "me");
+        put_community(*page, view, reader);
+        put_bar(view, page->say("me_title"), "/c/" + page->place->slug);
+        put(view, "nickname", me->nickname);
+        put(view, "address", me->address ? full_address(page->language, *me->address) : "");
+        put(view, "wallet", yuan(me->wallet));
+        put(view, "held", yuan(me->held));
+        put_form(*page, view);
+        body = render_page("me", view);
+    });
+    return body.empty() ? not_found_page(*page) : html(*page, 200, std::move(body));
+}
+
+Response answer_out(Site& site, const Request& request, const api::Parameters& parts) {
+    const auto page = open_page(site, request, site.places.find(parts[0].second), true);
+    if (!page) {
+        return error_page(site, request, 404);
+    }
+    const auto form = read_form(*page, true);
+    if (!form) {
+        return invite_page(*page, api::http_status(form.error().code),
+                           error_text(page->language, form.error().code), {});
+    }
+    const Result<void> ended = site.context.store.transact(
+        page->caller.community, [&](app::Writer& writer) -> Result<void> {
+            const auto done = app::sign_out(site.context, page->caller, {}, writer);
+            return done ? Result<void>{} : Result<void>{done.error()};
+        });
+    if (!ended) {
+        return error_page(site, request, 503);
+    }
+    site.hub.end_session(page->caller.session);
+    Response response = see_other("/c/" + page->place->slug);
+    response.set_header("Set-Cookie", session_cookie(*page->place, "", 0, request.secure));
+    return response;
+}
+
+}  // namespace
+
+Response come_in_first(const Page& page, std::string_view next) {
+    return invite_page(page, 401, page.say("invite_needed"), next);
+}
+
+void add_session_pages(Router& router, Site& site) {
+    router.add("GET", "/c/{community}/in", "page_invite",
+               [&site](const Request& request, const api::Parameters& parts) {
+                   const auto page =
+                       open_page(site, request, site.places.find(parts[0].second), false);
+                   return page ? invite_page(*page, 200, {},
+                                             request.parameter("next").value_or(""))
+                               : error_page(site, request, 404);
+               });
+    router.add("POST", "/c/{community}/in", "form_sign_in",
+               [&site](const Request& request, const api::Parameters& parts) {
+                   return answer_come_in(site, request, parts);
+               });
+    router.add("GET", "/c/{community}/me", "page_me",
+               [&site](const Request& request, const api::Parameters& parts) {
+                   return answer_me(site, request, parts);
+               });
+    router.add("POST", "/c/{community}/out", "form_sign_out",
+               [&site](const Request& request, const api::Parameters& parts) {
+                   return answer_out(site, request, parts);
+               });
+}
+
+}  // namespace louxia::http

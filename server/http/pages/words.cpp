@@ -1,0 +1,136 @@
+#include "server/http/pages/words.hpp"
+
+#include <map>
+
+#include "web/text/en.hpp"
+#include "web/text/zh.hpp"
+
+namespace louxia::http {
+namespace {
+
+using Catalogue = std::map<std::string_view, std::string_view>;
+
+const Catalogue& catalogue(Language language) {
+    static const Catalogue zh(web_text::zh.begin(), web_text::zh.end());
+    static const Catalogue en(web_text::en.begin(), web_text::en.end());
+    return language == Language::zh ? zh : en;
+}
+
+constexpr std::int32_t noon_minute = 12 * 60;
+constexpr std::int32_t evening_minute = 18 * 60;
+
+}  // namespace
+
+std::string_view text(Language language, std::string_view key) {
+    const auto found = catalogue(language).find(key);
+    return found == catalogue(language).end() ? key : found->second;
+}
+
+std::vector<std::string_view> text_keys() {
+    std::vector<std::string_view> keys;
+    for (const auto& entry : web_text::zh) {
+        keys.push_back(entry.first);
+    }
+    return keys;
+}
+
+std::string text(Language language, std::string_view key, Blanks blanks) {
+    std::string_view rest = text(language, key);
+    std::string out;
+    while (!rest.empty()) {
+        const std::size_t open = rest.find('{');
+        const std::size_t close = open == std::string_view::npos ? open : rest.find('}', open);
+        out += rest.substr(0, close == std::string_view::npos ? rest.size() : open);
+        if (close == std::string_view::npos) {
+            break;
+        }
+        const std::string_view name = rest.substr(open + 1, close - open - 1);
+        for (const auto& [blank, value] : blanks) {
+            if (blank == name) {
+                out += value;
+            }
+        }
+        rest.remove_prefix(close + 1);
+    }
+    return out;
+}
+
+std::string error_text(Language language, ErrorCode code) {
+    const std::string key = "error_" + std::string(error_word(code));
+    const std::string_view found = text(language, key);
+    return std::string(found == key ? text(language, "broken_heading") : found);
+}
+
+std::string clock_time(const LocalClock& clock, Instant at) {
+    return clock_text(to_civil(at, clock.utc_offset_minutes).minute_of_day);
+}
+
+std::string day_time(Language language, const LocalClock& clock, Instant at) {
+    const CivilTime then = to_civil(at, clock.utc_offset_minutes);
+    const std::int64_t days = days_from_civil(then.date) -
+                              days_from_civil(to_civil(clock.now, clock.utc_offset_minutes).date);
+    const std::string time = clock_text(then.minute_of_day);
+    if (days == 0 && then.minute_of_day < noon_minute && at <= clock.now) {
+        return text(language, "this_morning", {{"time", time}});
+    }
+    if (days == 0) {
+        return text(language, then.minute_of_day >= evening_minute ? "tonight_at" : "today_at",
+                    {{"time", time}});
+    }
+    if (days == 1 || days == -1) {
+        return text(language, days == 1 ? "tomorrow_at" : "yesterday_at", {{"time", time}});
+    }
+    return text(language, "day_at",
+                {{"month", std::to_string(then.date.month)},
+                 {"day", std::to_string(then.date.day)},
+                 {"time", time}});
+}
+
+std::string harvest_time(Language language, const LocalClock& clock, Instant at) {
+    return text(language, "harvest", {{"when", day_time(language, clock, at)}});
+}
+
+std::string time_left(Language language, const LocalClock& clock, Instant until) {
+    const std::int64_t minutes = (until - clock.now + minute_ms - 1) / minute_ms;
+    if (minutes <= 0) {
+        return {};
+    }
+    if (minutes >= 48 * 60) {
+        return text(language, "left_days", {{"days", std::to_string(minutes / (24 * 60))}});
+    }
+    if (minutes >= 60) {
+        return text(language, "left_hours",
+                    {{"hours", std::to_string(minutes / 60)},
+                     {"minutes", std::to_string(minutes % 60)}});
+    }
+    return text(language, "left_minutes", {{"minutes", std::to_string(minutes)}});
+}
+
+std::string yuan(Money amount) {
+    return amount.is_negative() ? "-¥" + to_yuan_text(negate(amount)) : "¥" + to_yuan_text(amount);
+}
+
+std::string short_yuan(Money amount) {
+    std::string plain = to_yuan_text(amount);
+    if (plain.size() > 3 && plain.compare(plain.size() - 3, 3, ".00") == 0) {
+        plain.resize(plain.size() - 3);
+    }
+    return plain;
+}
+
+std::string per_unit(Language language, Unit unit) {
+    return std::string(text(language, "per_" + std::string(word_of(unit))));
+}
+
+std::string unit_word(Language language, Unit unit) {
+    return std::string(text(language, "unit_" + std::string(word_of(unit))));
+}
+
+std::string full_address(Language language, const api::AddressView& address) {
+    return text(language, "full_address",
+                {{"building", std::to_string(address.building_number)},
+                 {"unit", std::to_string(address.unit)},
+                 {"room", std::to_string(address.room)}});
+}
+
+}  // namespace louxia::http

@@ -1,0 +1,185 @@
+#include "server/http/server.hpp"
+
+#include <chrono>
+#include <mutex>
+
+#include "server/app/store_failure.hpp"
+#include "server/http/engine.hpp"
+#include "server/http/guard.hpp"
+#include "server/http/pages/pages.hpp"
+#include "server/http/site.hpp"
+
+namespace louxia::http {
+namespace {
+
+constexpr std::string_view page_policy =
+    "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; "
+    "img-src 'self' data: blob:; media-src 'self' blob:; object-src 'none'; base-uri 'none'; "
+    "form-action 'self'; frame-ancestors 'none'";
+constexpr std::string_view data_policy = "default-src 'none'; frame-ancestors 'none'";
+
+bool has_header(const Response& response, std::string_view name) {
+    for (const auto& header : response.headers) {
+        if (header.first == name) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void add_security_headers(const Request& request, Response& response) {
+    const auto add = [&](const char* name, std::string_view value) {
+        if (!has_header(response, name)) {
+            response.set_header(name, std::string(value));
+        }
+    };
+    const bool page = response.content_type.rfind("text/html", 0) == 0;
+    add("Content-Security-Policy", page ? page_policy : data_policy);
+    add("Cache-Control", "no-store");
+    add("X-Content-Type-Options", "nosniff");
+    add("Referrer-Policy", "same-origin");
+    add("Cross-Origin-Resource-Policy", "same-origin");
+    if (page) {
+        add("Cross-Origin-Opener-Policy", "same-origin");
+        add("X-Frame-Options", "DENY");
+        add("Permissions-Policy", "geolocation=(self), camera=(self), microphone=()");
+    }
+    if (request.secure) {
+        add("Strict-Transport-Security", "max-age=31536000");
+    }
+}
+
+}  // namespace
+
+struct Server::Parts {
+    Parts(app::Context& context, Config config)
+        : site(std::make_shared<Site>(context, std::move(config))),
+          engine(Engine::Limits{.threads_max = site->config.connections_max},
+                 [this](const Request& request) { return answer(request); },
+                 [this](const Request& request, Response& response) {
+                     finish(request, response);
+                 }) {
+        add_api_routes(router, *site);
+        add_event_routes(router, *site);
+        add_file_routes(router, *site);
+        add_page_routes(router, *site);
+        for (const std::string_view name : router.names()) {
+            site->metrics.add_route(name);
+        }
+        site->metrics.add_route(no_route);
+        site->metrics.add_route("refused_early");
+    }
+
+    Response answer(const Request& request) {
+        const Router::Found found = router.find(request.method, request.path);
+        Response response;
+        if (found.handler == nullptr) {
+            response = no_such_route(request, found.allowed);
+            response.route = no_route;
+            return response;
+        }
+        try {
+            response = (*found.handler)(request, found.parts);
+        } catch (const app::StoreFailure& failure) {
+            site->log.write("error", "store_failed",
+                            {{"route", found.name}, {"words", failure.what()}});
+            response = failed(request, 503);
+        } catch (const std::exception& failure) {
+            site->log.write("error", "request_failed",
+                            {{"route", found.name}, {"words", failure.what()}});
+            response = failed(request, 500);
+        }
+        response.route = found.name;
+        return response;
+    }
+
+    [[nodiscard]] Response failed(const Request& request, int status) const {
+        if (is_page_path(request.path)) {
+            return error_page(*site, request, status);
+        }
+        return refusal(status, ErrorCode::unavailable, {});
+    }
+
+    [[nodiscard]] Response no_such_route(const Request& request,
+                                         const std::string& allowed) const {
+        if (!allowed.empty()) {
+            Response response = refusal(405, ErrorCode::malformed, "method");
+            response.set_header("Allow", allowed);
+            return response;
+        }
+        return is_page_path(request.path) && request.method != "POST"
+                   ? error_page(*site, request, 404)
+                   : refusal(ErrorCode::not_found);
+    }
+
+    void finish(const Request& request, Response& response) {
+        add_security_headers(request, response);
+        const auto now = std::chrono::duration_cast<std::chrono::microseconds>(
+                             std::chrono::steady_clock::now().time_since_epoch())
+                             .count();
+        const std::int64_t us = response.began_at_us == 0 ? 0 : now - response.began_at_us;
+        site->metrics.count(response.route, response.status, us, response.body_bytes());
+        if (site->config.log_requests) {
+            site->log.write("info", "request",
+                            {{"method", request.method}, {"route", response.route}},
+                            {{"status", response.status},
+                             {"us", us},
+                             {"bytes", static_cast<std::int64_t>(response.body_bytes())}});
+        }
+    }
+
+    static constexpr std::string_view no_route = "none";
+    std::shared_ptr<Site> site;
+    Router router;
+    Engine engine;
+    bool started = false;
+    std::mutex stopping;
+};
+
+Server::Server(app::Context& context, Config config)
+    : parts_(std::make_unique<Parts>(context, std::move(config))) {}
+
+Server::~Server() {
+    stop();
+}
+
+Result<void> Server::start() {
+    Site& site = *parts_->site;
+    if (!parts_->engine.bind(site.config.bind, site.config.port)) {
+        return refuse(ErrorCode::unavailable, "port");
+    }
+    // The store outlives this server, and so may its listener.
+    site.context.store.on_events(
+        [weak = std::weak_ptr<Site>(parts_->site)](CommunityId community,
+                                                   const std::vector<app::Event>& events) {
+            const auto alive = weak.lock();
+            if (alive && !events.empty()) {
+                alive->cache.on_seq(community, events.back().seq);
+                alive->hub.on_events(community, events);
+            }
+        });
+    parts_->engine.start();
+    parts_->started = true;
+    return {};
+}
+
+int Server::port() const noexcept {
+    return parts_->engine.port();
+}
+
+void Server::stop() {
+    const std::lock_guard lock(parts_->stopping);
+    if (!parts_->started) {
+        return;
+    }
+    parts_->started = false;
+    parts_->site->hub.close();
+    parts_->engine.stop();
+    parts_->site->log.flush();
+}
+
+Log& Server::log() {
+    return parts_->site->log;
+}
+
+}  // namespace louxia::http

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <string>
+
+#include "server/app/context.hpp"
+#include "server/http/log.hpp"
+
+namespace louxia::http {
+
+struct Config {
+    std::string bind = "127.0.0.1";
+    int port = 8080;         ///< 0 chooses one
+    std::string web_root;    ///< build/web; a missing folder gives pages without style or client
+    std::string public_url;  ///< "https://louxia.example", behind a front; empty: as it is asked
+    std::size_t connections_max = 320;
+    std::size_t streams_max = 512;
+    int failed_sign_ins_per_minute = 20;  ///< of one address
+    bool log_requests = true;
+    Log::Sink log_sink;  ///< unset: standard error
+};
+
+/// HTTP over the use cases: the API, event streams, pages, files. `context` outlives it.
+class Server {
+public:
+    Server(app::Context& context, Config config);
+    ~Server();
+    Server(const Server&) = delete;
+    Server& operator=(const Server&) = delete;
+
+    /// Refused with unavailable "port" when the address is taken or not this machine's.
+    [[nodiscard]] Result<void> start();
+    [[nodiscard]] int port() const noexcept;
+    /// Stops accepting, ends the streams, answers what is under way; within 5 s. May be called twice.
+    void stop();
+    /// For the server's other parts: one line of JSON each, no personal data.
+    [[nodiscard]] Log& log();
+
+private:
+    struct Parts;
+    std::unique_ptr<Parts> parts_;
+};
+
+}  // namespace louxia::http

@@ -1,0 +1,186 @@
+// Faces in Debian's Chromium, one context each, driven by the accessible names alone: what a reader
+// or a keyboard finds on the canvas is what a test finds.
+
+import assert from 'node:assert/strict';
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { chromium } from 'playwright-core';
+import { remains } from './places.mjs';
+import { fill, pattern, zh } from './words.mjs';
+
+export const phone = { width: 390, height: 844 };
+export const kiosk_screen = { width: 1080, height: 1920 };
+
+const wait_ms = 15_000;
+
+export function launch({ webgl = true } = {}) {
+    return chromium.launch({
+        executablePath: process.env.LOUXIA_CHROMIUM ?? '/usr/bin/chromium',
+        args: ['--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking',
+            '--disable-component-update', '--disable-sync',
+            ...(webgl ? ['--use-angle=swiftshader', '--enable-unsafe-swiftshader']
+                : ['--disable-gpu', '--disable-3d-apis'])],
+    });
+}
+
+// One person in front of one screen.
+export class Person {
+    constructor(name, page, words) {
+        this.name = name;
+        this.page = page;
+        this.words = words;
+    }
+
+    // options: viewport, scale, words, dark, url (else none is opened), more (for newContext)
+    static async sit_down(browser, name, options = {}) {
+        const { viewport = phone, scale = 2, words = zh, dark = false } = options;
+        const context = await browser.newContext({
+            viewport,
+            deviceScaleFactor: scale,
+            hasTouch: true,
+            locale: words === zh ? 'zh-CN' : 'en-GB',
+            timezoneId: 'Asia/Shanghai',
+            colorScheme: dark ? 'dark' : 'light',
+            ...options.more,
+        });
+        const page = await context.newPage();
+        page.setDefaultTimeout(wait_ms);
+        const person = new Person(name, page, words);
+        person.problems = [];
+        page.on('pageerror', (error) => person.problems.push(error.stack ?? String(error)));
+        if (options.url) await person.open(options.url);
+        return person;
+    }
+
+    async leave() {
+        await this.page.context().close();
+    }
+
+    // Opens an address and waits until the canvas has taken over.
+    async open(url) {
+        await this.page.goto(url);
+        await this.live();
+    }
+
+    async live() {
+        await this.page.locator('html[data-canvas=live]').waitFor({ state: 'attached' });
+    }
+
+    // Goes to a path as a link inside the page would: the session and the state stay.
+    async go(address) {
+        await this.open(new URL(address, this.page.url()).href);
+    }
+
+    path() {
+        return new URL(this.page.url()).pathname;
+    }
+
+    async at(wanted) {
+        await this.page.waitForURL((url) => typeof wanted === 'string'
+            ? url.pathname === wanted : wanted.test(url.pathname));
+    }
+
+    node(role, name, options = {}) {
+        return this.page.getByRole(role, { name, exact: typeof name === 'string', ...options }).first();
+    }
+
+    button(name, options) {
+        return this.node('button', name, options);
+    }
+
+    text(wanted) {
+        return this.page.getByText(wanted).filter({ visible: true }).first();
+    }
+
+    // What a reader would hear now, for messages of failed tests.
+    async hears() {
+        return this.page.locator('body').ariaSnapshot().catch(() => '(nothing)');
+    }
+
+    async tap(role, name, options) {
+        await this.node(role, name, options).click();
+    }
+
+    async press(name, options) {
+        await this.button(name, options).click();
+    }
+
+    // Waits until a text stands there, in whatever role.
+    async sees(wanted) {
+        await this.#found(this.text(wanted), String(wanted));
+    }
+
+    async sees_node(role, name) {
+        await this.#found(this.node(role, name), `${role} ${name}`);
+    }
+
+    async #found(locator, what) {
+        try {
+            await locator.waitFor({ state: 'attached' });
+        } catch {
+            throw new Error(`${this.name} does not see "${what}" at ${this.path()}, but\n${await this.hears()}`);
+        }
+    }
+
+    async sees_no(wanted) {
+        await this.text(wanted).waitFor({ state: 'detached' });
+    }
+
+    async type(label, value) {
+        await this.node('textbox', label).or(this.node('searchbox', label))
+            .or(this.node('spinbutton', label)).fill(value);
+    }
+
+    // ---- what residents do ---------------------------------------------------------------------
+
+    async tab(name) {
+        await this.page.getByRole('navigation').getByText(name, { exact: true })
+            .or(this.page.getByRole('tab', { name })).first().click();
+    }
+
+    // Finds an item on the list, far down as it may be.
+    async find(name) {
+        const field = this.page.getByRole('searchbox').or(this.page.getByRole('textbox')).first();
+        if (!(await field.isVisible())) await this.press(this.words.resident.search);
+        await field.fill(name);
+        await this.sees_node('link', name);
+    }
+
+    async put_in_basket(name, times = 1) {
+        await this.find(name);
+        for (let count = 1; count <= times; count += 1) {
+            await this.press(fill(this.words.kit.add_one, name));
+            await this.sees_node('status', fill(this.words.kit.counted, name, count));
+        }
+    }
+
+    // From the basket to the order's own page; choose(): delivery or pickup, how to pay.
+    async check_out(choose = async () => {}) {
+        await this.press(this.words.resident.checkout);
+        await this.at(/\/checkout$/);
+        await choose();
+        await this.press(pattern(this.words.resident.place));
+        await this.at(/^\/o\//);
+    }
+
+    async picture(file, { full = false } = {}) {
+        fs.mkdirSync(path.dirname(file), { recursive: true });
+        await this.page.screenshot({ path: file, fullPage: full, animations: 'disabled' });
+    }
+}
+
+// A test with people in it: when it fails, what each of them saw is kept under build/e2e.
+export async function watched(name, people, work) {
+    try {
+        await work();
+        for (const person of people()) {
+            assert.deepEqual(person.problems, [], `${person.name}'s page failed`);
+        }
+    } catch (error) {
+        for (const person of people()) {
+            const file = path.join(remains, `${name}-${person.name}`.replaceAll(/[^\p{L}\p{N}-]+/gu, '_') + '.png');
+            await person.picture(file).catch(() => {});
+        }
+        throw error;
+    }
+}
