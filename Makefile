@@ -6,7 +6,7 @@ JOBS ?= $(shell nproc)
 SERVE_FLAGS ?= --simulate-couriers
 
 .PHONY: build serve test test-unit test-wasm test-web test-contract test-e2e test-budgets test-tsan \
-        format lint tidy clean setup native web web-tests dev tsan
+        format lint tidy clean setup native native-bench web web-tests dev tsan
 
 build: native web
 
@@ -50,7 +50,7 @@ format: setup
 	node tests/lint/format.mjs --write
 
 # make bench-http runs tests/bench/http.mjs, and so on for each file there. STRICT=1 fails on a short figure.
-bench-%: build
+bench-%: native-bench web
 	node "tests/bench/$*.mjs"
 
 clean:
@@ -60,6 +60,9 @@ setup:
 	@./emsdk-setup.sh
 
 native: setup build/release/build.ninja
+	cmake --build --preset release -j $(JOBS) --target louxia
+
+native-bench: native
 	cmake --build --preset release -j $(JOBS)
 
 dev: setup build/dev/build.ninja

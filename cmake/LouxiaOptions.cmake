@@ -32,9 +32,11 @@ target_compile_options(louxia_options INTERFACE
     -Wno-missing-field-initializers -Werror)
 
 if(EMSCRIPTEN)
-    # EM_JS and EM_ASM need these two of clang's extensions.
+    # EM_JS and EM_ASM need the two extensions; a capture used in one branch of an `if constexpr`
+    # is no mistake.
     target_compile_options(louxia_options INTERFACE -fno-exceptions -fno-rtti
-        -Wno-gnu-zero-variadic-macro-arguments -Wno-dollar-in-identifier-extension)
+        -Wno-gnu-zero-variadic-macro-arguments -Wno-dollar-in-identifier-extension
+        -Wno-unused-lambda-capture)
 endif()
 
 if(LOUXIA_SANITIZE)

@@ -57,10 +57,9 @@ void add_serve(CLI::App& app, Words& words, const cli::Environment& environment)
                       "demo couriers on shift deliver by themselves");
     command->add_flag("--json", options.json, "print the links as lines of JSON");
     command->add_option("--web", options.web, "folder of the built client");
-    command->add_option("--public-url", options.public_url, "what links begin with, behind a front");
-    command->callback([&] {
-        words.run = [&] { return cli::serve(words.serve, environment); };
-    });
+    command->add_option("--public-url", options.public_url,
+                        "what links begin with, behind a front");
+    command->callback([&] { words.run = [&] { return cli::serve(words.serve, environment); }; });
 }
 
 void add_import(CLI::App& app, Words& words) {
@@ -93,7 +92,8 @@ void add_community(CLI::App& app, Words& words) {
 }
 
 void add_invite(CLI::App& app, Words& words) {
-    auto* command = app.add_subcommand("invite", "Print a link that signs one phone in, for 7 days");
+    auto* command =
+        app.add_subcommand("invite", "Print a link that signs one phone in, for 7 days");
     cli::InviteOptions& options = words.invite;
     command->add_option("--community", options.community, "its slug")->required();
     auto* whom = command->add_option_group("whom");

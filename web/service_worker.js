@@ -12,7 +12,7 @@ const pictures_max = 300;
 const page_wait_ms = 4000;
 
 const shared_page = /^\/($|c\/[^/]+($|\/(groups|posts)$)|[gpn]\/[^/]+$|kiosk$|c\/[^/]+\/(leader|shop|courier|kiosk)(\/|$))/;
-const kept_picture = /^\/(static\/pictures|static\/icons|m)\//;
+const kept_picture = /^\/(static\/pictures|static\/icons|pictures|m)\//;
 
 self.addEventListener('install', (event) => {
     event.waitUntil((async () => {

@@ -190,9 +190,9 @@ Effects update(State& state, const ConnectionChanged& changed, Instant device_no
 }
 
 Effects update(State& state, const QueuedForNet& queued, Instant) {
-    const auto mark = std::find_if(
-        state.pending.begin(), state.pending.end(),
-        [&](const Pending& p) { return p.what == queued.what && p.id == queued.id; });
+    const auto mark =
+        std::find_if(state.pending.begin(), state.pending.end(),
+                     [&](const Pending& p) { return p.what == queued.what && p.id == queued.id; });
     if (mark == state.pending.end()) {  // kept by an earlier load of the page
         state.pending.push_back({queued.what, queued.id, true});
         return {};

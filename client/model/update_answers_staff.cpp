@@ -139,9 +139,9 @@ Effects update(State& state, const Answered<api::RemoveItem>& answer, Instant) {
                     items.begin(), items.end(),
                     [&](const api::LeaderItem& item) { return item.item == answer.request.item; }),
                 items.end());
-    state.leader_list.value->without_price = static_cast<std::int32_t>(std::count_if(
-        items.begin(), items.end(),
-        [](const api::LeaderItem& item) { return item.draft.price.is_zero(); }));
+    state.leader_list.value->without_price = static_cast<std::int32_t>(
+        std::count_if(items.begin(), items.end(),
+                      [](const api::LeaderItem& item) { return item.draft.price.is_zero(); }));
     return {};
 }
 

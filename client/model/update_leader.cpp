@@ -35,9 +35,8 @@ void copy_list(State& state, const CopyList& intent, Effects& effects) {
 }
 
 bool same_words(const api::ItemDraft& a, const api::ItemDraft& b) {
-    return a.name == b.name && a.spec == b.spec && a.price == b.price &&
-           a.category == b.category && a.unit == b.unit && a.origin == b.origin &&
-           a.chilled == b.chilled;
+    return a.name == b.name && a.spec == b.spec && a.price == b.price && a.category == b.category &&
+           a.unit == b.unit && a.origin == b.origin && a.chilled == b.chilled;
 }
 
 /// The same check as the server's, before anything is sent.
@@ -49,8 +48,7 @@ void save_item(State& state, const SaveItem& save, Effects& effects) {
     if (state.item_form) {
         state.item_form->refusal.reset();
         if (!checked) {
-            state.item_form->refusal =
-                within_part(checked.error(), known ? "draft." : "items[0].");
+            state.item_form->refusal = within_part(checked.error(), known ? "draft." : "items[0].");
         }
     }
     if (!checked) return;

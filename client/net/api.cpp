@@ -13,14 +13,8 @@ struct Api::Direct {
     std::function<void(const Reply&)> done;
 };
 
-Api::Api(Transport& transport, Device& device)
-    : transport_(transport), device_(device), outbox_(transport, device) {}
-
-void Api::on_kept(std::function<void(std::string_view name, std::uint64_t id)> kept) {
-    outbox_.on_waiting([kept = std::move(kept)](const Kept& change) {
-        kept(change.name, decode_id(change.subject).value_or(0));
-    });
-}
+Api::Api(Transport& transport, Device& device, Outbox::Listener listener)
+    : transport_(transport), device_(device), outbox_(transport, device, std::move(listener)) {}
 
 std::string Api::make_key() {
     const std::uint64_t high = device_.random();

@@ -16,24 +16,20 @@ namespace louxia::net {
 /// Calls the server's endpoints by type. Must outlive its calls.
 class Api {
 public:
-    Api(Transport& transport, Device& device);
+    Api(Transport& transport, Device& device, Outbox::Listener listener);
 
     /// Slug, added to every call; empty: the server's only community.
     void set_community(std::string slug) { community_ = std::move(slug); }
 
-    /// Hears of each change that waits for the net: the endpoint's name and the id in its path (0:
-    /// none).
-    void on_kept(std::function<void(std::string_view name, std::uint64_t id)> kept);
-    /// Takes up changes that an earlier load of the page left unsent. Their answers come to
-    /// `restored`; see visit_restored().
-    void start(const Outbox::Done& restored) { outbox_.start(restored); }
+    /// Takes up changes that an earlier load of the page left unsent.
+    void start() { outbox_.start(); }
     /// The net is back, or the page is looked at again.
     void wake() { outbox_.wake(); }
     [[nodiscard]] std::size_t waiting() const noexcept { return outbox_.size(); }
 
     /// Runs E::check(), sends, and calls `done(Result<E::Response>)` once, never before this
     /// returns. Changes (is_kept<E>) are written down with their key first and then sent once, in
-    /// order, whenever there is a net; on_kept hears of those that wait. All others end with
+    /// order, whenever there is a net; the listener hears of those that wait. All others end with
     /// `unavailable` after tries_of<E>() tries. Signing in or out drops what still waits.
     template <class E, class Done>
     void call(const typename E::Request& request, Done done) {
@@ -87,7 +83,7 @@ private:
     std::string community_;
 };
 
-/// For Api::start: calls `visit.template operator()<E>(request, result)` for the endpoint
+/// For Listener::restored: calls `visit.template operator()<E>(request, result)` for the endpoint
 /// that was kept. False when this version does not know it any more.
 template <class Visitor>
 bool visit_restored(const Kept& kept, const Reply& reply, Visitor&& visit) {

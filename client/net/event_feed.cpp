@@ -1,28 +1,11 @@
 #include "client/net/event_feed.hpp"
 
 #include <charconv>
-#include <optional>
 #include <utility>
 
-#include "shared/api/codec.hpp"
-
 namespace louxia::net {
-namespace {
-
-/// Nothing for a name that this client does not know and for data that is no such event.
-std::optional<AnyEvent> read_event(std::string_view name, std::string_view data) {
-    std::optional<AnyEvent> event;
-    api::for_each_type(api::Events{}, [&]<class E>() {
-        if (event || name != E::name) return;
-        if (auto decoded = api::decode<E>(data)) event.emplace(std::move(*decoded));
-    });
-    return event;
-}
-
-}  // namespace
-
-EventFeed::EventFeed(Transport& transport, Device& device)
-    : transport_(transport), device_(device) {
+EventFeed::EventFeed(Transport& transport, Device& device, FeedListener& listener)
+    : transport_(transport), device_(device), listener_(listener) {
     api::for_each_type(api::Events{}, [this]<class E>() { names_.emplace_back(E::name); });
 }
 
@@ -30,29 +13,30 @@ EventFeed::~EventFeed() {
     disconnect();
 }
 
-void EventFeed::open(std::string community, EventSink sink, std::int64_t seq) {
+void EventFeed::open(std::string community, std::int64_t seq) {
     disconnect();
+    opened_ = true;
     community_ = std::move(community);
-    sink_ = std::move(sink);
     seq_ = seq;
     backoff_.reset();
     connect();
 }
 
-void EventFeed::reconnect() {
-    if (!sink_.on_event) return;
+void EventFeed::reopen() {
+    if (!opened_) return;
     disconnect();
     backoff_.reset();
     connect();
 }
 
 void EventFeed::wake() {
-    if (!connected_) reconnect();
+    if (!connected_) reopen();
 }
 
 void EventFeed::close() {
     disconnect();
-    tell(FeedState::offline);
+    opened_ = false;
+    tell(Link::lost);
 }
 
 void EventFeed::connect() {
@@ -66,13 +50,13 @@ void EventFeed::connect() {
     // A stream opened by hand cannot send the Last-Event-ID header.
     if (seq_ > 0) parameter("last_event_id", std::to_string(seq_));
     connected_ = true;
-    if (state_ != FeedState::live) tell(FeedState::connecting);
+    if (link_ != Link::live) tell(Link::connecting);
     StreamCallbacks callbacks;
     callbacks.on_event = [this](std::string_view id, std::string_view name, std::string_view data) {
         take(id, name, data);
     };
     callbacks.on_error = [this](bool closed) {
-        tell(FeedState::offline);
+        tell(Link::lost);
         if (closed) retry_later();
     };
     stream_ = transport_.open_stream(target, names_, std::move(callbacks));
@@ -93,7 +77,7 @@ void EventFeed::retry_later() {
 
 void EventFeed::take(std::string_view id, std::string_view name, std::string_view data) {
     backoff_.reset();
-    tell(FeedState::live);
+    tell(Link::live);
     if (name == api::Hello::name) {
         take_hello(data);
         return;
@@ -107,12 +91,7 @@ void EventFeed::take(std::string_view id, std::string_view name, std::string_vie
     // Heard before the stream was opened anew.
     if (seq <= seq_) return;
     seq_ = seq;
-    const std::optional<AnyEvent> event = read_event(name, data);
-    if (event) {
-        sink_.on_event(*event, seq);
-    } else {
-        say_missed();
-    }
+    if (!listener_.heard(seq, name, data)) say_missed();
 }
 
 void EventFeed::take_hello(std::string_view data) {
@@ -125,16 +104,15 @@ void EventFeed::take_hello(std::string_view data) {
     // that was put back to an earlier day.
     if (seq_ > 0 && hello->seq != seq_) hello->missed = true;
     seq_ = hello->seq;
-    sink_.on_event(*hello, seq_);
+    listener_.hello(*hello);
 }
 
 void EventFeed::say_missed() {
-    sink_.on_event(api::Hello{seq_, true, {}}, seq_);
+    listener_.hello(api::Hello{seq_, true, {}});
 }
 
-void EventFeed::tell(FeedState state) {
-    if (std::exchange(state_, state) == state) return;
-    if (sink_.on_connection) sink_.on_connection(state);
+void EventFeed::tell(Link link) {
+    if (std::exchange(link_, link) != link) listener_.link(link);
 }
 
 }  // namespace louxia::net

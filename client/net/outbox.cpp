@@ -10,12 +10,12 @@ constexpr int failures_max = 8;
 
 }  // namespace
 
-Outbox::Outbox(Transport& transport, Device& device)
-    : transport_(transport), device_(device), list_(device) {}
+Outbox::Outbox(Transport& transport, Device& device, Listener listener)
+    : transport_(transport), device_(device), listener_(std::move(listener)), list_(device) {}
 
-void Outbox::start(const Done& restored) {
+void Outbox::start() {
     for (Kept& kept : list_.load()) {
-        entries_.push_back({std::move(kept), restored, false, 0});
+        entries_.push_back({std::move(kept), listener_.restored, false, 0});
         say_waiting(entries_.back());
     }
     pump();
@@ -31,7 +31,7 @@ void Outbox::add(Kept kept, Done done) {
 
 void Outbox::say_waiting(Entry& entry) {
     if (std::exchange(entry.told_waiting, true)) return;
-    if (waiting_) waiting_(entry.kept);
+    if (listener_.waiting) listener_.waiting(entry.kept);
 }
 
 void Outbox::wake() {

@@ -17,13 +17,17 @@ inline constexpr std::int64_t kept_for_ms = 12 * hour_ms;
 class Outbox {
 public:
     using Done = std::function<void(const Kept&, const Reply&)>;
+    struct Listener {
+        /// Not answered at the first try: it waits for the net.
+        std::function<void(const Kept&)> waiting;
+        /// For changes kept by an earlier load of the page, which have no `done` of their own.
+        Done restored;
+    };
 
-    Outbox(Transport& transport, Device& device);
+    Outbox(Transport& transport, Device& device, Listener listener);
 
-    /// Hears of each change that was not answered at the first try: it waits for the net.
-    void on_waiting(std::function<void(const Kept&)> waiting) { waiting_ = std::move(waiting); }
-    /// Takes up what an earlier load of the page left; `restored` hears the answers.
-    void start(const Done& restored);
+    /// Takes up what an earlier load left. Call once, when the listener can hear.
+    void start();
     void add(Kept kept, Done done);
     /// The net is back, or may be: tries at once.
     void wake();
@@ -49,7 +53,7 @@ private:
 
     Transport& transport_;
     Device& device_;
-    std::function<void(const Kept&)> waiting_;
+    Listener listener_;
     KeptList list_;
     std::deque<Entry> entries_;
     Backoff backoff_{1000, 30'000};

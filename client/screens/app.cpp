@@ -6,7 +6,7 @@
 #include "client/model/update.hpp"
 #include "client/net/api.hpp"
 #include "client/net/event_feed.hpp"
-#include "client/platform/net_port.hpp"
+#include "client/net/platform_transport.hpp"
 #include "client/platform/platform.hpp"
 #include "client/screens/face.hpp"
 

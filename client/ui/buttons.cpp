@@ -149,8 +149,8 @@ bool button_at(Ui& ui, Id id, const Rect& where, const ButtonSpec& spec) {
     const Rect rect = ui.snap(where);
     const bool active = !spec.disabled && !spec.waiting;
     const bool tapped = active && ui.tappable(id, rect);
-    if (!ui.visible(rect)) return tapped;
     register_button(ui, id, rect, spec);
+    if (!ui.visible(rect)) return tapped;
     const Shape shape = shape_of(spec.size);
     const Skin skin = skin_of(ui.theme(), spec.kind, spec.disabled);
     const float radius = spec.pill ? rect.h / 2 : shape.radius;
@@ -189,7 +189,6 @@ bool icon_button(Ui& ui, Id id, Vec2 centre, Icon which, std::string_view name, 
 bool tap_area(Ui& ui, Id id, const Rect& rect, std::string_view name, float radius, Role role,
               std::string_view href) {
     const bool tapped = ui.tappable(id, rect);
-    if (!ui.visible(rect)) return tapped;
     Node node;
     node.id = id;
     node.role = role;
@@ -210,7 +209,6 @@ int stepper_at(Ui& ui, Id id, Vec2 right_centre, const StepperSpec& spec) {
     const float open = ui.animate(id.child("open"), spec.count > 0 ? 1.f : 0.f, Motion::toggle);
     const float width = 36 + 64 * open;
     const Rect whole = ui.snap(Rect{right_centre.x - width, right_centre.y - 18, width, 36});
-    if (!ui.visible(whole)) return 0;
     const Rect plus{whole.right() - 36, whole.y, 36, 36};
     if (open > 0) fill(ui, whole, t.leaf_tint, Metrics::tile_radius);
     int change = 0;

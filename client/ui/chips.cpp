@@ -152,7 +152,6 @@ bool choice_row(Ui& ui, Id id, Role role, bool on, std::string_view label, std::
     const Theme& t = ui.theme();
     const Rect row = ui.take(note.empty() ? 56.f : 72.f);
     const bool tapped = ui.tappable(id, row);
-    if (!ui.visible(row)) return tapped;
     Node node;
     node.id = id;
     node.role = role;
@@ -161,6 +160,7 @@ bool choice_row(Ui& ui, Id id, Role role, bool on, std::string_view label, std::
     node.rect = row;
     node.checked = on ? 1 : 0;
     ui.node(std::move(node));
+    if (!ui.visible(row)) return tapped;
     const float press = ui.press_amount(id);
     if (press > 0) fill(ui, row, t.ink.with_alpha(.06f * press), Metrics::tile_radius);
     Slicer parts(row);

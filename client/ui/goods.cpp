@@ -40,13 +40,13 @@ float windows_height(int target) {
 }
 
 void windows_at(Ui& ui, Id id, const Rect& rect, const WindowsSpec& spec) {
-    if (!ui.visible(rect)) return;
     Node node;
     node.id = id;
     node.role = Role::image;
     node.name = std::string(spec.words);
     node.rect = rect;
     ui.node(std::move(node));
+    if (!ui.visible(rect)) return;
     if (spec.target > 24) {
         const Theme& t = ui.theme();
         fill(ui, rect, t.window_off, rect.h / 2);
@@ -124,6 +124,13 @@ void avatar(Ui& ui, Vec2 centre, float diameter, std::string_view name) {
 
 void tile_at(Ui& ui, const Rect& where, const TileSpec& spec) {
     const Rect rect = ui.snap(where);
+    if (!spec.name.empty()) {
+        Node node;
+        node.role = Role::image;
+        node.name = std::string(spec.name);
+        node.rect = rect;
+        ui.node(std::move(node));
+    }
     if (!ui.visible(rect)) return;
     fill(ui, rect, tile_color(ui.theme(), spec.tone), spec.radius);
     if (spec.cover) {
@@ -133,17 +140,16 @@ void tile_at(Ui& ui, const Rect& where, const TileSpec& spec) {
         picture(ui, ui.snap(rect.centred(side, side)), spec.url, Fit::contain);
     }
     if (spec.faded) fill(ui, rect, ui.theme().card.with_alpha(.55f), spec.radius);
-    if (spec.name.empty()) return;
-    Node node;
-    node.role = Role::image;
-    node.name = std::string(spec.name);
-    node.rect = rect;
-    ui.node(std::move(node));
 }
 
 void steps(Ui& ui, std::span<const Step> items, int current, std::string_view words) {
     const Theme& t = ui.theme();
     const Rect rect = ui.take(80);
+    Node node;
+    node.role = Role::status;
+    node.name = std::string(words);
+    node.rect = rect;
+    ui.node(std::move(node));
     if (!ui.visible(rect) || items.empty()) return;
     const int n = static_cast<int>(items.size());
     const auto centre_of = [&](int i) {
@@ -178,11 +184,6 @@ void steps(Ui& ui, std::span<const Step> items, int current, std::string_view wo
         draw_label(ui, {part.x, rect.y + 56, part.w, 18}, TextStyle::note, t.ink3, item.time,
                    Align::centre);
     }
-    Node node;
-    node.role = Role::status;
-    node.name = std::string(words);
-    node.rect = rect;
-    ui.node(std::move(node));
 }
 
 void separator(Ui& ui) {
@@ -200,13 +201,11 @@ void fact_row(Ui& ui, std::string_view label, std::string_view value, bool last)
     Slicer parts(row);
     label_at(ui, parts.left(label_width, 16), TextStyle::body, t.ink3, label);
     const Rect at = parts.rest().centred(room, height);
-    if (ui.visible(at)) {
-        draw_wrapped(ui, at, TextStyle::body, t.ink, value, 0, Align::right);
-        Node node;
-        node.name = std::string(value);
-        node.rect = at;
-        ui.node(std::move(node));
-    }
+    if (ui.visible(at)) draw_wrapped(ui, at, TextStyle::body, t.ink, value, 0, Align::right);
+    Node node;
+    node.name = std::string(value);
+    node.rect = at;
+    ui.node(std::move(node));
     if (!last) hairline(ui, row, t.line);
 }
 

@@ -59,9 +59,9 @@ enum class Icon : std::uint8_t {
 
 inline constexpr int icon_count = static_cast<int>(Icon::x) + 1;
 
-// Path data of an icon (commands M L H V C A Z, absolute or relative), parts parted by '|'. A part
-// that starts with '*' is filled, with '-' stroked in the card's colour, with '+' stroked thicker;
-// the others are stroked.
+// Path data of an icon (commands M L H V C S A Z, absolute or relative), parts parted by '|'. A
+// part that starts with '*' is filled, with '-' stroked in the card's colour, with '+' stroked
+// thicker; the others are stroked.
 std::string_view icon_path(Icon icon);
 
 }  // namespace louxia::ui

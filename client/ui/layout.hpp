@@ -103,6 +103,22 @@ private:
     Ui& ui_;
 };
 
+// Draws on the page's ground: what is called meanwhile lies under every card, also under one that
+// is drawn later at the same place (a map below a card's edge).
+class OnGround {
+public:
+    explicit OnGround(Ui& ui) : ui_(ui) {
+        ui.begin_ground();
+        ui.enter_ground();
+    }
+    ~OnGround() { ui_.leave_ground(); }
+    OnGround(const OnGround&) = delete;
+    OnGround& operator=(const OnGround&) = delete;
+
+private:
+    Ui& ui_;
+};
+
 // A group for readers: list, item, navigation, named group.
 class Group {
 public:

@@ -3,6 +3,8 @@
 #include <cmath>
 #include <string>
 
+#include "client/ui/layout.hpp"
+
 namespace louxia::ui {
 
 namespace {
@@ -129,9 +131,16 @@ void pin(Ui& ui, Vec2 at, const MapPin& which) {
 }  // namespace
 
 void map_at(Ui& ui, Id id, const Rect& view, const MapPlan& plan, const MapScene& scene) {
+    Node node;
+    node.id = id;
+    node.role = Role::image;
+    node.name = std::string(scene.words);
+    node.rect = view;
+    ui.node(std::move(node));
     if (!ui.visible(view)) return;
     const Theme& t = ui.theme();
     const Projection to(view, plan.bounds);
+    const OnGround below(ui);
     ui.push_clip(view);
     ground(ui, view, to, plan);
     // The courier only goes forward along the route, however the fixes jitter.
@@ -163,12 +172,6 @@ void map_at(Ui& ui, Id id, const Rect& view, const MapPlan& plan, const MapScene
         icon(ui, Icon::scooter, at, 20, t.on_lamp);
     }
     ui.pop_clip();
-    Node node;
-    node.id = id;
-    node.role = Role::image;
-    node.name = std::string(scene.words);
-    node.rect = view;
-    ui.node(std::move(node));
 }
 
 }  // namespace louxia::ui

@@ -46,8 +46,8 @@ struct MapScene {
     std::string_view words;  // for readers: where the courier is
 };
 
-// Draws the plan into `view` (clipped, radius 0). The courier glides between two calls' places in
-// 600 ms.
+// Draws the plan into `view` (clipped, radius 0), on the page's ground, so that a card may lie over
+// its edge. The courier glides between two calls' places in 600 ms.
 void map_at(Ui& ui, Id id, const Rect& view, const MapPlan& plan, const MapScene& scene);
 
 }  // namespace louxia::ui

@@ -10,7 +10,8 @@ namespace louxia::ui {
 void banner(Ui& ui, Id id, const BannerSpec& spec) {
     const Theme& t = ui.theme();
     const Color ink = tone_ink(t, spec.tone);
-    const float side = spec.strip ? 16.f : 14.f;
+    // A strip has no box of its own: its words stand in the column.
+    const float side = spec.strip ? 0.f : 14.f;
     const float icon_room = spec.icon >= 0 ? 34.f : 0.f;
     const Rect column = ui.column();
     const float width = column.w - 2 * side - icon_room;
@@ -28,7 +29,8 @@ void banner(Ui& ui, Id id, const BannerSpec& spec) {
     Slicer parts(Rect{column.x + side, rect.y, column.w - 2 * side, rect.h});
     if (spec.icon >= 0) {
         const float size = spec.strip ? 18.f : 22.f;
-        icon(ui, static_cast<Icon>(spec.icon), parts.left(24, 10).centre(), size, ink);
+        icon(ui, static_cast<Icon>(spec.icon),
+             parts.left(spec.strip ? 18.f : 24.f, spec.strip ? 8.f : 10.f).centre(), size, ink);
     }
     if (one_line) {
         draw_pieces(ui, parts.rest(), pieces);

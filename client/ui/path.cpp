@@ -81,8 +81,10 @@ public:
         pen_ = start_ = to;
     }
     void line(Vec2 to) { add(to, true); }
+    Vec2 mirrored_control() const { return pen_ * 2 - control_; }
     void cubic(Vec2 b, Vec2 c, Vec2 d) {
         const Vec2 a = pen_;
+        control_ = c;
         const float reach = std::abs(b.x - a.x) + std::abs(b.y - a.y) + std::abs(c.x - b.x) +
                             std::abs(c.y - b.y) + std::abs(d.x - c.x) + std::abs(d.y - c.y);
         const int n = std::max(2, static_cast<int>(std::sqrt(reach / tolerance_) * 0.9f));
@@ -153,7 +155,7 @@ private:
         open_ = {};
     }
     float tolerance_;
-    Vec2 pen_, start_;
+    Vec2 pen_, start_, control_;
     SubPath open_;
     std::vector<SubPath> out_;
 };
@@ -183,6 +185,13 @@ bool step(Reader& in, Builder& out, char command) {
             if (!in.numbers(n, 6)) return false;
             out.cubic(base + Vec2{n[0], n[1]}, base + Vec2{n[2], n[3]}, base + Vec2{n[4], n[5]});
             return true;
+        case 's': {
+            // The first control point mirrors the last one of the curve before.
+            if (!in.numbers(n, 4)) return false;
+            const Vec2 first = out.mirrored_control();
+            out.cubic(first, base + Vec2{n[0], n[1]}, base + Vec2{n[2], n[3]});
+            return true;
+        }
         case 'a':
             if (!in.numbers(n, 7)) return false;
             out.arc(n[0], n[1], n[3] != 0, n[4] != 0, base + Vec2{n[5], n[6]});
@@ -224,24 +233,25 @@ std::vector<SubPath> flatten_path(std::string_view data, float tolerance) {
 void stroke_path(Ui& ui, const std::vector<SubPath>& path, Vec2 origin, float scale,
                  float thickness, Color color) {
     ImDrawList& list = ui.list();
+    const ImU32 ink = imgui_color(color);
     for (const SubPath& sub : path) {
         const std::size_t n = sub.points.size();
         const std::size_t segments = sub.closed ? n : n - 1;
-        list.PathClear();
-        list.PathLineTo(imgui_point(placed(sub.points[0], origin, scale)));
-        if (!sub.closed || sub.corner[0])
-            dot(ui, placed(sub.points[0], origin, scale), thickness / 2, color);
+        const auto at = [&](std::size_t i) { return placed(sub.points[i % n], origin, scale); };
+        list.PathLineTo(imgui_point(at(0)));
         // Ends at each corner: a disc there makes the round join that a mitre would not.
         for (std::size_t i = 1; i <= segments; ++i) {
-            const Vec2 at = placed(sub.points[i % n], origin, scale);
-            list.PathLineTo(imgui_point(at));
+            list.PathLineTo(imgui_point(at(i)));
             const bool last = i == segments;
             if (!last && !sub.corner[i % n]) continue;
-            list.PathStroke(imgui_color(color), 0, thickness);
-            if (!(last && sub.closed)) dot(ui, at, thickness / 2, color);
-            if (!last) list.PathLineTo(imgui_point(at));
+            list.PathStroke(ink, 0, thickness);
+            if (!last) list.PathLineTo(imgui_point(at(i)));
         }
-        list.PathClear();
+        // Discs come after the lines: they use the list's path themselves.
+        for (std::size_t i = 0; i < n; ++i) {
+            const bool end = !sub.closed && (i == 0 || i + 1 == n);
+            if (end || sub.corner[i]) dot(ui, at(i), thickness / 2, color);
+        }
     }
 }
 

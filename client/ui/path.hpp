@@ -1,4 +1,4 @@
-// A small part of SVG path data, drawn: M L H V C A Z in both cases, implicit repetition.
+// A small part of SVG path data, drawn: M L H V C S A Z in both cases, implicit repetition.
 #pragma once
 
 #include <string_view>

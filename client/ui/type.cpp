@@ -95,8 +95,7 @@ float put_run(Ui& ui, const Face& face, Vec2 pen, Color color, std::string_view 
         if (point.code == middle_dot && is_dot(text, at)) {
             const float dot = dot_size(face.size);
             const Vec2 centre{pen.x + step * 0.5f, pen.y - face.size * 0.33f};
-            fill(ui, ui.snap(Rect{centre.x - dot * 0.5f, centre.y - dot * 0.5f, dot, dot}),
-                 color.with_alpha(0.65f), dot * 0.5f);
+            circle(ui, centre, dot * 0.5f, color.with_alpha(0.65f));
         } else if (!is_invisible(point.code) && face.baked->IsGlyphLoaded(point.code)) {
             const ImFontGlyph* glyph = face.baked->FindGlyph(point.code);
             if (glyph->Visible) {

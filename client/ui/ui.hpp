@@ -116,7 +116,10 @@ public:
     Rect screen() const { return {0, 0, width_, height_}; }
     double now_ms() const { return now_ms_; }
     bool reduced_motion() const { return reduced_motion_; }
-    bool visible(const Rect& rect) const;  // in the clip and on the screen, with 100 px around it
+    // In the clip and on the screen, with 100 px around it. Only drawing may be left out elsewhere:
+    // readers, keyboards and tests must meet what lies below the fold, so its node is registered
+    // all the same.
+    bool visible(const Rect& rect) const;
 
     // The column.
     Rect column() const;  // x, w of the column; y the cursor; h nothing

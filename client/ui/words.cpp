@@ -8,7 +8,7 @@ namespace louxia::ui {
 namespace {
 
 void read_out(Ui& ui, const Rect& rect, std::string_view text, int heading_level = 0) {
-    if (text.empty() || !ui.visible(rect)) return;
+    if (text.empty()) return;
     Node node;
     node.role = heading_level > 0 ? Role::heading : Role::text;
     node.level = static_cast<std::uint8_t>(heading_level);
@@ -60,15 +60,13 @@ void paragraph(Ui& ui, TextStyle style, Color color, std::string_view text, int 
     const Rect column = ui.column();
     const float height = text_height(ui, style, text, column.w, max_lines);
     const Rect rect = ui.take(height);
-    if (!ui.visible(rect)) return;
-    draw_wrapped(ui, rect, style, color, text, max_lines, align);
+    if (ui.visible(rect)) draw_wrapped(ui, rect, style, color, text, max_lines, align);
     read_out(ui, rect, text);
 }
 
 void heading(Ui& ui, TextStyle style, std::string_view text, int level) {
     const Rect rect = ui.take(text_height(ui, style, text, ui.column().w));
-    if (!ui.visible(rect)) return;
-    draw_wrapped(ui, rect, style, ui.theme().ink, text);
+    if (ui.visible(rect)) draw_wrapped(ui, rect, style, ui.theme().ink, text);
     read_out(ui, rect, text, level);
 }
 
@@ -80,8 +78,7 @@ void heading_at(Ui& ui, const Rect& rect, TextStyle style, Color color, std::str
 
 void label_at(Ui& ui, const Rect& rect, TextStyle style, Color color, std::string_view text,
               Align align, Digits digits) {
-    if (!ui.visible(rect)) return;
-    draw_label(ui, rect, style, color, text, align, digits);
+    if (ui.visible(rect)) draw_label(ui, rect, style, color, text, align, digits);
     read_out(ui, rect, text);
 }
 
@@ -116,8 +113,7 @@ void draw_pieces(Ui& ui, const Rect& rect, std::span<const Piece> pieces, Align 
 }
 
 void pieces_at(Ui& ui, const Rect& rect, std::span<const Piece> pieces, Align align) {
-    if (!ui.visible(rect)) return;
-    draw_pieces(ui, rect, pieces, align);
+    if (ui.visible(rect)) draw_pieces(ui, rect, pieces, align);
     std::string all;
     for (const Piece& piece : pieces)
         all += piece.text;
@@ -177,7 +173,6 @@ float price_width(Ui& ui, const PriceSpec& price) {
 float price_at(Ui& ui, const Rect& rect, const PriceSpec& price, Align align) {
     const Theme& t = ui.theme();
     const float width = price_width(ui, price);
-    if (!ui.visible(rect)) return width;
     const PriceFaces faces = faces_of(price.size);
     const PriceParts parts = parts_of(price);
     float x = align == Align::right    ? rect.right() - width
@@ -187,12 +182,14 @@ float price_at(Ui& ui, const Rect& rect, const PriceSpec& price, Align align) {
     const float baseline = ui.snap(rect.mid_y() + faces.whole * 0.36f);
     const Color ink = price.color == Color{} ? t.ink : price.color;
     const Rect seen{x, rect.mid_y() - faces.line / 2, width, faces.line};
-    x += draw_text_sized(ui, {x, baseline}, faces.sign, true, ink, "¥") + 1;
-    x += draw_text_sized(ui, {x, baseline}, faces.whole, true, ink, parts.whole);
-    x += draw_text_sized(ui, {x, baseline}, faces.part, true, ink, parts.part);
-    if (!parts.unit.empty()) {
-        const Color pale = price.color == Color{} ? t.ink3 : price.color;
-        draw_text_sized(ui, {x + 3, baseline}, faces.unit, false, pale, parts.unit);
+    if (ui.visible(rect)) {
+        x += draw_text_sized(ui, {x, baseline}, faces.sign, true, ink, "¥") + 1;
+        x += draw_text_sized(ui, {x, baseline}, faces.whole, true, ink, parts.whole);
+        x += draw_text_sized(ui, {x, baseline}, faces.part, true, ink, parts.part);
+        if (!parts.unit.empty()) {
+            const Color pale = price.color == Color{} ? t.ink3 : price.color;
+            draw_text_sized(ui, {x + 3, baseline}, faces.unit, false, pale, parts.unit);
+        }
     }
     read_out(ui, seen, price_text(price.fen, price.decimals) + parts.unit);
     return width;

@@ -15,7 +15,8 @@ namespace {
 /// A file descriptor that closes itself.
 class File {
 public:
-    File(const std::string& path, int flags, mode_t mode) : number_(::open(path.c_str(), flags, mode)) {}
+    File(const std::string& path, int flags, mode_t mode)
+        : number_(::open(path.c_str(), flags, mode)) {}
     ~File() {
         if (number_ >= 0) {
             ::close(number_);

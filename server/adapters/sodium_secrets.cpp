@@ -55,8 +55,8 @@ std::string SodiumSecrets::hash(std::string_view text) const {
 
 std::uint64_t SystemIds::next_id() {
     static std::atomic<std::uint64_t> last{0};
-    const std::uint64_t fresh = (milliseconds_now() << id_random_bits) |
-                                randombytes_uniform(1U << id_random_bits);
+    const std::uint64_t fresh =
+        (milliseconds_now() << id_random_bits) | randombytes_uniform(1U << id_random_bits);
     std::uint64_t before = last.load();
     std::uint64_t next = 0;
     do {

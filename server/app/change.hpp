@@ -52,17 +52,17 @@ template <class E>
     Result<Reply> reply = refuse(ErrorCode::unavailable);
     const Result<void> committed =
         context.store.transact(caller.community, [&](Writer& writer) -> Result<void> {
-            reply = run_once(writer, key, context.clock.now(),
-                             [&](Writer& inside) -> Result<Reply> {
-                                 auto done = UseCase<E>::run(context, caller, request, inside);
-                                 if (done) {
-                                     return Reply{200, api::encode(done.value())};
-                                 }
-                                 if (done.error().code == UseCase<E>::committed_refusal) {
-                                     return refusal_reply(done.error());
-                                 }
-                                 return done.error();
-                             });
+            reply =
+                run_once(writer, key, context.clock.now(), [&](Writer& inside) -> Result<Reply> {
+                    auto done = UseCase<E>::run(context, caller, request, inside);
+                    if (done) {
+                        return Reply{200, api::encode(done.value())};
+                    }
+                    if (done.error().code == UseCase<E>::committed_refusal) {
+                        return refusal_reply(done.error());
+                    }
+                    return done.error();
+                });
             return reply ? Result<void>{} : Result<void>{reply.error()};
         });
     if (!committed) {

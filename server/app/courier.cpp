@@ -20,8 +20,7 @@ api::StopView view_of_stop(const Reader& reader, const Plan& plan, const Order& 
     stop.state = order.state;
     stop.address = view_of_address(order.address);
     if (const auto household = reader.household(order.household)) {
-        stop.household_name =
-            household->surname.empty() ? household->nickname : household->surname;
+        stop.household_name = household->surname.empty() ? household->nickname : household->surname;
         stop.phone_last4 = household->phone_last4;
         stop.phone = household->phone;
     }
@@ -121,8 +120,7 @@ Result<api::Nothing> report_position(Context& context, const Caller& caller,
                                      const api::ReportPosition::Request& request, Writer& writer) {
     const Instant now = context.clock.now();
     LOUXIA_ASSIGN(Courier courier, courier_of(caller, writer));
-    const auto at =
-        plan_point(writer.community().plan, request.latitude_e7, request.longitude_e7);
+    const auto at = plan_point(writer.community().plan, request.latitude_e7, request.longitude_e7);
     if (!at) {
         return refuse(ErrorCode::out_of_range, "latitude_e7");
     }
@@ -149,8 +147,8 @@ Result<api::RunView> courier_step(Context& context, const Caller& caller,
     LOUXIA_ASSIGN(Order order, carried_order(courier, writer, request.order));
     switch (request.step) {
         case Step::take:
-            LOUXIA_TRY(step_order(context, writer, std::move(order), OrderState::out,
-                                  Role::courier, now));
+            LOUXIA_TRY(
+                step_order(context, writer, std::move(order), OrderState::out, Role::courier, now));
             break;
         case Step::arrive: LOUXIA_TRY(arrive(writer, std::move(order), now)); break;
         case Step::deliver:

@@ -40,8 +40,8 @@ Result<void> put_households(const DemoWork& work, HubId cash_at, Instant since) 
         member.household = household.id;
         member.nickname = leads ? work.file.leader_nickname : household.nickname;
         put_member(work, member);
-        LOUXIA_TRY(top_up_wallet(work.context, work.writer, cash_at, household.id, known.wallet,
-                                 since));
+        LOUXIA_TRY(
+            top_up_wallet(work.context, work.writer, cash_at, household.id, known.wallet, since));
     }
     return {};
 }

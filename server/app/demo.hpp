@@ -35,7 +35,8 @@ struct Demo {
                                        std::string_view sheet, DemoSecrets& secrets);
 
 /// A real community with the people and places of a file, without list, groups and posts.
-/// Refused: conflict "slug" when it exists, invalid_value "slug", "time_zone" or a household's door.
+/// Refused: conflict "slug" when it exists, invalid_value "slug", "time_zone" or a household's
+/// door.
 [[nodiscard]] Result<CommunityId> make_community(Context& context, const DemoFile& file);
 
 }  // namespace louxia::app

@@ -24,7 +24,8 @@ api::HubStock counted(const DemoWork& work, const DemoStock& stock, std::size_t 
 }
 
 api::ItemDraft with_batch(const DemoWork& work, api::ItemDraft draft, const DemoItem& item) {
-    // Harvested before sunrise; while it is still night, what is on the list is yesterday's harvest.
+    // Harvested before sunrise; while it is still night, what is on the list is yesterday's
+    // harvest.
     Instant harvested_at =
         demo_instant(work, item.harvested.day_offset, item.harvested.minute_of_day);
     if (harvested_at > work.now) {
@@ -52,8 +53,7 @@ Result<Drafts> ordered_drafts(const DemoWork& work) {
     }
     for (std::size_t index = 0; index < rest.size(); ++index) {
         for (std::size_t hub = 0; hub < work.file.rest_stock.size(); ++hub) {
-            rest[index].stock.push_back(
-                counted(work, work.file.rest_stock[hub], index * 2 + hub));
+            rest[index].stock.push_back(counted(work, work.file.rest_stock[hub], index * 2 + hub));
         }
         ordered.push_back(std::move(rest[index]));
     }
@@ -137,10 +137,8 @@ Result<api::OpenGroup::Request> group_request(const DemoWork& work, const DemoGr
 }  // namespace
 
 Context at_clock(const Context& context, const Clock& clock) {
-    return Context{context.store, clock,
-                   context.ids,   context.secrets,
-                   context.zones, context.dispatcher,
-                   context.pictures};
+    return Context{context.store,      clock,           context.ids, context.secrets, context.zones,
+                   context.dispatcher, context.pictures};
 }
 
 Instant demo_instant(const DemoWork& work, std::int32_t day_offset, std::int32_t minute_of_day) {
@@ -208,8 +206,8 @@ Result<void> make_demo_groups(const DemoWork& work) {
         for (const std::string& door : group.joined) {
             clock.set(clock.now() + between_ms);
             const auto household = demo_household(work, door);
-            const auto members = household ? work.writer.members_of(household->id)
-                                           : std::vector<Member>{};
+            const auto members =
+                household ? work.writer.members_of(household->id) : std::vector<Member>{};
             if (!members.empty()) {
                 const Caller caller{work.writer.community().id, members.front(), SessionId{}};
                 LOUXIA_TRY(join_group(then, caller, {opened.group}, work.writer));

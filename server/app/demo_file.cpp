@@ -111,12 +111,12 @@ Building read_building(const Node& node) {
 }
 
 DemoHub read_hub(const Node& node) {
-    return DemoHub{node["key"].text(),
-                   Hub{HubId{}, node["name"].text(), node["place"].text(), node.point(),
-                       HubTerms{node["delivery_fee_fen"].money(),
-                                node["free_delivery_from_fen"].money(),
-                                node["minimum_order_fen"].money()},
-                       node["open"].flag()}};
+    return DemoHub{
+        node["key"].text(),
+        Hub{HubId{}, node["name"].text(), node["place"].text(), node.point(),
+            HubTerms{node["delivery_fee_fen"].money(), node["free_delivery_from_fen"].money(),
+                     node["minimum_order_fen"].money()},
+            node["open"].flag()}};
 }
 
 Courier read_courier(const Node& node) {
@@ -200,8 +200,7 @@ void read_people_and_places(const Node& root, DemoFile& file) {
 }
 
 void read_day(const Node& root, DemoFile& file) {
-    file.residents =
-        root["faces"].list([](const Node& face) { return face["household"].text(); });
+    file.residents = root["faces"].list([](const Node& face) { return face["household"].text(); });
     const Node list = root["list"];
     file.sheet = list["sheet"].text();
     file.markup_permille = list["markup_permille"].small();

@@ -79,12 +79,12 @@ struct DemoHousehold {
 };
 
 struct DemoFile {
-    Community community;                ///< without id
-    std::vector<Building> buildings;    ///< without ids
+    Community community;              ///< without id
+    std::vector<Building> buildings;  ///< without ids
     std::vector<DemoHub> hubs;
-    std::vector<Courier> couriers;      ///< without ids
+    std::vector<Courier> couriers;  ///< without ids
     std::string leader_nickname;
-    std::string leader_household;       ///< "1-1-101"
+    std::string leader_household;  ///< "1-1-101"
     std::vector<DemoCounter> shop_members;
     std::vector<DemoCounter> kiosks;
     std::vector<std::string> residents;  ///< households whose links are printed

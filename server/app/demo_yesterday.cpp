@@ -51,15 +51,14 @@ Result<Order> deliver(const DemoWork& work, Order order, Instant placed_at, Inst
         Role by;
         int percent;  ///< of the way from placing to the door
     };
-    static constexpr std::array steps{Step{OrderState::accepted, Role::shop, 5},
-                                      Step{OrderState::picking, Role::shop, 15},
-                                      Step{OrderState::packed, Role::shop, 45},
-                                      Step{OrderState::out, Role::courier, 60},
-                                      Step{OrderState::done, Role::courier, 100}};
+    static constexpr std::array steps{
+        Step{OrderState::accepted, Role::shop, 5}, Step{OrderState::picking, Role::shop, 15},
+        Step{OrderState::packed, Role::shop, 45}, Step{OrderState::out, Role::courier, 60},
+        Step{OrderState::done, Role::courier, 100}};
     for (const Step& step : steps) {
         const Instant at = placed_at + (done_at - placed_at) * step.percent / 100;
-        LOUXIA_ASSIGN(order, step_order(work.context, work.writer, std::move(order), step.to,
-                                        step.by, at));
+        LOUXIA_ASSIGN(
+            order, step_order(work.context, work.writer, std::move(order), step.to, step.by, at));
     }
     return order;
 }

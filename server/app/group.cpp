@@ -26,9 +26,8 @@ Result<void> add_contents(const Reader& reader, GroupBuy& group,
         const Pieces pieces{contents[index].pieces};
         LOUXIA_ASSIGN(const Money singly, multiply(item->price, pieces));
         LOUXIA_ASSIGN(group.single_price, add(group.single_price, singly));
-        const std::string amount = contents[index].amount.empty()
-                                       ? derived_amount(*item, pieces)
-                                       : contents[index].amount;
+        const std::string amount =
+            contents[index].amount.empty() ? derived_amount(*item, pieces) : contents[index].amount;
         group.contents.push_back({item->id, item->name, amount, item->picture, pieces});
     }
     return {};

@@ -40,8 +40,8 @@ OrderLine line_of(const Reader& reader, const GroupContent& content) {
     if (const auto item = reader.item(content.item)) {
         line.unit = item->unit;
         line.chilled = item->chilled;
-        line.batch_text = item->batch.place + (item->batch.place.empty() ? "" : " ") +
-                          item->batch.farm;
+        line.batch_text =
+            item->batch.place + (item->batch.place.empty() ? "" : " ") + item->batch.farm;
         line.unit_price = item->price;
     }
     return line;

@@ -6,7 +6,8 @@
 namespace louxia::app {
 namespace {
 
-/// The mean way from each building's door to the hub nearest to it, and the hub most are nearest to.
+/// The mean way from each building's door to the hub nearest to it, and the hub most are nearest
+/// to.
 struct TypicalWay {
     HubId hub;
     std::int32_t distance_m = 0;
@@ -20,8 +21,7 @@ TypicalWay typical_way(const Reader& reader) {
     for (const Building& building : reader.buildings()) {
         std::int32_t nearest_m = -1;
         for (const Hub& hub : reader.hubs()) {
-            const std::int32_t metres =
-                length_m(route_between(plan, hub.at, door_of(building)));
+            const std::int32_t metres = length_m(route_between(plan, hub.at, door_of(building)));
             if (hub.open && (nearest_m < 0 || metres < nearest_m)) {
                 nearest_m = metres;
                 way.hub = way.hub.is_set() ? way.hub : hub.id;

@@ -71,9 +71,8 @@ Result<api::CollectByCode::Response> collect_by_code(Context& context, const Cal
         writer.put_code_pad(hub.id, after_try(pad, false, now));
         return refuse(ErrorCode::wrong_code, "code");
     }
-    LOUXIA_ASSIGN(const Order collected,
-                  step_order(context, writer, std::move(*order), OrderState::done,
-                             caller.member->role, now));
+    LOUXIA_ASSIGN(const Order collected, step_order(context, writer, std::move(*order),
+                                                    OrderState::done, caller.member->role, now));
     writer.put_code_pad(hub.id, after_try(pad, true, now));
     api::CollectByCode::Response response;
     if (const auto household = writer.household(collected.household)) {
@@ -81,8 +80,7 @@ Result<api::CollectByCode::Response> collect_by_code(Context& context, const Cal
         response.building_number = household->address.building_number;
     }
     response.pieces = static_cast<std::int32_t>(piece_count(collected));
-    response.to_collect =
-        collected.payment == Payment::on_handover ? collected.total : Money{};
+    response.to_collect = collected.payment == Payment::on_handover ? collected.total : Money{};
     return response;
 }
 
@@ -90,11 +88,9 @@ Result<api::FindByPhone::Response> find_by_phone(const Context&, const Caller& c
                                                  const api::FindByPhone::Request& request,
                                                  const Reader& reader) {
     LOUXIA_ASSIGN(const Hub hub, hub_of(caller, reader, HubId{}));
-    return api::FindByPhone::Response{
-        waiting_rows(reader, hub.id, [&](const Household& household) {
-            return !household.phone_last4.empty() &&
-                   household.phone_last4 == request.phone_last4;
-        })};
+    return api::FindByPhone::Response{waiting_rows(reader, hub.id, [&](const Household& household) {
+        return !household.phone_last4.empty() && household.phone_last4 == request.phone_last4;
+    })};
 }
 
 }  // namespace louxia::app

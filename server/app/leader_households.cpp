@@ -40,8 +40,7 @@ Result<api::ListHouseholds::Response> list_households(const Context&, const Call
 }
 
 Result<api::InviteHousehold::Response> invite_household(
-    Context& context, const Caller&, const api::InviteHousehold::Request& request,
-    Writer& writer) {
+    Context& context, const Caller&, const api::InviteHousehold::Request& request, Writer& writer) {
     const auto household = writer.household(request.household);
     if (!household) {
         return refuse(ErrorCode::not_found);

@@ -19,9 +19,8 @@ Item item_from(Context& context, const api::ItemDraft& draft, Item item) {
     item.unit = draft.unit;
     item.price = draft.price;
     item.cost = draft.cost;
-    item.picture =
-        draft.picture.empty() ? std::string(suggest_picture(draft.name, draft.category))
-                              : draft.picture;
+    item.picture = draft.picture.empty() ? std::string(suggest_picture(draft.name, draft.category))
+                                         : draft.picture;
     item.chilled = draft.chilled;
     if (draft.batch) {
         const BatchId id = item.batch.id.is_set() ? item.batch.id : context.ids.make<BatchId>();
@@ -90,9 +89,9 @@ Result<void> remove_all(Writer& writer, const FreshList& list, Instant now) {
 }
 
 api::PreviewSheet::Row view_of_row(const SheetRow& row) {
-    return api::PreviewSheet::Row{row.line,   row.usable(), row.issues,   row.raw_name,
-                                  row.name,   row.spec,     row.origin,   row.category,
-                                  row.unit,   row.picture,  row.mean,     row.price};
+    return api::PreviewSheet::Row{row.line, row.usable(), row.issues, row.raw_name,
+                                  row.name, row.spec,     row.origin, row.category,
+                                  row.unit, row.picture,  row.mean,   row.price};
 }
 
 }  // namespace

@@ -58,9 +58,9 @@ std::optional<Alert> alert_for(const Order& order, Instant now) {
         if (now < order.collect_before) {
             return std::nullopt;
         }
-        return told(has_chilled(order) ? Alert::Kind::spoiling_pickup
-                                       : Alert::Kind::unclaimed_pickup,
-                    order.collect_before);
+        return told(
+            has_chilled(order) ? Alert::Kind::spoiling_pickup : Alert::Kind::unclaimed_pickup,
+            order.collect_before);
     }
     if (order.promise.due_at <= now) {
         return told(Alert::Kind::late_order, order.promise.due_at);

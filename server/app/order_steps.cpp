@@ -195,6 +195,20 @@ bool has_assignable(const Reader& reader, const std::vector<Order>& running) {
            std::any_of(couriers.begin(), couriers.end(), free);
 }
 
+bool refresh_estimate(const Reader& reader, Order& order, Instant now) {
+    const bool waits = order.state != OrderState::ready && !is_finished(order.state);
+    if (!waits || order.estimate_at > now) {
+        return false;
+    }
+    if (order.courier.is_set()) {
+        order.estimate_at = estimate_arrival(reader, order, now);
+    } else {
+        const std::int64_t packing_ms = order.state == OrderState::packed ? 0 : pick_and_pack_ms;
+        order.estimate_at = now + packing_ms + handover_ms;
+    }
+    return true;
+}
+
 Instant estimate_arrival(const Reader& reader, const Order& order, Instant now) {
     const auto courier = order.courier.is_set() ? reader.courier(order.courier) : std::nullopt;
     const auto hub = reader.hub(order.hub);

@@ -2,7 +2,8 @@
 
 #include "server/app/context.hpp"
 
-/// How orders come to be and move on: the rule in shared/domain, then stock, money, group and events.
+/// How orders come to be and move on: the rule in shared/domain, then stock, money, group and
+/// events.
 namespace louxia::app {
 
 /// Reserves every line at the order's hub; sold_out names the line ("lines[2].quantity").
@@ -24,6 +25,10 @@ void assign_couriers(Context& context, Writer& writer, Instant now);
 /// Whether assign_couriers would have something to look at: a delivery without a courier and a
 /// courier who is free.
 [[nodiscard]] bool has_assignable(const Reader& reader, const std::vector<Order>& running);
+
+/// A promise may be missed, an estimate must not lie: one that has passed is made anew from where
+/// the order stands now. Returns whether it moved.
+[[nodiscard]] bool refresh_estimate(const Reader& reader, Order& order, Instant now);
 
 /// When a delivery is likely to be there, from where its courier is. Unchanged without one.
 [[nodiscard]] Instant estimate_arrival(const Reader& reader, const Order& order, Instant now);

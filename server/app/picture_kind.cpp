@@ -87,8 +87,7 @@ std::optional<Dimensions> webp_dimensions(std::string_view bytes) noexcept {
 
 bool is_plausible(const std::optional<Dimensions>& size) noexcept {
     return size && size->width >= 1 && size->height >= 1 && size->width <= side_max &&
-           size->height <= side_max &&
-           std::uint64_t{size->width} * size->height <= pixels_max;
+           size->height <= side_max && std::uint64_t{size->width} * size->height <= pixels_max;
 }
 
 bool is_webm(std::string_view bytes) noexcept {

@@ -16,9 +16,8 @@ Result<ItemId> item_to_show(const Order& order, ItemId named) {
     if (!named.is_set()) {
         return order.lines.empty() ? ItemId{} : order.lines.front().item;
     }
-    const bool bought =
-        std::any_of(order.lines.begin(), order.lines.end(),
-                    [named](const OrderLine& line) { return line.item == named; });
+    const bool bought = std::any_of(order.lines.begin(), order.lines.end(),
+                                    [named](const OrderLine& line) { return line.item == named; });
     if (!bought) {
         return refuse(ErrorCode::not_found, "item");
     }

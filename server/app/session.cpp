@@ -61,8 +61,7 @@ void renew_session(Context& context, std::string_view token, Writer& writer) {
     }
 }
 
-Result<api::Nothing> sign_out(Context&, const Caller& caller, const api::Nothing&,
-                              Writer& writer) {
+Result<api::Nothing> sign_out(Context&, const Caller& caller, const api::Nothing&, Writer& writer) {
     writer.end_session(caller.session);
     return api::Nothing{};
 }

@@ -63,8 +63,7 @@ void add_to_pick(Board& board, const Order& order) {
         const auto row = std::find_if(board.to_pick.begin(), board.to_pick.end(),
                                       [&](const auto& known) { return known.item == line.item; });
         if (row == board.to_pick.end()) {
-            board.to_pick.push_back(
-                {line.item, line.name, line.picture, line.unit, line.quantity});
+            board.to_pick.push_back({line.item, line.name, line.picture, line.unit, line.quantity});
         } else {
             row->quantity = row->quantity + line.quantity;
         }
@@ -122,9 +121,8 @@ Result<Board> get_shop_board(const Context& context, const Caller& caller,
 Result<api::ShopOrder> move_order(Context& context, const Caller& caller,
                                   const api::MoveOrder::Request& request, Writer& writer) {
     LOUXIA_ASSIGN(Order order, order_at_own_hub(caller, writer, request.order));
-    LOUXIA_ASSIGN(const Order moved,
-                  step_order(context, writer, std::move(order), request.to, caller.member->role,
-                             context.clock.now()));
+    LOUXIA_ASSIGN(const Order moved, step_order(context, writer, std::move(order), request.to,
+                                                caller.member->role, context.clock.now()));
     return view_of_shop_order(writer, moved);
 }
 

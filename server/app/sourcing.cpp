@@ -11,7 +11,8 @@
 namespace louxia::app {
 namespace {
 
-/// Group orders are picked towards their own deadline: only those due soon stand before a new order.
+/// Group orders are picked towards their own deadline: only those due soon stand before a new
+/// order.
 constexpr std::int64_t group_ahead_ms = hour_ms;
 
 Result<std::vector<OrderLine>> lines_from_list(const Reader& reader, const FreshList& list,

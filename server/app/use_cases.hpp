@@ -7,8 +7,8 @@
 #include "server/app/context.hpp"
 #include "shared/api/all.hpp"
 
-/// Every use case, one function each, in the file named after it or after its family. A change takes
-/// the Writer of the transaction that the transport opened (see change.hpp), a read a Reader.
+/// Every use case, one function each, in the file named after it or after its family. A change
+/// takes the Writer of the transaction that the transport opened (see change.hpp), a read a Reader.
 /// Foreign and absent things are the same not_found.
 namespace louxia::app {
 

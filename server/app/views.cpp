@@ -115,9 +115,9 @@ api::BatchView view_of_batch(const Batch& batch) {
 }
 
 api::ItemView view_of_item(const Item& item, Pieces available, bool in_group) {
-    api::ItemView view{item.id,   item.name,      item.spec,    item.category,
-                       item.unit, item.price,     available,    item.origin,
-                       item.picture, item.chilled, in_group, std::nullopt};
+    api::ItemView view{item.id,      item.name,    item.spec, item.category,
+                       item.unit,    item.price,   available, item.origin,
+                       item.picture, item.chilled, in_group,  std::nullopt};
     if (item.batch.id.is_set()) {
         view.batch = view_of_batch(item.batch);
     }
@@ -147,8 +147,7 @@ api::ListView view_of_list(const Reader& reader, const FreshList& list, Instant 
     api::ListView view{list.id, list.date, list.published_at, {}};
     for (const Item& item : reader.items_of(list.id)) {
         if (!item.price.is_zero()) {
-            view.items.push_back(
-                view_of_item(item, available[item.id], grouped.contains(item.id)));
+            view.items.push_back(view_of_item(item, available[item.id], grouped.contains(item.id)));
         }
     }
     std::stable_sort(

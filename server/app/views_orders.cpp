@@ -65,8 +65,8 @@ api::OrderView view_of_order(const Reader& reader, const Order& order) {
     view.placed_at = order.at(OrderState::placed);
     view.accepted_at = order.at(OrderState::accepted);
     view.packed_at = order.at(OrderState::packed);
-    view.out_at = order.at(order.fulfilment == Fulfilment::pickup ? OrderState::ready
-                                                                  : OrderState::out);
+    view.out_at =
+        order.at(order.fulfilment == Fulfilment::pickup ? OrderState::ready : OrderState::out);
     view.done_at = order.at(OrderState::done);
     view.cancelled_at = order.at(OrderState::cancelled);
     view.compensated = order.compensated;
@@ -96,7 +96,7 @@ api::MeView view_of_member(const Reader& reader, const Member& member) {
 api::LeaderItem view_of_leader_item(const Item& item, const std::vector<Stock>& stock) {
     api::LeaderItem view;
     view.item = item.id;
-    view.draft = {item.name,  item.spec, item.origin,  item.category, item.unit,   item.price,
+    view.draft = {item.name, item.spec,    item.origin,  item.category, item.unit, item.price,
                   item.cost, item.picture, item.chilled, std::nullopt,  {}};
     if (item.batch.id.is_set()) {
         view.draft.batch = view_of_batch(item.batch);

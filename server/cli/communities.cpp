@@ -73,12 +73,11 @@ int invite(const InviteOptions& options) {
     }
     const std::string secret = house.context().secrets.make_secret();
     std::string whom;
-    const auto kept = house.store().transact(
-        community->id, [&](app::Writer& writer) -> Result<void> {
+    const auto kept =
+        house.store().transact(community->id, [&](app::Writer& writer) -> Result<void> {
             const auto member = member_for(house.context(), writer, options);
             if (!member) {
-                return refuse(ErrorCode::not_found,
-                              options.address.empty() ? "role" : "address");
+                return refuse(ErrorCode::not_found, options.address.empty() ? "role" : "address");
             }
             whom = member->nickname;
             const Instant ends_at = house.context().clock.now() + app::invite_ms;

@@ -59,8 +59,8 @@ int import_prices(const ImportOptions& options) {
         return exit_usage;
     }
     const api::AddItems::Request request{*date, std::move(read->drafts), options.replace};
-    const auto added = house.store().transact(
-        community->id, [&](app::Writer& writer) -> Result<void> {
+    const auto added =
+        house.store().transact(community->id, [&](app::Writer& writer) -> Result<void> {
             LOUXIA_TRY(app::add_items(house.context(), app::Caller{}, request, writer));
             return {};
         });
@@ -68,8 +68,7 @@ int import_prices(const ImportOptions& options) {
         print_refusal(added.error());
         return exit_refused;
     }
-    std::printf("added to the list of %s: %zu items\n", options.date.c_str(),
-                request.items.size());
+    std::printf("added to the list of %s: %zu items\n", options.date.c_str(), request.items.size());
     return exit_ok;
 }
 

@@ -15,7 +15,8 @@ namespace louxia::cli {
 [[nodiscard]] std::string listening_json(const std::string& base, int port);
 /// {"face":"resident","name":"…","url":"http://…/c/yunshanli/in#…"}
 [[nodiscard]] std::string link_json(const app::FaceLink& link, const std::string& base);
-/// The link and its QR code in half-block characters, dark on light whatever the terminal's colours.
+/// The link and its QR code in half-block characters, dark on light whatever the terminal's
+/// colours.
 [[nodiscard]] std::string link_text(const app::FaceLink& link, const std::string& base);
 
 /// Secrets of a demo's links, kept in the data folder with mode 0600.

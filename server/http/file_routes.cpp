@@ -4,6 +4,8 @@
 namespace louxia::http {
 namespace {
 
+constexpr int stock_picture_pixels = 288;
+
 /// "{id}.webp" and the like, as KeepPicture names them; the store knows each.
 Response answer_kept(Site& site, const std::string& file_name) {
     const auto id = PictureId::parse(file_name.substr(0, file_name.find('.')));
@@ -36,6 +38,23 @@ Response answer_health(Site& site) {
     Response response;
     response.content_type = "application/json";
     response.body = R"({"status":"ok"})";
+    return response;
+}
+
+/// "/pictures/{key}.webp": a stock picture under its lasting name, which the client and posts use; its
+/// bytes change with the client's files, so it is not kept for ever.
+Response answer_stock_picture(const Site& site, const Request& request, const std::string& file) {
+    const std::size_t dot = file.rfind('.');
+    if (dot == std::string::npos || file.substr(dot) != ".webp") {
+        return refusal(ErrorCode::not_found);
+    }
+    const std::string address = site.assets.picture(file.substr(0, dot), stock_picture_pixels);
+    Response response = site.assets.serve(request, address.substr(address.find('/', 1) + 1));
+    for (auto& [name, value] : response.headers) {
+        if (name == "Cache-Control") {
+            value = "public, max-age=86400";
+        }
+    }
     return response;
 }
 
@@ -84,6 +103,10 @@ void add_file_routes(Router& router, Site& site) {
                [&site](const Request& request, const api::Parameters&) {
                    const std::string address = site.assets.address_of("icons/lamp-32.png");
                    return site.assets.serve(request, address.substr(address.find('/', 1) + 1));
+               });
+    router.add("GET", "/pictures/{file}", "stock_picture",
+               [&site](const Request& request, const api::Parameters& parts) {
+                   return answer_stock_picture(site, request, parts.front().second);
                });
     router.add("GET", "/m/{file}", "picture",
                [&site](const Request&, const api::Parameters& parts) {

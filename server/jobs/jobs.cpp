@@ -5,12 +5,12 @@
 #include <filesystem>
 #include <vector>
 
+#include "server/app/emit.hpp"
 #include "server/app/group_steps.hpp"
 #include "server/app/list_steps.hpp"
 #include "server/app/local_time.hpp"
 #include "server/app/money_moves.hpp"
 #include "server/app/order_steps.hpp"
-#include "server/app/emit.hpp"
 
 namespace louxia::jobs {
 namespace {
@@ -19,7 +19,7 @@ using app::Reader;
 using app::Writer;
 
 constexpr std::int64_t drop_every_ms = 10 * minute_ms;
-constexpr std::size_t late_orders_at_once = 50;
+constexpr std::size_t orders_at_once = 50;
 constexpr std::int32_t backup_minute_of_day = 3 * 60;
 
 /// Drafts that are due and can be published; one without a price waits for its leader.
@@ -42,6 +42,14 @@ Result<void> compensate(app::Context& context, Writer& writer, OrderId id, Insta
         app::emit_order_changed(writer, *order, now);
     }
     return {};
+}
+
+void refresh(Writer& writer, OrderId id, Instant now) {
+    auto order = writer.order(id);
+    if (order && app::refresh_estimate(writer, *order, now)) {
+        writer.put(*order);
+        app::emit_order_changed(writer, *order, now);
+    }
 }
 
 void keep_newest(const std::filesystem::path& folder) {
@@ -89,14 +97,13 @@ void Jobs::publish_due_lists(CommunityId id, Instant now) {
     context_.store.read(id, [&](const Reader& reader) { lists = publishable(reader, now); });
     for (const FreshList& due : lists) {
         // A leader may have published it in between: then there is nothing to do.
-        static_cast<void>(
-            context_.store.transact(id, [&](Writer& writer) -> Result<void> {
-                const auto list = writer.list(due.id);
-                if (list && is_due(*list, now)) {
-                    LOUXIA_TRY(app::publish_now(writer, *list, now));
-                }
-                return {};
-            }));
+        static_cast<void>(context_.store.transact(id, [&](Writer& writer) -> Result<void> {
+            const auto list = writer.list(due.id);
+            if (list && is_due(*list, now)) {
+                LOUXIA_TRY(app::publish_now(writer, *list, now));
+            }
+            return {};
+        }));
     }
 }
 
@@ -105,25 +112,29 @@ void Jobs::fail_groups(CommunityId id, Instant now) {
     context_.store.read(id, [&](const Reader& reader) { groups = reader.groups_to_fail(now); });
     for (const GroupBuy& group : groups) {
         // Refused when the last join formed it in between.
-        static_cast<void>(context_.store.transact(id, [&](Writer& writer) {
-            return app::fail_group(context_, writer, group.id, now);
-        }));
+        static_cast<void>(context_.store.transact(
+            id, [&](Writer& writer) { return app::fail_group(context_, writer, group.id, now); }));
     }
 }
 
 void Jobs::look_after_orders(CommunityId id, Instant now) {
     std::vector<OrderId> late;
+    std::vector<OrderId> overdue;
     bool assignable = false;
     context_.store.read(id, [&](const Reader& reader) {
         const auto running = reader.running_orders();
         for (const Order& order : running) {
-            if (late.size() < late_orders_at_once && owes_late_compensation(order, now)) {
+            if (late.size() < orders_at_once && owes_late_compensation(order, now)) {
                 late.push_back(order.id);
+            }
+            Order copy = order;
+            if (overdue.size() < orders_at_once && app::refresh_estimate(reader, copy, now)) {
+                overdue.push_back(order.id);
             }
         }
         assignable = app::has_assignable(reader, running);
     });
-    if (late.empty() && !assignable) {
+    if (late.empty() && overdue.empty() && !assignable) {
         return;
     }
     static_cast<void>(context_.store.transact(id, [&](Writer& writer) -> Result<void> {
@@ -131,6 +142,9 @@ void Jobs::look_after_orders(CommunityId id, Instant now) {
             LOUXIA_TRY(compensate(context_, writer, order, now));
         }
         app::assign_couriers(context_, writer, now);
+        for (const OrderId order : overdue) {
+            refresh(writer, order, now);
+        }
         return {};
     }));
 }

@@ -19,8 +19,9 @@ public:
     Jobs(app::Context& context, JobOptions options);
 
     /// Publishes due lists, fails groups at their cut-off, pays for lateness, assigns couriers,
-    /// drops what nobody asks for any more, makes the nightly backup. A community whose round
-    /// fails does not keep the others from theirs; the failure is thrown at the end (StoreFailure).
+    /// mends estimates that have passed, drops what nobody asks for any more, makes the nightly
+    /// backup. A community whose round fails does not keep the others from theirs; the failure is
+    /// thrown at the end (StoreFailure).
     void run_due(Instant now);
 
 private:

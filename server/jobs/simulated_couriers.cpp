@@ -44,8 +44,8 @@ PlanPoint point_along(const std::vector<PlanPoint>& line, double walked_m) noexc
 template <class E>
 void act(app::Context& context, const app::Caller& caller, const typename E::Request& request) {
     // A refusal means that somebody else moved the order meanwhile; the next round sees it.
-    static_cast<void>(context.store.transact(
-        caller.community, [&](app::Writer& writer) -> Result<void> {
+    static_cast<void>(
+        context.store.transact(caller.community, [&](app::Writer& writer) -> Result<void> {
             LOUXIA_TRY(app::UseCase<E>::run(context, caller, request, writer));
             return {};
         }));
@@ -86,8 +86,7 @@ void SimulatedCouriers::run(Instant now) {
                     continue;
                 }
                 const auto orders = reader.running_orders_of(courier->id);
-                const auto goal =
-                    orders.empty() ? std::nullopt : goal_of(reader, orders.front());
+                const auto goal = orders.empty() ? std::nullopt : goal_of(reader, orders.front());
                 if (goal) {
                     turns.push_back({community, app::Caller{community.id, member, SessionId{}},
                                      *courier, orders.front(), *goal});
@@ -103,8 +102,8 @@ void SimulatedCouriers::run(Instant now) {
 }
 
 void SimulatedCouriers::run_one(const Community& community, const app::Caller& caller,
-                                const Courier& courier, const Order& order,
-                                PlanPoint goal, Instant now) {
+                                const Courier& courier, const Order& order, PlanPoint goal,
+                                Instant now) {
     Walk& walk = walks_[courier.id];
     if (walk.line.empty() || !(walk.line.back() == goal)) {
         const PlanPoint from = walk.line.empty() ? courier.at : walk.line.back();

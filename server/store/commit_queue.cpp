@@ -4,6 +4,7 @@
 #include <chrono>
 #include <limits>
 #include <map>
+#include <utility>
 
 #include "server/store/sql_view.hpp"
 #include "shared/base/assert.hpp"
@@ -36,17 +37,20 @@ CommitQueue::~CommitQueue() {
 
 Result<void> CommitQueue::run(CommunityId community, const Work& work) {
     LOUXIA_ASSERT(std::this_thread::get_id() != thread_.get_id());
-    auto job = std::make_unique<Job>();
+    const auto job = std::make_shared<Job>();
     job->community = community;
     job->work = &work;
-    auto answer = job->answer.get_future();
+    auto answered = job->answered.get_future();
     {
         const std::lock_guard lock(mutex_);
         if (closing_) throw app::StoreFailure("the store is closing");
-        waiting_.push_back(std::move(job));
+        waiting_.push_back(job);
     }
     wake_.notify_one();
-    return answer.get();
+    answered.get();
+    // Taken out, so that what was thrown is also freed on this thread.
+    if (const auto thrown = std::exchange(job->thrown, nullptr)) std::rethrow_exception(thrown);
+    return std::move(job->result);
 }
 
 void CommitQueue::on_events(app::Store::Listener listener) {
@@ -94,9 +98,9 @@ void CommitQueue::commit_batch(Batch batch) {
             const std::lock_guard lock(mutex_);
             figures_.commits += nothing_to_keep ? 0 : 1;
         }
-    } catch (...) {
+    } catch (const std::exception& failure) {
         connection_->rollback();
-        fail_all(batch, std::current_exception());
+        fail_all(batch, failure.what());
         return;
     }
     announce_own(batch);
@@ -104,13 +108,13 @@ void CommitQueue::commit_batch(Batch batch) {
 }
 
 bool CommitQueue::run_jobs(Batch& batch) {
-    for (auto& job : batch) {
-        if (run_job(*job)) continue;
+    for (auto job = batch.begin(); job != batch.end(); ++job) {
+        if (run_job(**job)) continue;
         // A full disk, say, ended the transaction of all: this one hears of it, and the others,
         // which may be run again, get a new transaction without it.
         connection_->rollback();
-        job->answer.set_exception(job->thrown);
-        std::erase(batch, job);
+        (*job)->answered.set_value();
+        batch.erase(job);
         return batch.empty();
     }
     return true;
@@ -143,18 +147,15 @@ void CommitQueue::answer(const Batch& batch) {
             (job->thrown || !job->result ? figures_.refused : figures_.works) += 1;
         }
     }
-    for (const auto& job : batch) {
-        if (job->thrown) {
-            job->answer.set_exception(job->thrown);
-        } else {
-            job->answer.set_value(std::move(job->result));
-        }
-    }
+    for (const auto& job : batch)
+        job->answered.set_value();
 }
 
-void CommitQueue::fail_all(const Batch& batch, const std::exception_ptr& failure) {
-    for (const auto& job : batch)
-        job->answer.set_exception(failure);
+void CommitQueue::fail_all(const Batch& batch, const std::string& words) {
+    for (const auto& job : batch) {
+        job->thrown = std::make_exception_ptr(app::StoreFailure(words));
+        job->answered.set_value();
+    }
 }
 
 void CommitQueue::learn_last_seqs() {

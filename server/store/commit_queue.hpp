@@ -45,15 +45,16 @@ public:
     [[nodiscard]] WriteFigures figures() const;
 
 private:
+    /// Shared by its caller and the writer's thread, which leaves it alone once it is answered.
     struct Job {
         CommunityId community;
         const Work* work = nullptr;
-        std::promise<Result<void>> answer;
         Result<void> result;
         std::exception_ptr thrown;
         std::vector<app::Event> events;
+        std::promise<void> answered;
     };
-    using Batch = std::vector<std::unique_ptr<Job>>;
+    using Batch = std::vector<std::shared_ptr<Job>>;
 
     void loop();
     void commit_batch(Batch batch);
@@ -62,7 +63,7 @@ private:
     [[nodiscard]] bool run_jobs(Batch& batch);
     [[nodiscard]] bool run_job(Job& job);
     void answer(const Batch& batch);
-    void fail_all(const Batch& batch, const std::exception_ptr& failure);
+    void fail_all(const Batch& batch, const std::string& words);
 
     void learn_last_seqs();
     void announce_own(const Batch& batch);
@@ -75,7 +76,7 @@ private:
 
     mutable std::mutex mutex_;
     std::condition_variable wake_;
-    std::deque<std::unique_ptr<Job>> waiting_;
+    std::deque<std::shared_ptr<Job>> waiting_;
     bool closing_ = false;
     WriteFigures figures_;
 

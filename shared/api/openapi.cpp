@@ -250,7 +250,7 @@ private:
                 object("session", [&] {
                     json_.member("type", "apiKey");
                     json_.member("in", "cookie");
-                    json_.member("name", "session");
+                    json_.member("name", "louxia_{community}");
                 });
             });
         });

@@ -98,7 +98,7 @@ step('the leader turns a price sheet into a draft, corrects a row, and takes it'
     const words = zh.leader;
     await leader.go(`/c/${server.community}/leader/list/${tomorrow}`);
     const chooser = leader.page.waitForEvent('filechooser');
-    await leader.press(words.import);
+    await leader.press(words.import_file);
     await (await chooser).setFiles(price_sheet);
     const preview = await api.leader.post('/api/v1/leader/sheets/300', (await import('node:fs')).readFileSync(price_sheet));
     const usable = preview.rows.filter((row) => row.usable);

@@ -1,7 +1,7 @@
 // Hands and readers: pointers, keys, the mirror of real elements over the canvas, text fields.
 mergeInto(LibraryManager.library, {
   $LXDOM: {
-    nodes: {}, drawn: 0, handled: 0, dialog: 0, before: null,
+    nodes: {}, scrollers: [], handled: 0, dialog: 0, before: null,
 
     start: function () {
       var send = function (kind, event) {
@@ -9,6 +9,7 @@ mergeInto(LibraryManager.library, {
         if (kind === 0 && (!event.isPrimary || event.button || event.ctrlKey || event.metaKey)) return;
         if (!event.isPrimary) return;
         if (kind === 0 && LXDOM.isField(document.activeElement)) document.activeElement.blur();
+        if (kind === 0) LXDOM.catchUp();
         if (kind === 2) LXDOM.handled = performance.now();
         _lx_on_pointer(kind, event.clientX, event.clientY, event.pointerType === 'mouse' ? 0 : 1);
         if (kind === 2) LX.now();
@@ -38,6 +39,19 @@ mergeInto(LibraryManager.library, {
     idOf: function (element) {
       for (; element && element !== LX.host; element = element.parentNode) if (element.lxId) return element.lxId;
       return 0;
+    },
+
+    // Scrolling may have gone on since the last frame: a pointer must meet what it sees.
+    catchUp: function () {
+      var stale = Math.abs(scrollY - LX.drawnScroll) > 0.5;
+      for (var i = 0; i < LXDOM.scrollers.length; i++) {
+        var element = LXDOM.scrollers[i];
+        if (!element.isConnected) { LXDOM.scrollers.splice(i--, 1); continue; }
+        if (Math.abs(element.scrollLeft - element.lxX) < 1 && Math.abs(element.scrollTop - element.lxY) < 1) continue;
+        stale = true;
+        element.lxTell();
+      }
+      if (stale) LX.now();
     },
 
     // A real pointer's click was answered on pointerup already; a reader's or a keyboard's comes alone.
@@ -169,19 +183,21 @@ mergeInto(LibraryManager.library, {
         element.lxSpacer = document.createElement('div');
         element.lxSpacer.style.cssText = 'position:absolute;left:0;top:0;visibility:hidden';
         element.appendChild(element.lxSpacer);
-        element.addEventListener('scroll', function () {
-          _lx_on_scrolled(element.lxId, element.scrollLeft, element.scrollTop);
-        }, { passive: true });
+        element.lxX = element.lxY = 0;
+        element.lxTell = function () {
+          element.lxX = element.scrollLeft;
+          element.lxY = element.scrollTop;
+          _lx_on_scrolled(element.lxId, element.lxX, element.lxY);
+        };
+        element.addEventListener('scroll', element.lxTell, { passive: true });
+        LXDOM.scrollers.push(element);
       }
       element.lxSpacer.style.width = HEAPF32[r + 6] + 'px';
       element.lxSpacer.style.height = HEAPF32[r + 7] + 'px';
+      // The canvas moved it (a mouse's drag): follow, once the new extent is laid out.
       var x = HEAPF32[r + 4], y = HEAPF32[r + 5];
-      setTimeout(function () {
-        if (Math.abs(element.scrollLeft - x) > 1.5 && element.lxX !== x) element.scrollLeft = x;
-        if (Math.abs(element.scrollTop - y) > 1.5 && element.lxY !== y) element.scrollTop = y;
-        element.lxX = element.scrollLeft;
-        element.lxY = element.scrollTop;
-      }, 0);
+      if (Math.abs(x - element.lxX) < 1.5 && Math.abs(y - element.lxY) < 1.5) return;
+      setTimeout(function () { element.scrollTo(element.lxX = x, element.lxY = y); }, 0);
     };
     LXDOM.dress = function (element, n, value, disabled) {
       var modes = ['text', 'search', 'tel', 'numeric', 'decimal', 'text', 'text'];

@@ -3,7 +3,7 @@ mergeInto(LibraryManager.library, {
   $LX: {
     host: null, canvas: null, page: null, fixed: null, live: null, extent: null,
     frame: 0, frames: 0, started: false, shown: false, timers: {},
-    layers: 0, pops: 0, pendingPop: 0, depth: 0, path: '', dpr: 1,
+    layers: 0, pops: 0, pendingPop: 0, depth: 0, path: '', dpr: 1, drawnScroll: 0,
 
     // A copy of a JavaScript string in wasm memory, to be freed there.
     text: function (value) {
@@ -106,6 +106,7 @@ mergeInto(LibraryManager.library, {
       // The loader gave up: the server's page stays.
       if (document.documentElement.dataset.canvas === 'off') return;
       LX.frames++;
+      LX.drawnScroll = scrollY;
       if (_lx_on_frame() && !LX.shown) LX.show();
     },
     // The canvas takes the page over.

@@ -58,8 +58,7 @@ void number_dot(const Face& face, Vec2 centre, std::size_t number, bool next) {
     const Theme& theme = face.theme();
     circle(face.ui, centre, 16, next ? light_theme().ink : theme.sunk);
     draw_label(face.ui, {centre.x - 16, centre.y - 12, 32, 24}, TextStyle::body_bold,
-               next ? light_theme().lamp_glow : theme.ink2, std::to_string(number),
-               Align::centre);
+               next ? light_theme().lamp_glow : theme.ink2, std::to_string(number), Align::centre);
 }
 
 void next_head(const Face& face, const api::StopView& stop) {
@@ -75,8 +74,8 @@ void next_head(const Face& face, const api::StopView& stop) {
     const std::string before = format(words.before, {clock_words(face, stop.due_at)});
     label_at(ui, row.right(text_width(ui, TextStyle::label, before) + 2, 6), TextStyle::label,
              theme.ink2, before, Align::right);
-    const std::string first = at_hub(stop) ? format(words.take_at, {stop.hub_name})
-                                           : std::string(words.next_stop);
+    const std::string first =
+        at_hub(stop) ? format(words.take_at, {stop.hub_name}) : std::string(words.next_stop);
     label_at(ui, row.rest(), TextStyle::label, theme.ink2,
              first + " · " + distance_words(face, stop.distance_m));
 }
@@ -172,10 +171,9 @@ void later_stops(const Face& face, const api::RunView& run) {
         const Rect text = cut.rest();
         label_at(ui, {text.x, text.y + 4, text.w, 24}, TextStyle::name, theme.ink,
                  address_words(face, stop.address));
-        const std::string what =
-            stop.to_collect.is_zero()
-                ? format(words.who, {stop.household_name, stop.phone_last4})
-                : format(words.to_collect, {yuan(stop.to_collect)});
+        const std::string what = stop.to_collect.is_zero()
+                                     ? format(words.who, {stop.household_name, stop.phone_last4})
+                                     : format(words.to_collect, {yuan(stop.to_collect)});
         label_at(ui, {text.x, text.y + 28, text.w, 18}, TextStyle::note, theme.ink3,
                  format(face.words.common.pieces, {stop.pieces}) + " · " + what);
     }
@@ -203,11 +201,12 @@ void foot(const Face& face, const api::RunView& run) {
         const bool packed = stop.state == OrderState::packed;
         const std::string label =
             packed ? format(words.take, {bags}) : std::string(words.still_packing);
-        if (button_at(ui, {"take"}, bar.rect(), {.size = ButtonSize::giant,
-                                                 .label = label,
-                                                 .icon = icon_of(Icon::box),
-                                                 .waiting = waiting,
-                                                 .disabled = !packed})) {
+        if (button_at(ui, {"take"}, bar.rect(),
+                      {.size = ButtonSize::giant,
+                       .label = label,
+                       .icon = icon_of(Icon::box),
+                       .waiting = waiting,
+                       .disabled = !packed})) {
             take_all(face, run);
         }
         return;
@@ -215,9 +214,9 @@ void foot(const Face& face, const api::RunView& run) {
     Slicer row(bar.rect());
     const float wide = bar.rect().w;
     const Rect deliver = stop.arrived ? row.right(wide * 0.6f, 12) : row.right(wide * 0.4f, 12);
-    const std::string cash =
-        stop.to_collect.is_zero() ? std::string(words.hand_over)
-                                  : format(words.collect_and_hand_over, {yuan(stop.to_collect)});
+    const std::string cash = stop.to_collect.is_zero()
+                                 ? std::string(words.hand_over)
+                                 : format(words.collect_and_hand_over, {yuan(stop.to_collect)});
     if (button_at(ui, {"deliver"}, deliver,
                   {.kind = stop.arrived ? ButtonKind::primary : ButtonKind::secondary,
                    .size = ButtonSize::giant,
@@ -226,11 +225,12 @@ void foot(const Face& face, const api::RunView& run) {
                    .waiting = waiting && stop.arrived})) {
         face.send(model::Step{stop.order, api::CourierStep::Step::deliver});
     }
-    if (button_at(ui, {"arrive"}, row.rest(), {.size = ButtonSize::giant,
-                                               .label = words.arrived,
-                                               .icon = icon_of(Icon::pin),
-                                               .waiting = waiting && !stop.arrived,
-                                               .disabled = stop.arrived})) {
+    if (button_at(ui, {"arrive"}, row.rest(),
+                  {.size = ButtonSize::giant,
+                   .label = words.arrived,
+                   .icon = icon_of(Icon::pin),
+                   .waiting = waiting && !stop.arrived,
+                   .disabled = stop.arrived})) {
         face.send(model::Step{stop.order, api::CourierStep::Step::arrive});
     }
 }
@@ -279,10 +279,11 @@ void draw_courier(const Face& face) {
         ui.space(map_shown);
         const Error* refusal = face.state.refusal(api::SetShift::name);
         if (refusal != nullptr) {
-            banner(ui, {"shift_refused"}, {.tone = Tone::tomato,
-                                           .icon = icon_of(Icon::alert),
-                                           .text = refusal_words(face, *refusal),
-                                           .alert = true});
+            banner(ui, {"shift_refused"},
+                   {.tone = Tone::tomato,
+                    .icon = icon_of(Icon::alert),
+                    .text = refusal_words(face, *refusal),
+                    .alert = true});
             ui.space(12);
         }
         if (has_stops) {

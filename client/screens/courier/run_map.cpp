@@ -43,8 +43,7 @@ float distance_to(Vec2 at, Vec2 a, Vec2 b) {
     const Vec2 step = b - a;
     const float length = step.x * step.x + step.y * step.y;
     const Vec2 off = at - a;
-    const float along =
-        length > 0 ? clamp01((off.x * step.x + off.y * step.y) / length) : 0.f;
+    const float along = length > 0 ? clamp01((off.x * step.x + off.y * step.y) / length) : 0.f;
     return std::hypot(off.x - step.x * along, off.y - step.y * along);
 }
 
@@ -82,8 +81,9 @@ void watch_position(const Face& face, bool on_shift) {
             [sink, clock, last = -report_every_ms](const Position& at) mutable {
                 if (clock->now_ms() - last < report_every_ms) return;
                 last = clock->now_ms();
-                sink->send(model::Moved{static_cast<std::int32_t>(std::lround(at.latitude * 1e7)),
-                                        static_cast<std::int32_t>(std::lround(at.longitude * 1e7))});
+                sink->send(
+                    model::Moved{static_cast<std::int32_t>(std::lround(at.latitude * 1e7)),
+                                 static_cast<std::int32_t>(std::lround(at.longitude * 1e7))});
             },
             [] {});
         watch = static_cast<float>(started) + 1;

@@ -92,8 +92,8 @@ bool contents_part(const Face& face, model::GroupForm& form) {
         StepperSpec spec;
         spec.count = static_cast<int>(contents[i].pieces);
         spec.name = item->name;
-        const int change = stepper_at(ui, Id("content", item->item.value),
-                                      {end.right(), end.mid_y()}, spec);
+        const int change =
+            stepper_at(ui, Id("content", item->item.value), {end.right(), end.mid_y()}, spec);
         const Rect text = row.rest();
         label_at(ui, {text.x, text.y + 2, text.w, 24}, TextStyle::name, theme.ink, item->name);
         label_at(ui, {text.x, text.y + 27, text.w, 18}, TextStyle::note, theme.ink3,
@@ -128,7 +128,8 @@ bool price_part(const Face& face, model::GroupForm& form) {
     std::string hint;
     if (!singles.is_zero()) hint = format(words.singles_sum, {yuan(singles)});
     if (price && !price->is_zero() && *price < singles) {
-        hint += format(words.group_saves, {yuan(Money::fen_unchecked(singles.fen() - price->fen()))});
+        hint +=
+            format(words.group_saves, {yuan(Money::fen_unchecked(singles.fen() - price->fen()))});
     }
     spec.hint = hint;
     const bool changed = field(face.ui, {"group_price"}, spec, form.price_text).changed;
@@ -215,8 +216,8 @@ bool hub_sheet(const Face& face, model::GroupForm& form) {
     std::vector<Choice> list;
     for (const api::HubView& hub : hubs)
         list.push_back({hub.name, hub.place});
-    const int chosen = select_sheet(face.ui, {"hub_sheet"}, open.on, face.words.leader.group_hub,
-                                    list, -1);
+    const int chosen =
+        select_sheet(face.ui, {"hub_sheet"}, open.on, face.words.leader.group_hub, list, -1);
     if (chosen < 0) return false;
     form.request.hub = hubs[static_cast<std::size_t>(chosen)].hub;
     return true;
@@ -247,28 +248,28 @@ bool content_sheet(const Face& face, model::GroupForm& form) {
     }
     bool added = false;
     auto& contents = form.request.contents;
-    virtual_rows(
-        ui, {"content_rows"}, words.add_content, static_cast<int>(shown.size()), 56,
-        [&](int i, const Rect& row) {
-            const api::ItemView& item = *shown[static_cast<std::size_t>(i)];
-            const bool in = std::any_of(contents.begin(), contents.end(),
-                                        [&](const auto& c) { return c.item == item.item; });
-            if (tap_area(ui, Id("pick", item.item.value), row, item.name, 12) && !in) {
-                contents.push_back({item.item, 1, {}});
-                open.on = false;
-                added = true;
-            }
-            Slicer cut(row);
-            const PriceSpec price{.fen = item.price.fen(),
-                                  .size = PriceSize::small,
-                                  .unit = unit_name(face, item.unit)};
-            price_at(ui, cut.right(price_width(ui, price), 8), price);
-            goods_tile(face, cut.left(40, 12).centred(40, 40), item.picture,
-                       tone_of(item.category));
-            label_at(ui, cut.rest(), TextStyle::body, in ? face.theme().ink3 : face.theme().ink,
-                     item.name);
-            hairline(ui, row, face.theme().line);
-        });
+    virtual_rows(ui, {"content_rows"}, words.add_content, static_cast<int>(shown.size()), 56,
+                 [&](int i, const Rect& row) {
+                     const api::ItemView& item = *shown[static_cast<std::size_t>(i)];
+                     const bool in =
+                         std::any_of(contents.begin(), contents.end(),
+                                     [&](const auto& c) { return c.item == item.item; });
+                     if (tap_area(ui, Id("pick", item.item.value), row, item.name, 12) && !in) {
+                         contents.push_back({item.item, 1, {}});
+                         open.on = false;
+                         added = true;
+                     }
+                     Slicer cut(row);
+                     const PriceSpec price{.fen = item.price.fen(),
+                                           .size = PriceSize::small,
+                                           .unit = unit_name(face, item.unit)};
+                     price_at(ui, cut.right(price_width(ui, price), 8), price);
+                     goods_tile(face, cut.left(40, 12).centred(40, 40), item.picture,
+                                tone_of(item.category));
+                     label_at(ui, cut.rest(), TextStyle::body,
+                              in ? face.theme().ink3 : face.theme().ink, item.name);
+                     hairline(ui, row, face.theme().line);
+                 });
     return added;
 }
 
@@ -283,9 +284,9 @@ bool over_sheets(const Face& face, model::GroupForm& form) {
             request.deliver_before = request.cutoff_at + 2 * hour_ms;
         }
     }
-    changed |= time_sheet(face, {"before_sheet"}, words.group_before,
-                          request.cutoff_at + half_hour_ms, delivery_choices,
-                          request.deliver_before);
+    changed |=
+        time_sheet(face, {"before_sheet"}, words.group_before, request.cutoff_at + half_hour_ms,
+                   delivery_choices, request.deliver_before);
     return changed;
 }
 

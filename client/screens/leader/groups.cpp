@@ -54,8 +54,7 @@ void group_block(const Face& face, const api::GroupView& group, std::size_t inde
         open();
     }
     ui.space(8);
-    refusal_banner(face, Id("cancel_refused", id),
-                   face.state.refusal(api::CancelGroup::name, id));
+    refusal_banner(face, Id("cancel_refused", id), face.state.refusal(api::CancelGroup::name, id));
 }
 
 }  // namespace
@@ -69,8 +68,8 @@ void draw_leader_groups(const Face& face) {
         top_bar(ui, {.title = words.tabs[3], .back = false});
         if (loaded(face, face.state.leader_today)) {
             const auto& groups = face.state.leader_today.value->groups;
-            if (button(ui, {"open_group"}, {.label = words.new_group,
-                                            .icon = icon_of(Icon::plus)})) {
+            if (button(ui, {"open_group"},
+                       {.label = words.new_group, .icon = icon_of(Icon::plus)})) {
                 start_group_form(face);
             }
             for (std::size_t i = 0; i < groups.size(); ++i) {

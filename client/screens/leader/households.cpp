@@ -96,18 +96,20 @@ void invite_part(const Face& face, const api::HouseholdView& household) {
                   format(words.invite_until, {moment_words(face, face.state.invite->ends_at)}), 0,
                   Align::centre);
         ui.space(8);
-        if (button(ui, {"invite_copy"}, {.kind = ButtonKind::secondary,
-                                         .label = words.copy_link,
-                                         .icon = icon_of(Icon::copy)})) {
+        if (button(ui, {"invite_copy"},
+                   {.kind = ButtonKind::secondary,
+                    .label = words.copy_link,
+                    .icon = icon_of(Icon::copy)})) {
             copy_link(face, link);
         }
         return;
     }
     paragraph(ui, TextStyle::note, theme.ink3, words.invite_note);
     ui.space(8);
-    if (button(ui, {"invite"}, {.kind = ButtonKind::secondary,
-                                .label = words.make_invite,
-                                .waiting = face.state.is_pending(api::InviteHousehold::name, id)})) {
+    if (button(ui, {"invite"},
+               {.kind = ButtonKind::secondary,
+                .label = words.make_invite,
+                .waiting = face.state.is_pending(api::InviteHousehold::name, id)})) {
         face.send(model::Invite{household.household});
     }
 }
@@ -145,11 +147,12 @@ void top_up_part(const Face& face, const api::HouseholdView& household) {
     field(ui, amount, spec, text);
     ui.space(12);
     refusal_banner(face, {"top_up_refused"}, face.state.refusal(api::TopUp::name, id));
-    const std::string label = good ? format(words.top_up_now, {yuan(*sum)})
-                                   : std::string(words.top_up);
-    if (button(ui, {"top_up_now"}, {.label = label,
-                                    .waiting = face.state.is_pending(api::TopUp::name, id),
-                                    .disabled = !good})) {
+    const std::string label =
+        good ? format(words.top_up_now, {yuan(*sum)}) : std::string(words.top_up);
+    if (button(ui, {"top_up_now"},
+               {.label = label,
+                .waiting = face.state.is_pending(api::TopUp::name, id),
+                .disabled = !good})) {
         face.send(model::TopUpNow{household.household, *sum});
         ui.field_state(amount).value.clear();
     }

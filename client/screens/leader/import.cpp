@@ -98,9 +98,8 @@ void totals_card(const Face& face, const model::SheetImport& sheet, const Counte
     markup_row(face, sheet);
     if (preview.mean_and_highest_swapped) {
         ui.space(8);
-        banner(ui, {"swapped"}, {.tone = Tone::lamp,
-                                 .icon = icon_of(Icon::alert),
-                                 .text = words.columns_swapped});
+        banner(ui, {"swapped"},
+               {.tone = Tone::lamp, .icon = icon_of(Icon::alert), .text = words.columns_swapped});
     }
 }
 
@@ -122,8 +121,7 @@ void unusable_part(const Face& face, const model::SheetImport& sheet, const Coun
     heading_at(ui, cut.rest(), TextStyle::name, theme.tomato, title);
     if (folded.on) return;
     virtual_rows(ui, {"unusable_rows"}, title, count, unusable_height, [&](int i, const Rect& at) {
-        const Row& row =
-            sheet.preview.value->rows[counted.unusable[static_cast<std::size_t>(i)]];
+        const Row& row = sheet.preview.value->rows[counted.unusable[static_cast<std::size_t>(i)]];
         const Rect text = at.inset(16, 8);
         const std::string name = format(words.row_line, {row.line, row.raw_name});
         label_at(ui, {text.x, text.y, text.w, 22}, TextStyle::body, theme.ink, name);
@@ -174,9 +172,8 @@ void usable_row(const Face& face, const model::SheetImport& sheet, std::size_t i
     if (tap_area(ui, Id("row", index), rest, format(words.correct_row, {draft.name}), 12)) {
         correct(face, sheet, index);
     }
-    const PriceSpec price{.fen = draft.price.fen(),
-                          .size = PriceSize::small,
-                          .unit = unit_name(face, draft.unit)};
+    const PriceSpec price{
+        .fen = draft.price.fen(), .size = PriceSize::small, .unit = unit_name(face, draft.unit)};
     price_at(ui, cut.right(price_width(ui, price) + 8, 8), price);
     const Rect text = cut.rest();
     std::string name = draft.name;
@@ -197,7 +194,7 @@ void usable_part(const Face& face, const model::SheetImport& sheet, const Counte
     const int count = static_cast<int>(counted.usable.size());
     section_title(ui, format(words.rows_usable, {count}), words.rows_usable_note);
     const Card card(ui, CardSpec{.padding_x = 0, .padding_y = 0});
-    virtual_rows(ui, {"usable_rows"}, words.import, count, usable_height,
+    virtual_rows(ui, {"usable_rows"}, words.import_file, count, usable_height,
                  [&](int i, const Rect& row) {
                      usable_row(face, sheet, counted.usable[static_cast<std::size_t>(i)], row);
                  });
@@ -222,8 +219,8 @@ void accept_foot(const Face& face, const Counted& counted) {
 void replace_row(const Face& face, const model::SheetImport& sheet) {
     KeptFlag replace(face.ui, {"replace_items"});
     const auto& list = face.state.leader_list.value;
-    const bool offered = list && list->date == sheet.date && list->state == ListState::draft &&
-                         !list->items.empty();
+    const bool offered =
+        list && list->date == sheet.date && list->state == ListState::draft && !list->items.empty();
     if (!offered) {
         replace.on = false;
         return;
@@ -249,8 +246,8 @@ void draw_import(const Face& face) {
         }
         if (sheet.preview.error && !sheet.preview.loading) {
             refusal_banner(face, {"sheet_refused"}, &*sheet.preview.error);
-            if (button(ui, {"other_file"}, {.kind = ButtonKind::outline,
-                                            .label = face.words.leader.other_file})) {
+            if (button(ui, {"other_file"},
+                       {.kind = ButtonKind::outline, .label = face.words.leader.other_file})) {
                 choose_sheet(face, sheet.date);
             }
         }

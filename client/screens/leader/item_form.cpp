@@ -37,8 +37,9 @@ bool price_field(const Face& face, model::ItemForm& form) {
     spec.max_length = 10;
     spec.unit = words.yuan;
     spec.error = field_refusal(face, refusal_of(form), "price_fen");
-    const std::string hint =
-        form.draft.cost.is_zero() ? std::string() : format(words.item_cost, {yuan(form.draft.cost)});
+    const std::string hint = form.draft.cost.is_zero()
+                                 ? std::string()
+                                 : format(words.item_cost, {yuan(form.draft.cost)});
     spec.hint = hint;
     const Result<Money> price = parse_yuan(form.price_text);
     if (!form.price_text.empty() && !price) spec.error = words.price_unreadable;
@@ -86,9 +87,8 @@ bool goods_part(const Face& face, model::ItemForm& form) {
 /// 0: not told, 1: the list's day, 2 and 3: the days before.
 int harvest_day(const Face& face, const model::ItemForm& form) {
     if (!form.draft.batch || !form.draft.batch->harvested_at.is_set()) return 0;
-    const std::int64_t days =
-        days_from_civil(today_of(face)) -
-        days_from_civil(face.civil(form.draft.batch->harvested_at).date);
+    const std::int64_t days = days_from_civil(today_of(face)) -
+                              days_from_civil(face.civil(form.draft.batch->harvested_at).date);
     return static_cast<int>(std::clamp<std::int64_t>(days + 1, 1, 3));
 }
 
@@ -99,24 +99,25 @@ Instant harvest_at(const Face& face, int day, std::int32_t minute) {
 
 void picture_button(const Face& face, const model::ItemForm& form, const Rect& rect, bool clip) {
     const auto& words = face.words.leader;
-    const bool kept = form.draft.batch && !(clip ? form.draft.batch->clip
-                                                 : form.draft.batch->picture)
-                                               .empty();
+    const bool kept =
+        form.draft.batch && !(clip ? form.draft.batch->clip : form.draft.batch->picture).empty();
     const char* label = clip ? (kept ? words.clip_kept : words.add_clip)
                              : (kept ? words.picture_kept : words.add_picture);
     if (!button_at(face.ui, Id("media", clip ? 1U : 0U), rect,
                    {.kind = ButtonKind::outline,
                     .size = ButtonSize::medium,
                     .label = label,
-                    .icon = icon_of(kept ? Icon::check : clip ? Icon::play : Icon::camera),
+                    .icon = icon_of(kept   ? Icon::check
+                                    : clip ? Icon::play
+                                           : Icon::camera),
                     .waiting = clip ? form.keeping_clip : form.keeping_picture})) {
         return;
     }
     model::IntentSink* sink = &face.intents;
-    face.ui.platform().pick_file(
-        clip ? PickKind::any_file : PickKind::image, [sink, clip](const PickedFile& file) {
-            sink->send(model::AddItemPicture{file.bytes, clip});
-        });
+    face.ui.platform().pick_file(clip ? PickKind::any_file : PickKind::image,
+                                 [sink, clip](const PickedFile& file) {
+                                     sink->send(model::AddItemPicture{file.bytes, clip});
+                                 });
 }
 
 bool batch_part(const Face& face, model::ItemForm& form) {
@@ -181,8 +182,8 @@ bool stock_part(const Face& face, model::ItemForm& form) {
         spec.kind = FieldKind::number;
         spec.max_length = 6;
         spec.placeholder = words.keep_stock;
-        std::string text = field_text(
-            ui, id, known == stock.end() ? "" : std::to_string(known->on_hand.count));
+        std::string text =
+            field_text(ui, id, known == stock.end() ? "" : std::to_string(known->on_hand.count));
         const FieldResult result = field_at(ui, id, row.right(120, 12), spec, text);
         label_at(ui, row.rest(), TextStyle::body, face.theme().ink, hub.name);
         if (!result.changed) continue;
@@ -204,9 +205,9 @@ void save_part(const Face& face, const model::ItemForm& form) {
     const bool known = form.item.is_set();
     const bool waiting = known ? face.state.is_pending(api::ChangeItem::name, form.item.value)
                                : face.state.is_pending(api::AddItems::name);
-    if (button(ui, {"item_save"}, {.label = known || form.sheet_row ? face.words.common.save
-                                                                    : words.add_item,
-                                   .waiting = waiting})) {
+    if (button(ui, {"item_save"},
+               {.label = known || form.sheet_row ? face.words.common.save : words.add_item,
+                .waiting = waiting})) {
         if (form.sheet_row) {
             face.send(model::ChangeSheetRow{*form.sheet_row, true, form.draft});
             face.send(model::EditItem{});
@@ -267,8 +268,8 @@ void item_sheet(const Face& face) {
     bool open = true;
     bool changed = false;
     {
-        const char* title = form.item.is_set() || form.sheet_row ? words.change_item
-                                                                 : words.by_hand;
+        const char* title =
+            form.item.is_set() || form.sheet_row ? words.change_item : words.by_hand;
         Sheet sheet(face.ui, {"item_sheet"}, title, open);
         if (sheet) {
             changed = goods_part(face, form);

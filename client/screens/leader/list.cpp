@@ -58,10 +58,11 @@ void publish_part(const Face& face, const api::LeaderList& list) {
     const std::size_t priced = list.items.size() - static_cast<std::size_t>(list.without_price);
     const std::string label = format(words.publish_now, {priced});
     ui.space(12);
-    if (button(ui, {"publish"}, {.label = label,
-                                 .waiting = face.state.is_pending(api::PublishList::name),
-                                 .disabled = priced == 0,
-                                 .reason = words.nothing_priced})) {
+    if (button(ui, {"publish"},
+               {.label = label,
+                .waiting = face.state.is_pending(api::PublishList::name),
+                .disabled = priced == 0,
+                .reason = words.nothing_priced})) {
         open_sheet(face, {"publish_ask"});
     }
 }
@@ -81,11 +82,10 @@ void state_card(const Face& face, const api::LeaderList& list) {
     const std::string missing = " · " + format(words.without_price, {list.without_price});
     const std::string state = " · " + list_state_words(face, list);
     const bool lacks = list.without_price > 0;
-    const std::array<Piece, 3> pieces{
-        Piece{filled, TextStyle::note, theme.ink3},
-        Piece{lacks ? std::string_view(missing) : std::string_view(), TextStyle::note_bold,
-              theme.tomato},
-        Piece{state, TextStyle::note, theme.ink3}};
+    const std::array<Piece, 3> pieces{Piece{filled, TextStyle::note, theme.ink3},
+                                      Piece{lacks ? std::string_view(missing) : std::string_view(),
+                                            TextStyle::note_bold, theme.tomato},
+                                      Piece{state, TextStyle::note, theme.ink3}};
     pieces_at(ui, ui.take(22), pieces);
     if (list.date < today_of(face)) return;  // what is past is not written any more
     ui.space(12);
@@ -93,7 +93,7 @@ void state_card(const Face& face, const api::LeaderList& list) {
     if (button_at(ui, {"import"}, column_of(row, 0, 2, 12),
                   {.kind = ButtonKind::outline,
                    .size = ButtonSize::medium,
-                   .label = words.import})) {
+                   .label = words.import_file})) {
         choose_sheet(face, list.date);
     }
     if (button_at(ui, {"by_hand"}, column_of(row, 1, 2, 12),
@@ -105,11 +105,12 @@ void state_card(const Face& face, const api::LeaderList& list) {
     }
     if (!draft) return;
     ui.space(8);
-    if (button(ui, {"copy_day"}, {.kind = ButtonKind::outline,
-                                  .size = ButtonSize::medium,
-                                  .label = words.copy_day_before,
-                                  .icon = icon_of(Icon::copy),
-                                  .waiting = face.state.is_pending(api::AddItems::name)})) {
+    if (button(ui, {"copy_day"},
+               {.kind = ButtonKind::outline,
+                .size = ButtonSize::medium,
+                .label = words.copy_day_before,
+                .icon = icon_of(Icon::copy),
+                .waiting = face.state.is_pending(api::AddItems::name)})) {
         face.send(model::CopyList{day_after(list.date, -1), list.date});
     }
     if (!list.items.empty()) publish_part(face, list);
@@ -223,8 +224,7 @@ void draw_leader_list(const Face& face) {
         }
         if (loaded(face, face.state.leader_list)) {
             const api::LeaderList& list = *face.state.leader_list.value;
-            refusal_banner(face, {"publish_refused"},
-                           face.state.refusal(api::PublishList::name));
+            refusal_banner(face, {"publish_refused"}, face.state.refusal(api::PublishList::name));
             if (!face.state.item_form) {
                 refusal_banner(face, {"add_refused"}, face.state.refusal(api::AddItems::name));
             }

@@ -126,7 +126,8 @@ namespace {
 void mini_windows(Ui& ui, const Rect& rect, const api::GroupView& group) {
     gradient(ui, rect, ui.theme().dusk_a, ui.theme().dusk_b, 10);
     const int cells = std::min(group.target_households, 10);
-    const int lit = std::min(cells, group.households * cells / std::max(1, group.target_households));
+    const int lit =
+        std::min(cells, group.households * cells / std::max(1, group.target_households));
     const int per_row = cells > 5 ? (cells + 1) / 2 : std::max(cells, 1);
     const Rect inner = rect.inset(7, 7);
     for (int i = 0; i < cells; ++i) {
@@ -160,9 +161,8 @@ bool leader_group_row(const Face& face, const api::GroupView& group, bool last) 
     const Theme& theme = face.theme();
     const auto& words = face.words.leader;
     const Rect row = ui.take(68);
-    const bool tapped =
-        tap_area(ui, Id("row", group.group.value), row.inset(-8, 0), group.title, 12,
-                 ui::Role::link, "/g/" + group.group.text());
+    const bool tapped = tap_area(ui, Id("row", group.group.value), row.inset(-8, 0), group.title,
+                                 12, ui::Role::link, "/g/" + group.group.text());
     Slicer cut(row);
     mini_windows(ui, cut.left(76, 12).centred(76, 44), group);
     std::string note;
@@ -172,9 +172,9 @@ bool leader_group_row(const Face& face, const api::GroupView& group, bool last) 
         const Rect end = cut.right(text_width(ui, TextStyle::name, count, Digits::tabular) + 2, 8);
         label_at(ui, end, TextStyle::name, left < 3 * hour_ms ? theme.lamp_ink : theme.ink3, count,
                  Align::right, Digits::tabular);
-        note = format(words.group_open_line,
-                      {std::max(0, group.target_households - group.households),
-                       moment_words(face, group.cutoff_at)});
+        note =
+            format(words.group_open_line, {std::max(0, group.target_households - group.households),
+                                           moment_words(face, group.cutoff_at)});
     } else {
         const std::string_view badge = group_badge(face, group.state);
         const Rect end = cut.right(badge_width(ui, badge), 8);

@@ -35,9 +35,9 @@ void header(const Face& face) {
     heading_at(ui, lines.top(34), TextStyle::title, face.theme().ink,
                format(greeting(face), {community.leader_name}), 1);
     const CivilTime now = face.civil(face.now);
-    label_at(ui, lines.rest(), TextStyle::note, face.theme().ink2,
-             community.name + " · " + date_words(face, now.date) + " " +
-                 clock_text(now.minute_of_day));
+    label_at(
+        ui, lines.rest(), TextStyle::note, face.theme().ink2,
+        community.name + " · " + date_words(face, now.date) + " " + clock_text(now.minute_of_day));
     ui.wake_in(static_cast<double>(minute_ms - face.now.ms % minute_ms));
     ui.space(8);
 }
@@ -109,8 +109,8 @@ std::string chat_text(const Face& face, const api::ListView& list) {
     for (const api::ItemView& item : list.items) {
         if (item.available.count <= 0) continue;
         text += '\n';
-        text += format(words.chat_line, {++number, item.name, yuan(item.price),
-                                         unit_name(face, item.unit)});
+        text += format(words.chat_line,
+                       {++number, item.name, yuan(item.price), unit_name(face, item.unit)});
     }
     text += '\n';
     text += format(words.chat_foot, {face.origin() + "/c/" + community.slug});
@@ -150,8 +150,7 @@ void shortcuts(const Face& face, const Today& today) {
     for (int i = 0; i < 4; ++i) {
         const auto index = static_cast<std::size_t>(i);
         const Rect part = column_of(row, i, 4, 0);
-        const bool tapped =
-            tap_area(ui, Id("shortcut", index), part, words.shortcuts[index], 12);
+        const bool tapped = tap_area(ui, Id("shortcut", index), part, words.shortcuts[index], 12);
         icon(ui, icons[index], {part.mid_x(), part.y + 20}, 24, theme.leaf_ink);
         draw_label(ui, {part.x, part.y + 36, part.w, 18}, TextStyle::note, theme.ink,
                    words.shortcuts[index], Align::centre);
@@ -176,8 +175,7 @@ void work_card(const Face& face, const Today& today) {
                  theme.ink3, first, Align::right);
     }
     heading_at(ui, title.rest(), TextStyle::head, theme.ink, words.work);
-    const std::array<std::int32_t, 3> counts{today.to_pick, today.to_hand_over,
-                                             today.done_orders};
+    const std::array<std::int32_t, 3> counts{today.to_pick, today.to_hand_over, today.done_orders};
     const std::array<Color, 3> colors{theme.leaf, theme.lamp, theme.leaf};
     for (std::size_t i = 0; i < counts.size(); ++i) {
         ui.space(8);
@@ -194,12 +192,13 @@ void work_card(const Face& face, const Today& today) {
                      colors[i], words.work_rows[i], count + of);
     }
     ui.space(12);
-    const std::string label = today.to_pick > 0 ? format(words.go_pick, {today.to_pick})
-                                                : std::string(words.go_board);
-    if (button(ui, {"pick"}, {.kind = ButtonKind::secondary,
-                              .size = ButtonSize::medium,
-                              .label = label,
-                              .icon = icon_of(Icon::scale)})) {
+    const std::string label =
+        today.to_pick > 0 ? format(words.go_pick, {today.to_pick}) : std::string(words.go_board);
+    if (button(ui, {"pick"},
+               {.kind = ButtonKind::secondary,
+                .size = ButtonSize::medium,
+                .label = label,
+                .icon = icon_of(Icon::scale)})) {
         face.open(model::Page::leader_picking);
     }
 }
@@ -243,9 +242,8 @@ void tomorrow_card(const Face& face, const api::LeaderList& list) {
     Slicer title(ui.take(30));
     if (draft) {
         const std::string left = countdown(ui, list.publish_at - face.now).text;
-        const std::array<Piece, 2> pieces{
-            Piece{words.still, TextStyle::note, theme.ink3},
-            Piece{left, TextStyle::head, theme.ink, Digits::tabular}};
+        const std::array<Piece, 2> pieces{Piece{words.still, TextStyle::note, theme.ink3},
+                                          Piece{left, TextStyle::head, theme.ink, Digits::tabular}};
         pieces_at(ui, title.right(pieces_width(ui, pieces) + 2, 8), pieces, Align::right);
     }
     heading_at(ui, title.rest(), TextStyle::head, theme.ink, words.tomorrow_list);
@@ -256,21 +254,20 @@ void tomorrow_card(const Face& face, const api::LeaderList& list) {
     const std::string filled = format(words.filled, {list.items.size()});
     const std::string missing = " · " + format(words.without_price, {list.without_price});
     const bool lacks = list.without_price > 0;
-    const std::array<Piece, 2> pieces{
-        Piece{filled, TextStyle::note, theme.ink3},
-        Piece{lacks ? std::string_view(missing) : std::string_view(), TextStyle::note_bold,
-              theme.tomato}};
+    const std::array<Piece, 2> pieces{Piece{filled, TextStyle::note, theme.ink3},
+                                      Piece{lacks ? std::string_view(missing) : std::string_view(),
+                                            TextStyle::note_bold, theme.tomato}};
     pieces_at(ui, line.rest(), pieces);
     ui.space(12);
     const Rect row = ui.take(44);
     if (button_at(ui, {"import"}, column_of(row, 0, 2, 12),
                   {.kind = ButtonKind::outline,
                    .size = ButtonSize::medium,
-                   .label = words.import})) {
+                   .label = words.import_file})) {
         choose_sheet(face, list.date);
     }
-    const std::string go = lacks ? format(words.fill_prices, {list.without_price})
-                                 : std::string(words.see_list);
+    const std::string go =
+        lacks ? format(words.fill_prices, {list.without_price}) : std::string(words.see_list);
     if (button_at(ui, {"tomorrow"}, column_of(row, 1, 2, 12),
                   {.size = ButtonSize::medium, .label = go})) {
         open_list(face, list.date);

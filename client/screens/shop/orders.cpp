@@ -60,14 +60,15 @@ void due_line(const Face& face, const api::ShopOrder& order) {
     const Instant due = order.state == OrderState::ready ? order.collect_before : order.due_at;
     const std::int64_t left = due - face.now;
     const bool late = left <= 0;
-    const std::string minutes =
-        late ? format(words.late_minutes, {-left / minute_ms})
-             : format(words.minutes_left, {countdown(ui, left, false).text});
+    const std::string minutes = late
+                                    ? format(words.late_minutes, {-left / minute_ms})
+                                    : format(words.minutes_left, {countdown(ui, left, false).text});
     const std::string before = format(words.before, {clock_words(face, due)}) + " · ";
-    const std::array<Piece, 2> pieces{
-        Piece{before, TextStyle::note, theme.ink2},
-        Piece{minutes, TextStyle::note_bold,
-              late ? theme.tomato : left < 10 * minute_ms ? theme.lamp_ink : theme.ink2}};
+    const std::array<Piece, 2> pieces{Piece{before, TextStyle::note, theme.ink2},
+                                      Piece{minutes, TextStyle::note_bold,
+                                            late                    ? theme.tomato
+                                            : left < 10 * minute_ms ? theme.lamp_ink
+                                                                    : theme.ink2}};
     pieces_at(ui, row.right(pieces_width(ui, pieces) + 2, 8), pieces, Align::right);
     const std::string_view how =
         order.fulfilment == Fulfilment::delivery ? words.delivery : words.pickup;
@@ -219,8 +220,7 @@ void shop_orders(const Face& face, const Board& board, bool to_do) {
     }
     if (!any) {
         const std::string done = format(words.done_today, {board.done_today});
-        empty_state(ui, {"no_orders"}, to_do ? words.nothing_to_do : words.nothing_waits, done,
-                    {});
+        empty_state(ui, {"no_orders"}, to_do ? words.nothing_to_do : words.nothing_waits, done, {});
     }
     cancel_ask(face, board);
 }

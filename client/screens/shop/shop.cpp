@@ -16,8 +16,7 @@ constexpr std::int64_t pad_idle_ms = 20 * second_ms;
 void forget_pad(const Face& face) {
     const model::KioskPad& pad = face.state.pad;
     if (pad.typed.empty() && !pad.collected && !pad.refusal) return;
-    const std::int64_t left =
-        face.state.server_now(pad.touched_at.ms) + pad_idle_ms - face.now;
+    const std::int64_t left = face.state.server_now(pad.touched_at.ms) + pad_idle_ms - face.now;
     if (left <= 0) {
         face.send(model::PadIdle{});
     } else {
@@ -72,7 +71,7 @@ void shop_header(const Face& face) {
     }
     Slicer lines(row.rest());
     const auto& board = face.state.shop_board.value;
-    const std::string name = board ? board->hub.name
+    const std::string name = board           ? board->hub.name
                              : face.state.me ? face.state.me->hub_name
                                              : std::string();
     heading_at(ui, lines.top(34), TextStyle::title, face.theme().ink, name, 1);

@@ -36,10 +36,10 @@ void stock_row(const Face& face, const Board& board, const api::GetShopBoard::St
     const Rect text_at = cut.rest();
     label_at(ui, {text_at.x, text_at.y + 12, text_at.w, 24}, TextStyle::name, theme.ink,
              stock.name);
-    const std::string note = refusal != nullptr
-                                 ? std::string(refusal_words(face, *refusal))
-                                 : format(words.reserved, {stock.reserved.count,
-                                                           unit_name(face, stock.unit)});
+    const std::string note =
+        refusal != nullptr
+            ? std::string(refusal_words(face, *refusal))
+            : format(words.reserved, {stock.reserved.count, unit_name(face, stock.unit)});
     label_at(ui, {text_at.x, text_at.y + 38, text_at.w, 18}, TextStyle::note,
              refusal != nullptr ? theme.tomato : theme.ink3, note);
     if (!last) hairline(ui, row, theme.line);
@@ -51,16 +51,17 @@ void pad_result(const Face& face) {
     const model::KioskPad& pad = face.state.pad;
     if (pad.collected) {
         const auto& got = *pad.collected;
-        std::string text = format(words.collected,
-                                  {got.building_number, got.masked_name, got.pieces});
+        std::string text =
+            format(words.collected, {got.building_number, got.masked_name, got.pieces});
         if (!got.to_collect.is_zero()) text += format(words.collect_cash, {yuan(got.to_collect)});
         banner(ui, {"collected"},
                {.tone = Tone::leaf, .icon = icon_of(Icon::check), .text = text, .alert = true});
     } else if (pad.refusal) {
-        banner(ui, {"pad_refused"}, {.tone = Tone::tomato,
-                                     .icon = icon_of(Icon::alert),
-                                     .text = refusal_words(face, *pad.refusal),
-                                     .alert = true});
+        banner(ui, {"pad_refused"},
+               {.tone = Tone::tomato,
+                .icon = icon_of(Icon::alert),
+                .text = refusal_words(face, *pad.refusal),
+                .alert = true});
     } else {
         return;
     }
@@ -81,8 +82,8 @@ void hand_out_pad(const Face& face) {
         pad_result(face);
         code_boxes_at(ui, ui.take(64), face.state.pad.typed, 4);
         ui.space(12);
-        const char key = keypad_at(ui, {"pad"}, ui.take(4 * 56 + 3 * 8),
-                                   {.left_label = words.clear});
+        const char key =
+            keypad_at(ui, {"pad"}, ui.take(4 * 56 + 3 * 8), {.left_label = words.clear});
         if (key != 0) face.send(model::PadKey{key});
     }
     ui.space(Metrics::card_gap);
@@ -130,11 +131,9 @@ void stock_rows(const Face& face, const Board& board) {
     }
     const Card card(ui, CardSpec{.padding_x = 0, .padding_y = 0});
     const int count = static_cast<int>(shown.size());
-    virtual_rows(ui, {"stock_rows"}, words.stock, count, stock_height,
-                 [&](int i, const Rect& row) {
-                     stock_row(face, board, *shown[static_cast<std::size_t>(i)], row,
-                               i + 1 == count);
-                 });
+    virtual_rows(ui, {"stock_rows"}, words.stock, count, stock_height, [&](int i, const Rect& row) {
+        stock_row(face, board, *shown[static_cast<std::size_t>(i)], row, i + 1 == count);
+    });
 }
 
 }  // namespace louxia::screens

@@ -6,7 +6,9 @@
 #pragma once
 
 #include "client/ui/text/common.hpp"
+#include "client/ui/text/leader.hpp"
 #include "client/ui/text/resident.hpp"
+#include "client/ui/text/staff.hpp"
 
 namespace louxia::ui {
 
@@ -15,6 +17,8 @@ struct Catalog {
     CommonText common;
     RefusalText refusals;
     ResidentText resident;
+    LeaderText leader;
+    StaffText staff;
 };
 
 // The catalogue of a language; anything but English reads Chinese.

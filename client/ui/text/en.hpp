@@ -3,7 +3,9 @@
 
 #include "client/ui/text/catalog.hpp"
 #include "client/ui/text/en_common.hpp"
+#include "client/ui/text/en_leader.hpp"
 #include "client/ui/text/en_resident.hpp"
+#include "client/ui/text/en_staff.hpp"
 
 namespace louxia::ui {
 
@@ -12,6 +14,8 @@ inline constexpr Catalog en_catalog{
     .common = en_common,
     .refusals = en_refusals,
     .resident = en_resident,
+    .leader = en_leader,
+    .staff = en_staff,
 };
 
 }  // namespace louxia::ui

@@ -3,7 +3,9 @@
 
 #include "client/ui/text/catalog.hpp"
 #include "client/ui/text/zh_common.hpp"
+#include "client/ui/text/zh_leader.hpp"
 #include "client/ui/text/zh_resident.hpp"
+#include "client/ui/text/zh_staff.hpp"
 
 namespace louxia::ui {
 
@@ -12,6 +14,8 @@ inline constexpr Catalog zh_catalog{
     .common = zh_common,
     .refusals = zh_refusals,
     .resident = zh_resident,
+    .leader = zh_leader,
+    .staff = zh_staff,
 };
 
 }  // namespace louxia::ui

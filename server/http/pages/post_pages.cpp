@@ -27,6 +27,13 @@ std::string offer_json(const Page& page, const api::ItemView& item) {
            "\",\"url\":" + json_string(absolute_url(page, "/p/" + item.item.text())) + "}}";
 }
 
+std::string posting_json(const Page& page, const api::PostView& post) {
+    return R"({"@context":"https://schema.org","@type":"SocialMediaPosting","articleBody":)" +
+           json_string(post.text) + R"(,"author":{"@type":"Person","name":)" +
+           json_string(post.by.nickname) +
+           "},\"url\":" + json_string(absolute_url(page, "/n/" + post.post.text())) + "}";
+}
+
 void put_batch(View& view, const api::ItemView& item) {
     if (!item.batch) {
         return;
@@ -153,6 +160,7 @@ std::string render_post(const Page& page, const app::Reader& reader, PostId id) 
     put_share(page, view, post.text, "/n/" + id.text(),
               post.pictures.empty() ? page.site.assets.address_of("icons/lamp-512.png")
                                     : post.pictures.front());
+    put_json_ld(view, posting_json(page, post));
     return render_page("posts", view);
 }
 

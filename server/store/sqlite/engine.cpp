@@ -54,33 +54,41 @@ std::unique_ptr<Connection> SqliteEngine::open_reader() {
 }
 
 void SqliteEngine::backup_to(const std::string& path) {
-    const std::string partial = path + ".partial";
     if (std::filesystem::exists(path)) {
         throw app::StoreFailure("a backup goes into a new file, and " + path + " exists");
     }
-    std::filesystem::remove(partial);
-    const int file = open(partial.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    const std::string partial = path + ".partial";
+    std::error_code ignored;
+    std::filesystem::remove(partial, ignored);
+    try {
+        copy_to(partial);
+        sync_path(partial, O_RDONLY);
+        std::filesystem::rename(partial, path);
+    } catch (const std::filesystem::filesystem_error& error) {
+        throw app::StoreFailure("cannot write to " + path + ": " + error.code().message());
+    } catch (...) {
+        std::filesystem::remove(partial, ignored);
+        throw;
+    }
+    sync_path(std::filesystem::absolute(path).parent_path().string(), O_RDONLY | O_DIRECTORY);
+}
+
+void SqliteEngine::copy_to(const std::string& path) const {
+    const int file = open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     if (file < 0) {
-        throw app::StoreFailure("cannot write to " + partial + ": " + std::strerror(errno));
+        throw app::StoreFailure("cannot write to " + path + ": " + std::strerror(errno));
     }
     close(file);
-
     SqliteConnection source(file_, turn_file_, Purpose::reading);
-    {
-        sqlite3* raw = nullptr;
-        const int opened = sqlite3_open_v2(partial.c_str(), &raw, SQLITE_OPEN_READWRITE, nullptr);
-        const Database copy(raw);
-        if (opened != SQLITE_OK) fail(raw, "opening " + partial);
-        sqlite3_backup* backup = sqlite3_backup_init(raw, "main", source.handle(), "main");
-        if (backup == nullptr) fail(raw, "beginning the backup");
-        // All pages in one step are one snapshot: no writer makes it begin again.
-        sqlite3_backup_step(backup, -1);
-        if (sqlite3_backup_finish(backup) != SQLITE_OK) fail(raw, "copying to " + partial);
-    }
-    sync_path(partial, O_RDONLY);
-    std::filesystem::rename(partial, path);
-    const auto folder = std::filesystem::absolute(path).parent_path().string();
-    sync_path(folder, O_RDONLY | O_DIRECTORY);
+    sqlite3* raw = nullptr;
+    const int opened = sqlite3_open_v2(path.c_str(), &raw, SQLITE_OPEN_READWRITE, nullptr);
+    const Database copy(raw);
+    if (opened != SQLITE_OK) fail(raw, "opening " + path);
+    sqlite3_backup* backup = sqlite3_backup_init(raw, "main", source.handle(), "main");
+    if (backup == nullptr) fail(raw, "beginning the backup");
+    // All pages in one step are one snapshot: no writer makes it begin again.
+    sqlite3_backup_step(backup, -1);
+    if (sqlite3_backup_finish(backup) != SQLITE_OK) fail(raw, "copying to " + path);
 }
 
 }  // namespace louxia::store::sqlite

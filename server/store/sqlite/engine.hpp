@@ -24,6 +24,8 @@ public:
     void backup_to(const std::string& path) override;
 
 private:
+    void copy_to(const std::string& path) const;
+
     std::string file_;
     std::string turn_file_;
 };

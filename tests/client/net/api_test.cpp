@@ -14,18 +14,37 @@ using test::OrderBook;
 
 namespace {
 
+using Notes = std::vector<std::string>;
+
 /// One load of the page: a transport to the book, a device, and the calls' outcomes.
 struct Page {
     OrderBook& book;
     InProcessTransport transport;
     InProcessDevice device;
-    Api api{transport, device};
-    std::vector<std::string> told;  // "note" or "refused word", in the order they came
-    std::vector<std::string> kept;  // names of the changes that wait
+    Notes told;      ///< "note" or "refused word", in the order they came
+    Notes kept;      ///< names of the changes that wait
+    Notes restored;  ///< answers to what an earlier page kept
+    Api api{transport, device, listener()};
 
     explicit Page(OrderBook& orders, std::uint64_t seed = 1) : book(orders), device(seed) {
         transport.server = [this](const Outgoing& request) { return book.answer(request); };
-        api.on_kept([this](std::string_view name, std::uint64_t) { kept.emplace_back(name); });
+    }
+
+    Outbox::Listener listener() {
+        Outbox::Listener made;
+        made.waiting = [this](const Kept& change) { kept.push_back(change.name); };
+        made.restored = [this](const Kept& change, const Reply& reply) {
+            const auto write = [this]<class E>(const typename E::Request& request,
+                                               const Result<typename E::Response>& result) {
+                REQUIRE(result.ok());
+                if constexpr (std::is_same_v<E, api::PlaceOrder>) {
+                    CHECK(request.note == result->note);
+                    restored.push_back(result->note);
+                }
+            };
+            CHECK(visit_restored(change, reply, write));
+        };
+        return made;
     }
 
     void place(std::string note) {
@@ -43,8 +62,6 @@ struct Page {
         } while (transport.run() || device.timers() > 0);
     }
 };
-
-using Notes = std::vector<std::string>;
 
 }  // namespace
 
@@ -136,21 +153,10 @@ TEST_CASE("an unsent order outlives the page and is sent once by the next one") 
     }
     Page page(book, 2);
     page.device.storage = storage;
-    Notes restored;
-    page.api.start([&](const Kept& kept, const Reply& reply) {
-        CHECK(visit_restored(kept, reply,
-                             [&]<class E>(const typename E::Request& request,
-                                          const Result<typename E::Response>& result) {
-                                 REQUIRE(result.ok());
-                                 if constexpr (std::is_same_v<E, api::PlaceOrder>) {
-                                     CHECK(request.note == result->note);
-                                     restored.push_back(result->note);
-                                 }
-                             }));
-    });
+    page.api.start();
     CHECK(page.kept == Notes{"place_order", "place_order"});
     page.settle();
-    CHECK(restored == Notes{"a", "b"});
+    CHECK(page.restored == Notes{"a", "b"});
     CHECK(book.orders == Notes{"a", "b"});
     CHECK(page.device.storage.empty());
 }
@@ -163,7 +169,7 @@ TEST_CASE("two pages of one browser send the same unsent order, and it is placed
     first.transport.run();
     Page second(book, 2);
     second.device.storage = first.device.storage;
-    second.api.start([](const Kept&, const Reply&) {});
+    second.api.start();
     second.settle();
     first.transport.passage = nullptr;
     first.api.wake();
@@ -243,7 +249,7 @@ TEST_CASE("what another version or another hand left on the device is dropped") 
         OrderBook book;
         Page page(book);
         page.device.storage["louxia.outbox.1"] = left;
-        page.api.start([](const Kept&, const Reply&) { FAIL("nothing was kept"); });
+        page.api.start();
         page.place("a");
         page.settle();
         CHECK(page.told == Notes{"a"});
@@ -311,10 +317,7 @@ TEST_CASE("whatever the net loses, each of two hundred orders is placed exactly 
                    : draw < 6 ? Passage::reply_lost
                               : Passage::through;
         };
-        page.api.start([&](const Kept&, const Reply& reply) {
-            CHECK(reply.status == 200);
-            ++answered;
-        });
+        page.api.start();
         for (int order = 0; order < 20; ++order) {
             expected.push_back(std::to_string(load) + "/" + std::to_string(order));
             page.place(expected.back());
@@ -322,7 +325,7 @@ TEST_CASE("whatever the net loses, each of two hundred orders is placed exactly 
             if (random() % 4 == 0) page.device.pass(static_cast<std::int64_t>(random() % 60'000));
         }
         if (load == 10) page.settle();
-        answered += page.told.size();
+        answered += page.told.size() + page.restored.size();
         storage = page.device.storage;
     }
     CHECK(book.orders == expected);

@@ -14,29 +14,24 @@ namespace {
 struct Reader {
     InProcessTransport transport;
     InProcessDevice device;
-    EventFeed feed{transport, device};
-    std::vector<std::string> heard;
+    FeedTo<Reader> listener{*this};
+    EventFeed feed{transport, device, listener};
+    std::vector<std::string> lines;
 
-    void open(std::int64_t seq) {
-        EventSink sink;
-        sink.on_connection = [this](FeedState state) {
-            heard.emplace_back(state == FeedState::live         ? "live"
-                               : state == FeedState::connecting ? "connecting"
-                                                                : "offline");
-        };
-        sink.on_event = [this](const AnyEvent& event, std::int64_t seq_heard) {
-            std::visit([&](const auto& one) { write(one, seq_heard); }, event);
-        };
-        feed.open("yunshanli", std::move(sink), seq);
-    }
     template <class E>
-    void write(const E& event, std::int64_t seq) {
+    void heard(std::int64_t seq, const E& event) {
         std::string word(E::name);
         if constexpr (std::is_same_v<E, api::Hello>) {
             if (event.missed) word = "missed";
         }
-        heard.push_back(std::to_string(seq) + ' ' + word);
+        lines.push_back(std::to_string(seq) + ' ' + word);
     }
+    void link(Link link) {
+        lines.emplace_back(link == Link::live         ? "live"
+                           : link == Link::connecting ? "connecting"
+                                                      : "lost");
+    }
+    void open(std::int64_t seq) { feed.open("yunshanli", seq); }
     void hello(std::int64_t seq, bool missed = false) {
         transport.send_event("", api::Hello::name, api::encode(api::Hello{seq, missed, "v1"}));
     }
@@ -44,7 +39,7 @@ struct Reader {
         const api::ItemChanged changed{ItemId{1}, Money::fen_unchecked(390), Pieces{7}};
         transport.send_event(id, api::ItemChanged::name, api::encode(changed));
     }
-    std::vector<std::string> take() { return std::exchange(heard, {}); }
+    std::vector<std::string> take() { return std::exchange(lines, {}); }
 };
 
 using Lines = std::vector<std::string>;
@@ -108,7 +103,7 @@ TEST_CASE("a stream that the browser mends itself goes on where it stood") {
     CHECK(reader.device.timers() == 0);
     reader.hello(6);
     reader.item("7");
-    CHECK(reader.take() == Lines{"offline", "live", "6 hello", "7 item_changed"});
+    CHECK(reader.take() == Lines{"lost", "live", "6 hello", "7 item_changed"});
 }
 
 TEST_CASE("a stream that is given up is opened anew, later and later") {
@@ -154,7 +149,7 @@ TEST_CASE("a changed session opens the stream anew from where it stands") {
     reader.open(0);
     reader.hello(5);
     reader.item("6");
-    reader.feed.reconnect();
+    reader.feed.reopen();
     CHECK(reader.transport.open_streams() ==
           Lines{"/api/v1/events?community=yunshanli&last_event_id=6"});
 }

@@ -63,7 +63,10 @@ export class Person {
     }
 
     async live() {
-        await this.page.locator('html[data-canvas=live]').waitFor({ state: 'attached' });
+        const root = this.page.locator('html[data-canvas]');
+        await root.waitFor({ state: 'attached' });
+        const said = await root.evaluate((html) => `${html.dataset.canvas} ${html.dataset.canvasReason ?? ''}`.trim());
+        assert.equal(said, 'live', `${this.name} at ${this.page.url()}: the canvas`);
     }
 
     // Goes to a path as a link inside the page would: the session and the state stay.

@@ -12,8 +12,8 @@ const Money paid = Money::fen_unchecked(21'100);
 
 std::vector<Order> orders_of(Neighbourhood& place, GroupId group) {
     std::vector<Order> orders;
-    place.house().store->read(
-        place.id, [&](const app::Reader& reader) { orders = reader.orders_of(group); });
+    place.house().store->read(place.id,
+                              [&](const app::Reader& reader) { orders = reader.orders_of(group); });
     return orders;
 }
 
@@ -184,7 +184,7 @@ TEST_CASE("a group shows neighbours by nickname and building, never by room or p
     const auto events = place.events("group_changed");
     REQUIRE_FALSE(events.empty());
     const std::string& data = events.back().data;
-    CHECK(data.find("n3") != std::string::npos);
+    CHECK(data.find(place.resident(3).member->nickname) != std::string::npos);
     CHECK(data.find("1003") == std::string::npos);
     CHECK(data.find("room") == std::string::npos);
     CHECK(data.find("phone") == std::string::npos);

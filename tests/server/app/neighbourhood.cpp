@@ -16,8 +16,7 @@ app::DemoFile small_place(const std::string& slug) {
     file.community.plan.height_m = 300;
     file.community.plan.origin_latitude_e7 = 311'500'000;
     file.community.plan.origin_longitude_e7 = 1'211'000'000;
-    file.community.plan.shapes.push_back(
-        {PlanShape::Kind::road, "", 6, {{0, 150}, {300, 150}}});
+    file.community.plan.shapes.push_back({PlanShape::Kind::road, "", 6, {{0, 150}, {300, 150}}});
     file.buildings = {{BuildingId{}, 1, 2, 6, 4, {20, 100}, 60, 30},
                       {BuildingId{}, 2, 2, 6, 4, {200, 100}, 60, 30}};
     const HubTerms terms{Money::fen_unchecked(300), Money::fen_unchecked(2900), Money{}};
@@ -193,8 +192,8 @@ Result<api::OrderView> Neighbourhood::order(const app::Caller& caller,
 }
 
 void Neighbourhood::move_to(OrderId order, OrderState last) {
-    for (const OrderState to : {OrderState::accepted, OrderState::picking, OrderState::packed,
-                                OrderState::ready}) {
+    for (const OrderState to :
+         {OrderState::accepted, OrderState::picking, OrderState::packed, OrderState::ready}) {
         if (to > last) {
             return;
         }

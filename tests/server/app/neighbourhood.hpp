@@ -91,8 +91,8 @@ public:
         } else {
             const auto done = house_.store->transact(id, [&](app::Writer& writer) -> Result<void> {
                 answer = app::UseCase<E>::run(house_.context, caller, request, writer);
-                const bool keep = answer.ok() ||
-                                  answer.error().code == app::UseCase<E>::committed_refusal;
+                const bool keep =
+                    answer.ok() || answer.error().code == app::UseCase<E>::committed_refusal;
                 return keep ? Result<void>{} : Result<void>{answer.error()};
             });
             if (!done && answer.ok()) {

@@ -62,13 +62,11 @@ TEST_CASE("an order not yours is the same not_found as one that is not there") {
     place.publish_list(10);
     const auto placed = place.order(place.resident(0), {{place.item(0), 1}});
     REQUIRE(placed.ok());
-    const Error absent =
-        place.call<api::GetOrder>(place.resident(1), {OrderId{12345}}).error();
+    const Error absent = place.call<api::GetOrder>(place.resident(1), {OrderId{12345}}).error();
     CHECK(absent == refuse(ErrorCode::not_found));
-    for (const auto& answer :
-         {place.call<api::GetOrder>(place.resident(1), {placed->order}),
-          place.call<api::CancelOrder>(place.resident(1), {placed->order}),
-          place.call<api::CollectOrder>(place.resident(1), {placed->order})}) {
+    for (const auto& answer : {place.call<api::GetOrder>(place.resident(1), {placed->order}),
+                               place.call<api::CancelOrder>(place.resident(1), {placed->order}),
+                               place.call<api::CollectOrder>(place.resident(1), {placed->order})}) {
         REQUIRE_FALSE(answer.ok());
         CHECK(answer.error() == absent);
     }
@@ -115,8 +113,9 @@ TEST_CASE("a wallet that holds less than the total orders nothing and reserves n
     REQUIRE_FALSE(answer.ok());
     CHECK(answer.error().code == ErrorCode::insufficient_funds);
     CHECK(place.available(1) == Pieces{40});
-    CHECK(place.order(place.resident(0), {{place.item(1), 11}}, Fulfilment::delivery,
-                      Payment::on_handover)
+    CHECK(place
+              .order(place.resident(0), {{place.item(1), 11}}, Fulfilment::delivery,
+                     Payment::on_handover)
               .ok());
     CHECK(house.broken() == "");
 }
@@ -206,8 +205,7 @@ TEST_CASE("a price change shows at once and does not touch an order that was pla
     const auto placed = place.order(place.resident(0), {{place.item(0), 1}});
     REQUIRE(placed.ok());
     const auto before = place.events("item_changed").size();
-    const auto list =
-        place.call<api::GetLeaderList>(place.leader(), {CivilDate{2026, 11, 23}});
+    const auto list = place.call<api::GetLeaderList>(place.leader(), {CivilDate{2026, 11, 23}});
     REQUIRE(list.ok());
     api::ItemDraft draft = list->items[0].draft;
     draft.price = Money::fen_unchecked(450);
@@ -223,8 +221,7 @@ TEST_CASE("only who got an order shows it, and only once") {
     House house;
     Neighbourhood place(house);
     place.publish_list(10);
-    const auto placed =
-        place.order(place.resident(0), {{place.item(0), 1}}, Fulfilment::pickup);
+    const auto placed = place.order(place.resident(0), {{place.item(0), 1}}, Fulfilment::pickup);
     REQUIRE(placed.ok());
     const api::AddPost::Request post{placed->order, ItemId{}, "新鲜", {}};
     CHECK(place.call<api::AddPost>(place.resident(0), post).error().code ==

@@ -53,7 +53,6 @@ public:
 
     House house;
     SharedClock clock;
-    std::unique_ptr<http::Server> server;
 
 private:
     [[nodiscard]] std::size_t index_of(CommunityId community) const;
@@ -66,6 +65,9 @@ private:
     app::Context context_;
     std::mutex log_mutex_;
     std::string log_;
+
+public:
+    std::unique_ptr<http::Server> server;  ///< last: it uses all of the above until it is gone
 };
 
 }  // namespace louxia::test

@@ -139,8 +139,8 @@ TEST_CASE("the same key and body get the same reply, another body is refused") {
     CHECK(first.status == 200);
     CHECK(again.body == first.body);
     CHECK(place.call<api::ListOrders>(caller, {})->orders.size() == 1);
-    const auto other = app::run_change<api::PlaceOrder>(house.context, caller, request,
-                                                        {key.key, "another-hash"});
+    const auto other =
+        app::run_change<api::PlaceOrder>(house.context, caller, request, {key.key, "another-hash"});
     CHECK(other.status == 409);
     CHECK(place.call<api::ListOrders>(caller, {})->orders.size() == 1);
     CHECK(house.broken() == "");
@@ -155,11 +155,10 @@ TEST_CASE("an invite signs one phone in, once; the session is known by its token
     const std::string secret = invite->path.substr(invite->path.find('#') + 1);
     const auto sign_in = [&](const std::string& word) {
         Result<app::SignedIn> answer = refuse(ErrorCode::unavailable);
-        static_cast<void>(house.store->transact(
-            place.id, [&](app::Writer& writer) -> Result<void> {
-                answer = app::sign_in(house.context, {word}, writer);
-                return answer ? Result<void>{} : Result<void>{answer.error()};
-            }));
+        static_cast<void>(house.store->transact(place.id, [&](app::Writer& writer) -> Result<void> {
+            answer = app::sign_in(house.context, {word}, writer);
+            return answer ? Result<void>{} : Result<void>{answer.error()};
+        }));
         return answer;
     };
     CHECK(sign_in("0123456789012345678901234x").error().code == ErrorCode::not_found);

@@ -113,6 +113,11 @@ std::vector<std::uint64_t> acknowledged_before_death(const std::string& folder, 
     return acknowledged;
 }
 
+/// As `louxia check` sees it: the first to open the folder after the death.
+std::vector<std::string> broken_for_a_reader(const std::string& folder) {
+    return store::open_store(folder, store::Access::read_only)->broken_invariants();
+}
+
 }  // namespace
 
 TEST_CASE("the victim of the sudden death, which does nothing unless that test started it") {
@@ -131,6 +136,7 @@ TEST_CASE("a process killed in the middle of commits has kept all that it acknow
     for (const std::size_t enough : {std::size_t{1}, std::size_t{40}, std::size_t{300}}) {
         const auto acknowledged = acknowledged_before_death(folder.path(), ++round, enough);
         CHECK(acknowledged.size() >= enough);
+        CHECK(broken_for_a_reader(folder.path()) == std::vector<std::string>{});
         const auto store = store::open_store(folder.path(), store::Access::serve);
         store->read(ids.community(), [&](const app::Reader& reader) {
             for (const std::uint64_t id : acknowledged) {
@@ -256,6 +262,8 @@ TEST_CASE("a backup taken while others write is whole, and opens as a data folde
     for (std::thread& writer : writers)
         writer.join();
     CHECK_THROWS_AS(store->backup_to(store::database_file(copy.path())), app::StoreFailure);
+    CHECK_THROWS_AS(store->backup_to(copy.file("nowhere/louxia.db")), app::StoreFailure);
+    CHECK(std::distance(std::filesystem::directory_iterator(copy.path()), {}) == 1);
 
     const auto restored = store::open_store(copy.path(), store::Access::serve);
     CHECK(restored->broken_invariants() == std::vector<std::string>{});

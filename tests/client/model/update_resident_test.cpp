@@ -1,0 +1,172 @@
+#include <doctest/doctest.h>
+
+#include "tests/client/model/worlds.hpp"
+
+using namespace louxia;
+using namespace louxia::model;
+using namespace louxia::model::test;
+
+TEST_SUITE("a resident's state") {
+    TEST_CASE("a double tap on joining sends once") {
+        State state = signed_in(Role::resident);
+        CHECK(count_of<Send<api::JoinGroup>>(did(state, Join{hot_pot})) == 1);
+        CHECK(count_of<Send<api::JoinGroup>>(did(state, Join{hot_pot})) == 0);
+        CHECK(state.is_pending(api::JoinGroup::name, hot_pot.value));
+    }
+
+    TEST_CASE("a double tap on ordering sends once") {
+        State state = signed_in(Role::resident);
+        did(state, ChangeBasket{greens, 1});
+        CHECK(count_of<Send<api::PlaceOrder>>(did(state, PlaceNow{})) == 1);
+        CHECK(count_of<Send<api::PlaceOrder>>(did(state, PlaceNow{})) == 0);
+    }
+
+    TEST_CASE("a refused join says why where it happened, and may be tried again") {
+        State state = signed_in(Role::resident);
+        did(state, Join{hot_pot});
+        answered<api::JoinGroup>(state, {hot_pot}, refused(ErrorCode::insufficient_funds));
+        REQUIRE(state.refusal(api::JoinGroup::name, hot_pot.value) != nullptr);
+        CHECK(state.refusal(api::JoinGroup::name, hot_pot.value)->code ==
+              ErrorCode::insufficient_funds);
+        CHECK(count_of<Send<api::JoinGroup>>(did(state, Join{hot_pot})) == 1);
+        CHECK(state.refusal(api::JoinGroup::name, hot_pot.value) == nullptr);
+    }
+
+    TEST_CASE("a joined group is in the home view at once, with its new count") {
+        State state = signed_in(Role::resident);
+        did(state, Join{hot_pot});
+        const Effects effects = answered<api::JoinGroup>(state, {hot_pot}, group(GroupState::open, 8));
+        CHECK(says(effects, Saying::joined));
+        CHECK(state.has_joined(hot_pot));
+        CHECK(state.home.value->groups[0].households == 8);
+    }
+
+    TEST_CASE("the join that forms the group says so and reads the orders again") {
+        State state = signed_in(Role::resident);
+        state.route.page = Page::orders;
+        did(state, Join{hot_pot});
+        const Effects effects =
+            answered<api::JoinGroup>(state, {hot_pot}, group(GroupState::formed, 10));
+        CHECK(says(effects, Saying::group_formed));
+        CHECK(count_of<Send<api::ListOrders>>(effects) == 1);
+    }
+
+    TEST_CASE("an order made offline is kept, shown as waiting, and the basket is cleared") {
+        State state = signed_in(Role::resident);
+        did(state, ChangeBasket{greens, 2});
+        did(state, PlaceNow{});
+        const Effects effects =
+            update(state, QueuedForNet{std::string(api::PlaceOrder::name), 0}, noon);
+        CHECK(state.basket.empty());
+        CHECK(says(effects, Saying::order_kept));
+        REQUIRE(first_of<SaveBasket>(effects) != nullptr);
+        CHECK(first_of<SaveBasket>(effects)->text.empty());
+        REQUIRE(state.pending.size() == 1);
+        CHECK(state.pending[0].waiting_for_net);
+    }
+
+    TEST_CASE("an order kept offline that is answered later opens itself") {
+        State state = signed_in(Role::resident);
+        did(state, ChangeBasket{greens, 2});
+        did(state, PlaceNow{});
+        update(state, QueuedForNet{std::string(api::PlaceOrder::name), 0}, noon);
+        const Effects effects = answered<api::PlaceOrder>(state, {}, order());
+        CHECK(state.pending.empty());
+        CHECK(says(effects, Saying::order_placed));
+        CHECK(state.route.page == Page::order);
+        CHECK(state.order(first_order) != nullptr);
+    }
+
+    TEST_CASE("the basket never holds more than there is") {
+        State state = signed_in(Role::resident);
+        did(state, ChangeBasket{shrimp, 2});
+        did(state, ChangeBasket{shrimp, 5});
+        CHECK(state.basket.count_of(shrimp) == 3);
+        did(state, ChangeBasket{shrimp, -9});
+        CHECK(state.basket.empty());
+    }
+
+    TEST_CASE("when stock falls below the basket, the basket is cut and it is said") {
+        State state = signed_in(Role::resident);
+        did(state, ChangeBasket{shrimp, 3});
+        const Effects effects =
+            heard(state, api::ItemChanged{shrimp, Money::fen_unchecked(5880), Pieces{1}});
+        CHECK(state.basket.count_of(shrimp) == 1);
+        CHECK(says(effects, Saying::basket_cut));
+        CHECK(first_of<SaveBasket>(effects) != nullptr);
+    }
+
+    TEST_CASE("a basket that is being placed is not cut under the order's feet") {
+        State state = signed_in(Role::resident);
+        did(state, ChangeBasket{shrimp, 3});
+        did(state, PlaceNow{});
+        const Effects effects =
+            heard(state, api::ItemChanged{shrimp, Money::fen_unchecked(5880), Pieces{0}});
+        CHECK(state.basket.count_of(shrimp) == 3);
+        CHECK_FALSE(says(effects, Saying::basket_cut));
+    }
+
+    TEST_CASE("news of stock and price is put in place without reading the list again") {
+        State state = signed_in(Role::resident);
+        const Effects effects =
+            heard(state, api::ItemChanged{greens, Money::fen_unchecked(420), Pieces{7}});
+        CHECK(effects.empty());
+        CHECK(state.item(greens)->price == Money::fen_unchecked(420));
+        CHECK(state.item(greens)->available == Pieces{7});
+    }
+
+    TEST_CASE("news that the home view already had changes nothing") {
+        State state = signed_in(Role::resident);
+        heard(state, api::ItemChanged{greens, Money::fen_unchecked(999), Pieces{1}}, 50);
+        CHECK(state.item(greens)->price == Money::fen_unchecked(390));
+    }
+
+    TEST_CASE("a published list is read again where it is shown") {
+        State state = signed_in(Role::resident);
+        CHECK(count_of<Send<api::GetHome>>(heard(state, api::ListPublished{{2026, 11, 23}})) == 1);
+    }
+
+    TEST_CASE("an order's news shows its state at once and reads the rest") {
+        State state = signed_in(Role::resident);
+        state.orders[first_order.value].value = order(OrderState::packed);
+        state.route.page = Page::order;
+        state.route.id = first_order.value;
+        const Effects effects = heard(state, api::OrderChanged{first_order, OrderState::out});
+        CHECK(state.order(first_order)->state == OrderState::out);
+        CHECK(count_of<Send<api::GetOrder>>(effects) == 1);
+    }
+
+    TEST_CASE("a stream that missed something reads what is shown anew") {
+        State state = signed_in(Role::resident);
+        CHECK(heard(state, api::Hello{50, false, "a"}).empty());
+        CHECK(count_of<Send<api::GetHome>>(heard(state, api::Hello{60, true, "a"})) == 1);
+    }
+
+    TEST_CASE("a refused order stays in the basket with its reason") {
+        State state = signed_in(Role::resident);
+        did(state, ChangeBasket{greens, 2});
+        did(state, PlaceNow{});
+        answered<api::PlaceOrder>(state, {}, refused(ErrorCode::sold_out, "lines[0].quantity"));
+        CHECK(state.basket.count_of(greens) == 2);
+        REQUIRE(state.checkout.refusal);
+        CHECK(state.checkout.refusal->code == ErrorCode::sold_out);
+        CHECK(state.pending.empty());
+    }
+
+    TEST_CASE("signing out forgets what was personal") {
+        State state = signed_in(Role::resident);
+        state.orders[first_order.value].value = order();
+        did(state, SignOutNow{});
+        const Effects effects = answered<api::SignOut>(state, {}, api::Nothing{});
+        CHECK_FALSE(state.me);
+        CHECK(state.orders.empty());
+        CHECK(count_of<Reconnect>(effects) == 1);
+    }
+
+    TEST_CASE("Retry reads a failed view again") {
+        State state;
+        state.me_known = true;
+        answered<api::GetHome>(state, {}, refused(ErrorCode::unavailable));
+        CHECK(count_of<Send<api::GetHome>>(did(state, Retry{})) == 1);
+    }
+}

@@ -1,0 +1,175 @@
+#include <doctest/doctest.h>
+
+#include "tests/client/model/worlds.hpp"
+
+using namespace louxia;
+using namespace louxia::model;
+using namespace louxia::model::test;
+
+namespace {
+
+void type(State& state, std::string_view keys) {
+    for (const char key : keys)
+        did(state, PadKey{key});
+}
+
+State with_board() {
+    State state = signed_in(Role::shop);
+    state.route.page = Page::shop;
+    api::GetShopBoard::Response board;
+    api::ShopOrder one;
+    one.order = first_order;
+    board.orders = {one};
+    api::GetShopBoard::StockRow stock;
+    stock.item = greens;
+    stock.on_hand = Pieces{46};
+    board.stock = {stock};
+    state.shop_board.value = board;
+    return state;
+}
+
+}  // namespace
+
+TEST_SUITE("the shop's state") {
+    TEST_CASE("a double tap on the next step sends once, and the card shows the answer") {
+        State state = with_board();
+        CHECK(count_of<Send<api::MoveOrder>>(
+                  did(state, Move{first_order, OrderState::accepted})) == 1);
+        CHECK(did(state, Move{first_order, OrderState::accepted}).empty());
+        api::ShopOrder moved;
+        moved.order = first_order;
+        moved.state = OrderState::accepted;
+        answered<api::MoveOrder>(state, {first_order, OrderState::accepted}, moved);
+        CHECK(state.shop_board.value->orders[0].state == OrderState::accepted);
+    }
+
+    TEST_CASE("a count that is too low is refused at its item and changes nothing") {
+        State state = with_board();
+        did(state, CountStock{corner_shop, greens, 1});
+        answered<api::SetStock>(state, {corner_shop, greens, 1},
+                                refused(ErrorCode::sold_out, "on_hand"));
+        CHECK(state.shop_board.value->stock[0].on_hand == Pieces{46});
+        CHECK(state.refusal(api::SetStock::name, greens.value) != nullptr);
+    }
+
+    TEST_CASE("another hub's board is read, not shown under the old one's name") {
+        State state = with_board();
+        const Effects effects = did(state, ChooseHub{corner_shop});
+        CHECK_FALSE(state.shop_board.value);
+        REQUIRE(first_of<Send<api::GetShopBoard>>(effects) != nullptr);
+        CHECK(first_of<Send<api::GetShopBoard>>(effects)->request.hub == corner_shop);
+    }
+
+    TEST_CASE("two pieces of news while the board is being read ask for it once more only") {
+        State state = with_board();
+        CHECK(count_of<Send<api::GetShopBoard>>(heard(state, api::BoardChanged{corner_shop})) == 1);
+        CHECK(count_of<Send<api::GetShopBoard>>(heard(state, api::BoardChanged{corner_shop})) == 0);
+        CHECK(count_of<Send<api::GetShopBoard>>(heard(state, api::BoardChanged{corner_shop})) == 0);
+        const Effects effects =
+            answered<api::GetShopBoard>(state, {}, *with_board().shop_board.value);
+        CHECK(count_of<Send<api::GetShopBoard>>(effects) == 1);
+    }
+}
+
+TEST_SUITE("the courier's state") {
+    TEST_CASE("positions are reported on shift only") {
+        State state = signed_in(Role::courier);
+        CHECK(did(state, Moved{1, 2}).empty());
+        state.run.value = api::RunView{};
+        CHECK(did(state, Moved{1, 2}).empty());
+        state.run.value->on_shift = true;
+        CHECK(count_of<Send<api::ReportPosition>>(did(state, Moved{1, 2})) == 1);
+    }
+
+    TEST_CASE("a step's answer is the new run") {
+        State state = signed_in(Role::courier);
+        state.run.value = api::RunView{};
+        did(state, Step{first_order, api::CourierStep::Step::deliver});
+        CHECK(did(state, Step{first_order, api::CourierStep::Step::deliver}).empty());
+        api::RunView run;
+        run.done_today = 1;
+        answered<api::CourierStep>(state, {first_order, api::CourierStep::Step::deliver}, run);
+        CHECK(state.run.value->done_today == 1);
+        CHECK(state.pending.empty());
+    }
+}
+
+TEST_SUITE("the kiosk's pad") {
+    TEST_CASE("the fourth digit submits") {
+        State state = signed_in(Role::kiosk);
+        type(state, "071");
+        const Effects effects = did(state, PadKey{'3'});
+        REQUIRE(first_of<Send<api::CollectByCode>>(effects) != nullptr);
+        CHECK(first_of<Send<api::CollectByCode>>(effects)->request.code == "0713");
+        CHECK(state.pad.waiting);
+    }
+
+    TEST_CASE("while it waits for the answer no key counts") {
+        State state = signed_in(Role::kiosk);
+        type(state, "0713");
+        CHECK(did(state, PadKey{'9'}).empty());
+        CHECK(state.pad.typed == "0713");
+    }
+
+    TEST_CASE("delete takes the last digit, clear all of them") {
+        State state = signed_in(Role::kiosk);
+        type(state, "07>");
+        CHECK(state.pad.typed == "0");
+        type(state, "12<");
+        CHECK(state.pad.typed.empty());
+        type(state, ">");
+        CHECK(state.pad.typed.empty());
+    }
+
+    TEST_CASE("in phone mode four digits only look up") {
+        State state = signed_in(Role::kiosk);
+        did(state, PadMode{true});
+        type(state, "662");
+        const Effects effects = did(state, PadKey{'1'});
+        CHECK(count_of<Send<api::CollectByCode>>(effects) == 0);
+        REQUIRE(first_of<Send<api::FindByPhone>>(effects) != nullptr);
+        CHECK(first_of<Send<api::FindByPhone>>(effects)->request.phone_last4 == "6621");
+    }
+
+    TEST_CASE("a wrong code is said and the next key starts anew") {
+        State state = signed_in(Role::kiosk);
+        type(state, "0713");
+        answered<api::CollectByCode>(state, {"0713"}, refused(ErrorCode::wrong_code, "code"));
+        REQUIRE(state.pad.refusal);
+        CHECK(state.pad.typed.empty());
+        CHECK_FALSE(state.pad.waiting);
+        type(state, "5");
+        CHECK_FALSE(state.pad.refusal);
+        CHECK(state.pad.typed == "5");
+    }
+
+    TEST_CASE("what was collected is shown until somebody touches the pad or it stands idle") {
+        State state = signed_in(Role::kiosk);
+        type(state, "0713");
+        api::CollectByCode::Response got;
+        got.masked_name = "李**";
+        answered<api::CollectByCode>(state, {"0713"}, got);
+        REQUIRE(state.pad.collected);
+        CHECK(state.pad.collected->masked_name == "李**");
+        did(state, PadIdle{});
+        CHECK_FALSE(state.pad.collected);
+    }
+
+    TEST_CASE("standing idle also leaves the phone mode") {
+        State state = signed_in(Role::kiosk);
+        did(state, PadMode{true});
+        type(state, "66");
+        did(state, PadIdle{});
+        CHECK_FALSE(state.pad.by_phone);
+        CHECK(state.pad.typed.empty());
+    }
+
+    TEST_CASE("the board's clock is the server's") {
+        State state = signed_in(Role::kiosk);
+        api::GetKioskBoard::Response board;
+        board.now = noon + 90 * second_ms;
+        board.utc_offset_minutes = 480;
+        answered<api::GetKioskBoard>(state, {}, board);
+        CHECK(state.server_now(noon.ms) == noon + 90 * second_ms);
+    }
+}

@@ -1,0 +1,73 @@
+#include "server/app/picture_kind.hpp"
+
+#include <doctest/doctest.h>
+
+#include <string>
+
+#include "tests/server/app/neighbourhood.hpp"
+
+namespace louxia::test {
+namespace {
+
+std::string png(unsigned width, unsigned height) {
+    std::string bytes("\x89PNG\r\n\x1A\n\0\0\0\rIHDR", 16);
+    for (const unsigned side : {width, height}) {
+        for (int shift = 24; shift >= 0; shift -= 8) {
+            bytes.push_back(static_cast<char>(side >> shift & 0xFFU));
+        }
+    }
+    return bytes + std::string(20, '\x08');
+}
+
+TEST_CASE("a picture is known by its bytes, with dimensions that a phone can show") {
+    CHECK(app::picture_kind(png(800, 600))->extension == "png");
+    CHECK_FALSE(app::picture_kind(png(0, 600)).ok());
+    CHECK_FALSE(app::picture_kind(png(12'001, 1)).ok());
+    CHECK_FALSE(app::picture_kind(png(9'000, 9'000)).ok());
+
+    const std::string jpeg("\xFF\xD8\xFF\xE0\x00\x04\x00\x00\xFF\xC0\x00\x11\x08\x02\x58\x03\x20",
+                           17);
+    CHECK(app::picture_kind(jpeg + std::string(20, '\0'))->media_type == "image/jpeg");
+    CHECK_FALSE(app::picture_kind(jpeg.substr(0, 9)).ok());
+
+    const std::string webp("RIFF\x24\0\0\0WEBPVP8X\x0A\0\0\0\0\0\0\0\x1F\x03\0\x57\x02\0", 30);
+    CHECK(app::picture_kind(webp)->extension == "webp");
+    const std::string mp4(
+        "\0\0\0\x18"
+        "ftypisom\0\0\x02\0isommp41\0\0\0\0\0\0\0\0",
+        32);
+    CHECK(app::picture_kind(mp4)->extension == "mp4");
+}
+
+TEST_CASE("a page or a program is no picture, whatever it is called") {
+    for (const char* text :
+         {"<svg xmlns='http://www.w3.org/2000/svg'/>", "<html>", "MZ", "", "GIF89a",
+          "\x7F"
+          "ELF"}) {
+        CHECK(app::picture_kind(text).error() == refuse(ErrorCode::invalid_value, "bytes"));
+    }
+}
+
+TEST_CASE("a kept picture lies in the folder by its id and belongs to who sent it") {
+    House house;
+    Neighbourhood place(house);
+    place.publish_list(5);
+    const auto kept = place.call<api::KeepPicture>(place.resident(0), {png(10, 10)});
+    REQUIRE(kept.ok());
+    const std::string name = kept->picture.text() + ".png";
+    CHECK(kept->url == "/m/" + name);
+    CHECK(house.pictures.load(name) == png(10, 10));
+    CHECK_FALSE(house.pictures.load("../louxia.db").has_value());
+
+    const auto placed = place.order(place.resident(1), {{place.item(0), 1}}, Fulfilment::pickup);
+    REQUIRE(placed.ok());
+    place.move_to(placed->order, OrderState::ready);
+    REQUIRE(place.call<api::CollectOrder>(place.resident(1), {placed->order}).ok());
+    const api::AddPost::Request post{placed->order, ItemId{}, "到了", {kept->picture}};
+    CHECK(place.call<api::AddPost>(place.resident(1), post).error() ==
+          refuse(ErrorCode::not_found, "pictures[0]"));
+    CHECK(house.broken() == "");
+}
+
+}  // namespace
+}  // namespace louxia::test
