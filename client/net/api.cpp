@@ -37,6 +37,39 @@ std::string Api::subject_of(const api::RequestShape& shape, const void* request)
     return {};
 }
 
+void Api::begin(const Call& call, const Result<void>& checked, Answered answered) {
+    if (!checked) {
+        device_.after(0, [error = checked.error(), answered = std::move(answered)] {
+            answered(nullptr, error);
+        });
+        return;
+    }
+    api::EncodedRequest encoded = api::untyped::encode_request(*call.shape, call.request);
+    if (call.shape->body == api::Body::raw) encoded.body = call.bytes;
+    std::string target = with_community(std::move(encoded.target));
+    std::string key = call.needs_key ? make_key() : std::string();
+    if (call.is_kept) {
+        Kept kept{std::string(call.name),
+                  std::move(target),
+                  std::move(encoded.body),
+                  std::move(key),
+                  subject_of(*call.shape, call.request),
+                  Instant{device_.utc_ms()}};
+        outbox_.add(std::move(kept),
+                    [answered = std::move(answered)](const Kept&, const Reply& reply) {
+                        answered(&reply, {});
+                    });
+        return;
+    }
+    Outgoing outgoing{call.shape->method, std::move(target), std::move(encoded.body),
+                      std::move(key), call.shape->body};
+    send(std::move(outgoing), call.tries,
+         [this, ends = call.is_session, answered = std::move(answered)](const Reply& reply) {
+             if (ends && reply.status >= 200 && reply.status <= 299) outbox_.clear();
+             answered(&reply, {});
+         });
+}
+
 void Api::send(Outgoing request, int tries, std::function<void(const Reply&)> done) {
     auto direct = std::make_shared<Direct>();
     direct->request = std::move(request);

@@ -33,36 +33,14 @@ public:
     /// `unavailable` after tries_of<E>() tries. Signing in or out drops what still waits.
     template <class E, class Done>
     void call(const typename E::Request& request, Done done) {
-        if (const Result<void> checked = E::check(request); !checked) {
-            device_.after(0, [error = checked.error(), done = std::move(done)] {
-                done(Result<typename E::Response>(error));
-            });
-            return;
-        }
-        api::EncodedRequest encoded = api::encode_request<E>(request);
-        encoded.target = with_community(std::move(encoded.target));
-        if constexpr (is_kept<E>) {
-            Kept kept{std::string(E::name),
-                      std::move(encoded.target),
-                      std::move(encoded.body),
-                      make_key(),
-                      subject_of(api::request_shape<E>, &request),
-                      Instant{device_.utc_ms()}};
-            outbox_.add(std::move(kept), [done = std::move(done)](const Kept&, const Reply& reply) {
-                done(read_reply<E>(reply));
-            });
-        } else {
-            Outgoing outgoing{E::method, std::move(encoded.target), std::move(encoded.body),
-                              api::needs_key<E>() ? make_key() : std::string(), api::body_of<E>()};
-            send(std::move(outgoing), tries_of<E>(),
-                 [this, done = std::move(done)](const Reply& reply) {
-                     auto result = read_reply<E>(reply);
-                     constexpr bool changes_person =
-                         std::is_same_v<E, api::SignIn> || std::is_same_v<E, api::SignOut>;
-                     if (changes_person && result.ok()) outbox_.clear();
-                     done(std::move(result));
-                 });
-        }
+        Call call{E::name,       &api::request_shape<E>, &request,   {},
+                  tries_of<E>(), api::needs_key<E>(),    is_kept<E>, is_session<E>};
+        if constexpr (api::body_of<E>() == api::Body::raw) call.bytes = request.bytes;
+        begin(call, E::check(request),
+              [done = std::move(done)](const Reply* reply, const Error& refused) {
+                  done(reply != nullptr ? read_reply<E>(*reply)
+                                        : Result<typename E::Response>(refused));
+              });
     }
 
     /// 26 base32 digits, 128 random bits.
@@ -70,6 +48,21 @@ public:
 
 private:
     struct Direct;
+    /// An endpoint's call without its types, so that the code stands here once.
+    struct Call {
+        std::string_view name;
+        const api::RequestShape* shape = nullptr;
+        const void* request = nullptr;
+        std::string_view bytes;
+        int tries = 0;
+        bool needs_key = false;
+        bool is_kept = false;
+        bool is_session = false;
+    };
+    /// With the reply, or with none and the reason why nothing was sent.
+    using Answered = std::function<void(const Reply*, const Error&)>;
+
+    void begin(const Call& call, const Result<void>& checked, Answered answered);
 
     [[nodiscard]] std::string with_community(std::string target) const;
     [[nodiscard]] static std::string subject_of(const api::RequestShape& shape,

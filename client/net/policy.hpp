@@ -14,6 +14,11 @@ inline constexpr bool is_kept = api::needs_key<E>() && api::body_of<E>() == api:
                                 !std::is_same_v<E, api::CollectByCode> &&
                                 !std::is_same_v<E, api::InviteHousehold>;
 
+/// Decides who sits before this device.
+template <class E>
+inline constexpr bool is_session =
+    std::is_same_v<E, api::SignIn> || std::is_same_v<E, api::SignOut>;
+
 /// How often all others are sent before the answer is `unavailable`. A keyed one is sent with the
 /// same key each time; the rest change nothing, or the same thing again.
 template <class E>

@@ -80,12 +80,13 @@ const ParsedIcon& parsed(Icon which) {
 }  // namespace
 
 void fill(Ui& ui, const Rect& rect, Color color, float radius, Corners corners) {
-    if (rect.w <= 0 || rect.h <= 0 || color.rgba % 256 == 0) return;
+    if (rect.w <= 0 || rect.h <= 0 || color.rgba % 256 == 0 || !ui.clip().overlaps(rect)) return;
     ui.list().AddRectFilled({rect.x, rect.y}, {rect.right(), rect.bottom()}, imgui_color(color),
                             radius, flags_of(corners));
 }
 
 void outline(Ui& ui, const Rect& rect, Color color, float radius, float thickness) {
+    if (!ui.clip().overlaps(rect)) return;
     const Rect mid = rect.inset(thickness * 0.5f);
     ui.list().PathRect({mid.x, mid.y}, {mid.right(), mid.bottom()},
                        std::max(0.f, radius - thickness * 0.5f));
@@ -99,6 +100,7 @@ void gradient(Ui& ui, const Rect& rect, Color top, Color bottom, float radius, C
 }
 
 void circle(Ui& ui, Vec2 centre, float radius, Color color) {
+    if (!ui.clip().overlaps({centre.x - radius, centre.y - radius, 2 * radius, 2 * radius})) return;
     ui.list().AddCircleFilled(imgui_point(centre), radius, imgui_color(color));
 }
 

@@ -37,6 +37,7 @@ Sheet::Sheet(Ui& ui, Id id, std::string_view title, bool& open) : ui_(ui), id_(i
     const float frame = header + foot_room + safe;
     const float height = std::min(frame + state.content_height, ui.height() * 0.92f);
     panel_ = ui.snap(Rect{(ui.width() - outer) / 2, ui.height() - height * slide, outer, height});
+    ui.set_settling(slide < 1 ? ui.height() - height - panel_.y : 0);
     open_panel(title, slide);
     view_ = {panel_.x + 16, panel_.y + header, panel_.w - 32, height - frame};
     scrolls_ = state.content_height > view_.h + 0.5f;
@@ -59,8 +60,11 @@ void Sheet::open_panel(std::string_view title, float slide) {
          Corners::top);
     ui_.leave_ground();
     ui_.begin_ground();  // cards on the sheet lie on its ground
+    const float settling = ui_.settling();
+    ui_.set_settling(0);
     ui_.block(ui_.screen());
     if (ui_.tappable(id_.child("scrim"), ui_.screen())) open_ = false;
+    ui_.set_settling(settling);
     ui_.block(panel_);
     Node dialog;
     dialog.id = id_;
@@ -85,6 +89,7 @@ Sheet::~Sheet() {
     ui_.close_group();
     ui_.leave_ground();
     ui_.pop_layer();
+    ui_.set_settling(0);
     Ui::SheetState& state = ui_.sheet_state(id_);
     if (state.content_height != content) {
         state.content_height = content;

@@ -86,6 +86,8 @@ void Ui::begin_frame(ImDrawList& list) {
     a11y_.begin_frame();
     clicked_ = next_clicked_;
     next_clicked_ = {};
+    settling_ = 0;
+    acted_ = acted_ || clicked_ || key_ != 0;
     page_height_ = 0;
     reserved_bottom_ = 0;
     modal_ = false;
@@ -93,6 +95,9 @@ void Ui::begin_frame(ImDrawList& list) {
 
 void Ui::end_frame() {
     draw_toast();
+    // What the user did may have changed something that was drawn before the widget said so.
+    if (acted_) wake();
+    acted_ = false;
     key_ = 0;
     list_->ChannelsMerge();
     last_regions_.swap(regions_);
@@ -307,7 +312,8 @@ Rect Ui::snap(const Rect& r) const {
 // ---- input -------------------------------------------------------------------------------------
 
 void Ui::region(Id id, const Rect& rect, RegionKind kind) {
-    const Rect seen = intersection(rect, clip());
+    // A panel on its way answers where it will stand.
+    const Rect seen = settling_ != 0 ? rect.moved(0, settling_) : intersection(rect, clip());
     if (seen.w > 0 && seen.h > 0) regions_.push_back({id, seen, layer_, kind});
 }
 
@@ -471,11 +477,13 @@ void Ui::field_input(Id id, std::string_view value, bool composing) {
         state.value = std::string(value);
         state.changed = true;
     }
+    acted_ = true;
     wake();
 }
 
 void Ui::field_submit(Id id) {
     fields_[id.value].submitted = true;
+    acted_ = true;
     wake();
 }
 
@@ -484,6 +492,7 @@ void Ui::field_focus(Id id, bool focused) {
     if (state.focused && !focused) state.blurred = true;
     state.focused = focused;
     if (!focused) state.composing = false;
+    acted_ = true;
     wake();
 }
 
@@ -498,6 +507,7 @@ Id Ui::take_wanted_focus() {
 
 void Ui::node(Node node) {
     node.fixed = layer_ != Layer::page;
+    if (scroller_scopes_.empty() || node.scrolls) node.rect.y += settling_;
     if (!node.fixed) node.rect.y += scroll_;
     if (!scroller_scopes_.empty() && !node.scrolls) {
         const ScrollerScope& scope = scroller_scopes_.back();

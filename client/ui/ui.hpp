@@ -168,6 +168,10 @@ public:
     void close_group();
 
     Layer layer() const { return layer_; }
+    // How far what is drawn now still has to go to where it will stand; hands and readers find it
+    // there.
+    void set_settling(float dy) { settling_ = dy; }
+    float settling() const { return settling_; }
     void push_layer(Layer layer);
     void pop_layer();
     void reserve_bottom(float height);  // a bar's; the page keeps free room for the highest one
@@ -290,6 +294,8 @@ private:
 
     std::vector<Region> regions_, last_regions_;
     Id pressed_, clicked_, next_clicked_, focus_, wanted_focus_;
+    float settling_ = 0;
+    bool acted_ = false;
     bool focus_visible_ = false;
     bool pointer_down_ = false;
     Vec2 down_at_, last_at_;

@@ -61,8 +61,9 @@ template <class T>
 /// Reads what encode() writes: responses and events. Strict: wrong types, repeated fields, invalid
 /// UTF-8, depth over 64 (malformed), unknown_field, missing_field, numbers out_of_range and
 /// invalid_value for words, ids and days that are none are refused with the path of the offender
-/// ("lines[2].quantity"). Money within ±Money::limit_fen, instants from 1 ms to the year 9999;
-/// signs and limits beyond that are check()'s business.
+/// ("lines[2].quantity"); too_large for a list of more than 20,000 elements. Money within
+/// ±Money::limit_fen, instants from 1 ms to the year 9999; signs and limits beyond that are
+/// check()'s business.
 template <class T>
 [[nodiscard]] Result<T> decode(std::string_view json) {
     T message;

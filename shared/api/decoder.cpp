@@ -9,6 +9,13 @@ using schema::Member;
 using schema::Message;
 using schema::Type;
 
+namespace {
+
+// A list is made before its elements are read: two bytes of JSON must not ask for much memory.
+constexpr std::size_t list_elements_max = 20'000;
+
+}  // namespace
+
 bool is_path_field(std::string_view pattern, std::string_view name) noexcept {
     for (std::size_t at = pattern.find('{'); at != std::string_view::npos;
          at = pattern.find('{', at + 1)) {
@@ -99,12 +106,18 @@ bool Decoder::read_value(const Type& type, void* value, Node node) {
 
 bool Decoder::read_list(const Type& type, void* list, Node node) {
     if (document_.kind(node) != JsonDocument::Kind::array) return fail(ErrorCode::malformed);
-    std::size_t index = 0;
-    for (Node child = document_.first(node); child != document_.after(node);
-         child = document_.after(child)) {
-        steps_.push_back({{}, index++});
-        if (!read_value(*type.element, type.list->append(list), child)) return false;
+    std::size_t count = 0;
+    for (Node child = document_.first(node); child != document_.after(node); ++count) {
+        child = document_.after(child);
+    }
+    if (count > list_elements_max) return fail(ErrorCode::too_large);
+    type.list->make(list, count);
+    Node child = document_.first(node);
+    for (std::size_t index = 0; index < count; ++index) {
+        steps_.push_back({{}, index});
+        if (!read_value(*type.element, type.list->of(list, index), child)) return false;
         steps_.pop_back();
+        child = document_.after(child);
     }
     return true;
 }

@@ -147,19 +147,27 @@ private:
     }
 
     Result<void> read_list(const Type& type, void* list, const std::string& key) {
-        for (std::size_t index = 0; index < form_list_max; ++index) {
-            const std::string element = key + '[' + std::to_string(index) + ']';
-            const bool is_message = type.element->kind == Kind::message;
-            const bool present = is_message ? has(element) : find(form_, element) != nullptr;
-            if (!present) return {};
-            void* value = type.list->append(list);
+        const bool is_message = type.element->kind == Kind::message;
+        const auto element_key = [&key](std::size_t index) {
+            return key + '[' + std::to_string(index) + ']';
+        };
+        const auto is_there = [&](std::size_t index) {
+            return is_message ? has(element_key(index))
+                              : find(form_, element_key(index)) != nullptr;
+        };
+        std::size_t count = 0;
+        while (is_there(count))
+            ++count;
+        type.list->make(list, count);
+        for (std::size_t index = 0; index < count; ++index) {
+            void* value = type.list->of(list, index);
             if (is_message) {
-                LOUXIA_TRY(read(*type.element->message, value, element, {}));
+                LOUXIA_TRY(read(*type.element->message, value, element_key(index), {}));
             } else {
-                LOUXIA_TRY(read_single(*type.element, true, value, element));
+                LOUXIA_TRY(read_single(*type.element, true, value, element_key(index)));
             }
         }
-        return refuse(ErrorCode::too_large, key);
+        return {};
     }
 
     Result<void> read_single(const Type& type, bool required, void* value, const std::string& key) {

@@ -71,7 +71,12 @@ inline constexpr std::size_t members_max = 64;
 struct ListAccess {
     std::size_t (*size)(const void* list);
     const void* (*at)(const void* list, std::size_t index);
-    void* (*append)(void* list);  ///< a default element at the end
+    void (*make)(void* list, std::size_t count);  ///< default elements instead of what was there
+
+    /// `list` must not be a constant object.
+    [[nodiscard]] void* of(void* list, std::size_t index) const {
+        return const_cast<void*>(at(list, index));
+    }
 };
 
 struct MaybeAccess {
@@ -129,7 +134,11 @@ inline constexpr ListAccess list_access{
     [](const void* list, std::size_t index) -> const void* {
         return static_cast<const std::vector<T>*>(list)->data() + index;
     },
-    [](void* list) -> void* { return &static_cast<std::vector<T>*>(list)->emplace_back(); }};
+    // Made at once: code for lists that grow would be the largest part of every message.
+    [](void* list, std::size_t count) {
+        std::vector<T> made(count);
+        static_cast<std::vector<T>*>(list)->swap(made);
+    }};
 
 template <class T>
 inline constexpr MaybeAccess maybe_access{

@@ -140,7 +140,7 @@ bool Headless::type(ui::Id id, std::string_view text, bool submit) {
     return true;
 }
 
-bool Headless::type(std::string_view field_name_part, std::string_view text, bool submit) {
+bool Headless::type_into(std::string_view field_name_part, std::string_view text, bool submit) {
     const ui::Node* node = a11y().find(ui::Role::textbox, field_name_part);
     return node != nullptr && type(node->id, text, submit);
 }

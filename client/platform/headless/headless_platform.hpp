@@ -190,7 +190,7 @@ public:
     void tap_at(ui::Vec2 at);
     // Types into a text field as a person would; then Enter when `submit`.
     bool type(ui::Id id, std::string_view text, bool submit = false);
-    bool type(std::string_view field_name_part, std::string_view text, bool submit = false);
+    bool type_into(std::string_view field_name_part, std::string_view text, bool submit = false);
     void scroll_to(float y);
     bool sees(std::string_view text) { return a11y().all_text().find(text) != std::string::npos; }
 

@@ -1,5 +1,6 @@
 #include "client/screens/kiosk/parts.hpp"
 #include "client/screens/resident/qr.hpp"
+#include "client/ui/text/kit.hpp"
 #include "shared/domain/pickup.hpp"
 
 namespace louxia::screens {

@@ -7,10 +7,10 @@ using namespace louxia;
 using namespace louxia::model;
 
 TEST_CASE("every page of the client has a path that leads back to it") {
-    for (const Page page : {Page::groups, Page::feed, Page::orders, Page::me, Page::checkout,
-                            Page::invite, Page::leader_today, Page::leader_list,
-                            Page::leader_picking, Page::leader_groups, Page::leader_households,
-                            Page::shop, Page::courier, Page::kiosk, Page::home}) {
+    for (const Page page :
+         {Page::groups, Page::feed, Page::orders, Page::me, Page::checkout, Page::invite,
+          Page::leader_today, Page::leader_list, Page::leader_picking, Page::leader_groups,
+          Page::leader_households, Page::shop, Page::courier, Page::kiosk, Page::home}) {
         Route route;
         route.page = page;
         const Route read = parse_route(path_of(route, "yunshanli"));

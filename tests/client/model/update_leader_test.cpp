@@ -173,15 +173,15 @@ TEST_SUITE("the leader's state") {
         form.date = today;
         form.draft = draft("茼蒿");
         did(state, EditItem{form});
-        CHECK(count_of<Send<api::ChangeItem>>(
-                  did(state, SaveItem{form.item, today, form.draft})) == 1);
+        CHECK(count_of<Send<api::ChangeItem>>(did(state, SaveItem{form.item, today, form.draft})) ==
+              1);
         answered<api::ChangeItem>(state, {form.item, form.draft},
                                   refused(ErrorCode::out_of_range, "draft.price_fen"));
         REQUIRE(state.item_form);
         CHECK(state.item_form->refusal->field == "price_fen");
         did(state, SaveItem{form.item, today, form.draft});
-        const Effects effects = answered<api::ChangeItem>(
-            state, {form.item, form.draft}, api::LeaderItem{form.item, form.draft});
+        const Effects effects = answered<api::ChangeItem>(state, {form.item, form.draft},
+                                                          api::LeaderItem{form.item, form.draft});
         CHECK_FALSE(state.item_form);
         CHECK(says(effects, Saying::saved));
         CHECK(state.leader_list.value->items[0].draft.price == Money::fen_unchecked(880));
@@ -240,8 +240,8 @@ TEST_SUITE("the leader's state") {
         state.households.value = api::ListHouseholds::Response{{view}};
         did(state, TopUpNow{household, Money::fen_unchecked(5000)});
         view.wallet = Money::fen_unchecked(5000);
-        const Effects effects = answered<api::TopUp>(
-            state, {household, Money::fen_unchecked(5000)}, view);
+        const Effects effects =
+            answered<api::TopUp>(state, {household, Money::fen_unchecked(5000)}, view);
         CHECK(state.households.value->households[0].wallet == Money::fen_unchecked(5000));
         CHECK(says(effects, Saying::topped_up));
     }

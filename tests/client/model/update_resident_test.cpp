@@ -35,7 +35,8 @@ TEST_SUITE("a resident's state") {
     TEST_CASE("a joined group is in the home view at once, with its new count") {
         State state = signed_in(Role::resident);
         did(state, Join{hot_pot});
-        const Effects effects = answered<api::JoinGroup>(state, {hot_pot}, group(GroupState::open, 8));
+        const Effects effects =
+            answered<api::JoinGroup>(state, {hot_pot}, group(GroupState::open, 8));
         CHECK(says(effects, Saying::joined));
         CHECK(state.has_joined(hot_pot));
         CHECK(state.home.value->groups[0].households == 8);

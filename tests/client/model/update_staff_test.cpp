@@ -33,8 +33,8 @@ State with_board() {
 TEST_SUITE("the shop's state") {
     TEST_CASE("a double tap on the next step sends once, and the card shows the answer") {
         State state = with_board();
-        CHECK(count_of<Send<api::MoveOrder>>(
-                  did(state, Move{first_order, OrderState::accepted})) == 1);
+        CHECK(count_of<Send<api::MoveOrder>>(did(state, Move{first_order, OrderState::accepted})) ==
+              1);
         CHECK(did(state, Move{first_order, OrderState::accepted}).empty());
         api::ShopOrder moved;
         moved.order = first_order;

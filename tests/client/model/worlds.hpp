@@ -32,8 +32,7 @@ Effects did(State& state, I intent) {
     return update(state, Intent{std::move(intent)}, noon);
 }
 template <class E>
-Effects answered(State& state, typename E::Request request,
-                 Result<typename E::Response> result) {
+Effects answered(State& state, typename E::Request request, Result<typename E::Response> result) {
     return update(state, Answered<E>{std::move(request), std::move(result)}, noon);
 }
 template <class E>

@@ -5,6 +5,17 @@
 #include "tests/server/http/world.hpp"
 
 namespace louxia::test {
+namespace {
+
+std::string bytes_of(std::string_view hex) {
+    std::string bytes;
+    for (std::size_t at = 0; at + 1 < hex.size(); at += 2) {
+        bytes += static_cast<char>(std::stoi(std::string(hex.substr(at, 2)), nullptr, 16));
+    }
+    return bytes;
+}
+
+}  // namespace
 
 TEST_CASE("the same key and body get the same reply, byte for byte, and one order") {
     World world;
@@ -148,10 +159,10 @@ TEST_CASE("a kept picture is served as what it is, for ever, in parts if asked")
     World world;
     const Headers who = world.resident();
     // The smallest PNG: one grey point.
-    const std::string png(
-        "\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1\x08\0\0\0\0:~\x9bU\0\0\0\nIDATx\xdac\xf8\x0f"
-        "\0\1\1\1\0\x1b\xb6\xeeV\0\0\0\0IEND\xae""B`\x82",
-        67);
+    const std::string png = bytes_of(
+        "89504e470d0a1a0a0000000d49484452000000010000000108000000003a"
+        "7e9b550000000a4944415478da6368000000820081da45083b0000000049"
+        "454e44ae426082");
     Headers raw = who;
     raw.emplace_back("Content-Type", "application/octet-stream");
     const Reply kept = post(world.port(), "/api/v1/pictures", png, raw);

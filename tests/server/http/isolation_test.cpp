@@ -12,7 +12,7 @@ TEST_CASE("another household's order and one that never was get the same answer"
     CHECK(get(world.port(), "/api/v1/orders/" + order, owner).status == 200);
     CHECK(get(world.port(), "/o/" + order, owner).status == 200);
     const std::string absent = "0000000000001";
-    for (const std::string prefix : {"/api/v1/orders/", "/o/"}) {
+    for (const std::string& prefix : {std::string("/api/v1/orders/"), std::string("/o/")}) {
         const Reply foreign = get(world.port(), prefix + order, other);
         const Reply missing = get(world.port(), prefix + absent, other);
         CHECK(foreign.status == 404);
@@ -22,7 +22,7 @@ TEST_CASE("another household's order and one that never was get the same answer"
     }
     CHECK(get(world.port(), "/o/" + order).body == get(world.port(), "/o/" + absent).body);
     CHECK(get(world.port(), "/o/" + order).status == 404);
-    for (const std::string step : {"cancel", "collect"}) {
+    for (const std::string& step : {std::string("cancel"), std::string("collect")}) {
         const Reply foreign = post(world.port(), "/api/v1/orders/" + order + "/" + step, "{}", other);
         const Reply missing =
             post(world.port(), "/api/v1/orders/" + absent + "/" + step, "{}", other);
@@ -82,7 +82,7 @@ TEST_CASE("what everyone may read holds no phone, surname or room, and the log h
     const std::string order = world.order(who);
     static_cast<void>(get(world.port(), "/o/" + order, who));
     const std::string item = world.place().item(0).text();
-    for (const std::string target :
+    for (const std::string& target :
          {std::string("/"), std::string("/c/lanting"), std::string("/c/lanting/list"),
           std::string("/c/lanting/groups"), std::string("/c/lanting/posts"), "/p/" + item,
           "/g/" + world.group().text(), std::string("/api/v1/home"), std::string("/api/v1/posts"),

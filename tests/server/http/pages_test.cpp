@@ -209,7 +209,7 @@ TEST_CASE("a key in no catalogue never reaches a page") {
     World world;
     const Headers who = world.resident(0);
     const std::string order = "/o/" + world.order(who);
-    for (const std::string target :
+    for (const std::string& target :
          {std::string("/"), std::string("/c/lanting/groups"), std::string("/c/lanting/me"),
           std::string("/c/lanting/posts"), "/g/" + world.group().text(), order,
           "/c/lanting/checkout?q." + world.place().item(0).text() + "=1"}) {

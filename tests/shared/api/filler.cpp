@@ -59,8 +59,9 @@ void fill_value(Random& random, const Type& type, void* value) {
         case Kind::date: put(value, civil_from_days(between(random, 0, 2'932'896))); break;
         case Kind::word: put(value, type.words.first[random() % type.words.count].number); break;
         case Kind::list:
-            for (auto left = random() % 4; left > 0; --left) {
-                fill_value(random, *type.element, type.list->append(value));
+            type.list->make(value, random() % 4);
+            for (std::size_t index = 0; index < type.list->size(value); ++index) {
+                fill_value(random, *type.element, type.list->of(value, index));
             }
             break;
         case Kind::maybe: fill_value(random, *type.element, type.maybe->make(value)); break;

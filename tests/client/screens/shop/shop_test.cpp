@@ -1,0 +1,113 @@
+#include <doctest/doctest.h>
+
+#include "tests/client/screens/shown.hpp"
+
+using namespace louxia;
+using namespace louxia::screens;
+using namespace louxia::screens::test;
+using model::test::signed_in;
+
+namespace {
+
+model::State counter(OrderState state, Fulfilment how) {
+    model::State made = signed_in(Role::shop);
+    made.route.page = model::Page::shop;
+    api::GetShopBoard::Response board;
+    board.hub.hub = model::test::corner_shop;
+    board.hub.name = "老周便利店";
+    api::ShopOrder order;
+    order.order = model::test::first_order;
+    order.number = 713;
+    order.state = state;
+    order.fulfilment = how;
+    order.label = how == Fulfilment::pickup ? "3栋 李**" : "3栋2单元502";
+    order.due_at = noon + 25 * minute_ms;
+    order.collect_before = noon + hour_ms;
+    api::LineView line;
+    line.item = model::test::greens;
+    line.name = "上海青";
+    line.quantity = Pieces{2};
+    order.lines = {line};
+    board.orders = {order};
+    api::GetShopBoard::StockRow stock;
+    stock.item = model::test::greens;
+    stock.name = "上海青";
+    stock.on_hand = Pieces{46};
+    stock.reserved = Pieces{2};
+    board.stock = {stock};
+    made.shop_board.value = board;
+    return made;
+}
+
+struct Step {
+    OrderState from;
+    Fulfilment how;
+    const char* button;
+    OrderState to;
+    bool hand_out;
+};
+
+}  // namespace
+
+TEST_CASE("each order has one solid button: its next step at the counter") {
+    const Step steps[] = {
+        {OrderState::placed, Fulfilment::delivery, "接单", OrderState::accepted, false},
+        {OrderState::accepted, Fulfilment::delivery, "开始拣", OrderState::picking, false},
+        {OrderState::picking, Fulfilment::delivery, "装好了", OrderState::packed, false},
+        {OrderState::packed, Fulfilment::pickup, "放上架", OrderState::ready, false},
+        {OrderState::ready, Fulfilment::pickup, "当面交了", OrderState::done, true},
+    };
+    for (const Step& step : steps) {
+        CAPTURE(step.button);
+        Shown shown(counter(step.from, step.how), draw_shop);
+        if (step.hand_out) CHECK(shown.tap_button("交出去 1"));
+        CHECK(shown.sees("0713"));
+        CHECK(shown.tap_button(step.button));
+        REQUIRE(shown.last_sent<model::Move>() != nullptr);
+        CHECK(shown.last_sent<model::Move>()->to == step.to);
+        check_touch(shown);
+    }
+}
+
+TEST_CASE("a packed delivery waits for its courier and has no step at the counter") {
+    Shown shown(counter(OrderState::packed, Fulfilment::delivery), draw_shop);
+    CHECK(shown.tap_button("交出去 1"));
+    CHECK(shown.sees("还没有骑手接"));
+}
+
+TEST_CASE("lines are ticked while picking, and nothing is sent") {
+    Shown shown(counter(OrderState::picking, Fulfilment::delivery), draw_shop);
+    CHECK(shown.tap(ui::Role::checkbox, "上海青"));
+    const ui::Node* line = shown.hands.a11y().find(ui::Role::checkbox, "上海青");
+    REQUIRE(line != nullptr);
+    CHECK(line->checked == 1);
+    CHECK(shown.sent.empty());
+}
+
+TEST_CASE("cancelling asks once") {
+    Shown shown(counter(OrderState::placed, Fulfilment::delivery), draw_shop);
+    CHECK(shown.tap_button("取消"));
+    CHECK(shown.last_sent<model::Move>() == nullptr);
+    CHECK(shown.tap_button("取消，退钱"));
+    REQUIRE(shown.last_sent<model::Move>() != nullptr);
+    CHECK(shown.last_sent<model::Move>()->to == OrderState::cancelled);
+}
+
+TEST_CASE("a count is sent when the field is left, once") {
+    Shown shown(counter(OrderState::placed, Fulfilment::delivery), draw_shop);
+    CHECK(shown.tap_button("库存"));
+    const ui::Id field("stock", model::test::greens.value);
+    CHECK(shown.hands.type(field, "40", true));
+    shown.hands.settle();
+    REQUIRE(shown.last_sent<model::CountStock>() != nullptr);
+    CHECK(shown.last_sent<model::CountStock>()->on_hand == 40);
+    CHECK(model::test::count_of<model::Send<api::SetStock>>(shown.effects) == 1);
+}
+
+TEST_CASE("a pickup code is typed at the counter") {
+    Shown shown(counter(OrderState::ready, Fulfilment::pickup), draw_shop);
+    CHECK(shown.tap_button("交出去 1"));
+    for (const char* key : {"0", "7", "1", "3"})
+        CHECK(shown.tap_button(key));
+    CHECK(model::test::count_of<model::Send<api::CollectByCode>>(shown.effects) == 1);
+}
