@@ -101,21 +101,11 @@ GroupTimes times_for(const DemoWork& work, const DemoGroup& group) {
     return times;
 }
 
-/// The demo's own title says "tonight"; a group for tomorrow says so.
-std::string honest_title(std::string title, bool tomorrow) {
-    const std::string tonight = "今晚";
-    const std::size_t at = title.find(tonight);
-    if (tomorrow && at != std::string::npos) {
-        title.replace(at, tonight.size(), "明晚");
-    }
-    return title;
-}
-
 Result<api::OpenGroup::Request> group_request(const DemoWork& work, const DemoGroup& group,
                                               const GroupTimes& times, ListId list) {
     const auto hub = demo_hub(work, group.hub);
     api::OpenGroup::Request request;
-    request.title = honest_title(group.title, times.tomorrow);
+    request.title = times.tomorrow ? group.title_tomorrow : group.title;
     request.serves = group.serves;
     request.picture = group.picture;
     request.hub = hub ? hub->id : HubId{};

@@ -141,6 +141,7 @@ DemoItem read_item(const Node& node) {
 DemoGroup read_group(const Node& node) {
     DemoGroup group;
     group.title = node["title"].text();
+    group.title_tomorrow = node["title_tomorrow"].text();
     group.serves = node["serves"].text();
     group.picture = node["picture"].text();
     group.hub = node["hub"].text();

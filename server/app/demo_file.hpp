@@ -47,6 +47,7 @@ struct DemoContent {
 
 struct DemoGroup {
     std::string title;
+    std::string title_tomorrow;  ///< when it is too late for today's
     std::string serves;
     std::string picture;
     std::string hub;  ///< key

@@ -13,11 +13,12 @@ namespace {
 
 using Board = api::GetShopBoard::Response;
 
+/// What stands on the bag, the same in every language: "3-2-502", or "3 李**" for pickup.
 std::string label_of(const Reader& reader, const Order& order) {
-    const std::string building = std::to_string(order.address.building_number) + "栋";
+    const std::string building = std::to_string(order.address.building_number);
     switch (order.fulfilment) {
         case Fulfilment::delivery:
-            return building + std::to_string(order.address.unit) + "单元" +
+            return building + "-" + std::to_string(order.address.unit) + "-" +
                    std::to_string(order.address.room);
         case Fulfilment::pickup: {
             const auto household = reader.household(order.household);

@@ -11,13 +11,15 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <nlohmann/json.hpp>
 #include <qrcodegen/qrcodegen.hpp>
+
+#include "shared/api/json.hpp"
 
 namespace louxia::cli {
 namespace {
 
-using Json = nlohmann::ordered_json;
+using api::JsonDocument;
+using api::JsonWriter;
 
 std::string own_address() {
     ifaddrs* all = nullptr;
@@ -59,10 +61,6 @@ std::string qr_text(const std::string& url) {
     return text;
 }
 
-std::string dump(const Json& json) {
-    return json.dump(-1, ' ', false, Json::error_handler_t::replace);
-}
-
 }  // namespace
 
 std::string base_url(const std::string& bind, int port) {
@@ -75,11 +73,23 @@ std::string base_url(const std::string& bind, int port) {
 }
 
 std::string listening_json(const std::string& base, int port) {
-    return dump(Json{{"listening", base}, {"port", port}});
+    JsonWriter json;
+    json.open_object();
+    json.member("listening", base);
+    json.key("port");
+    json.integer(port);
+    json.close_object();
+    return json.take();
 }
 
 std::string link_json(const app::FaceLink& link, const std::string& base) {
-    return dump(Json{{"face", link.face}, {"name", link.name}, {"url", base + link.path}});
+    JsonWriter json;
+    json.open_object();
+    json.member("face", link.face);
+    json.member("name", link.name);
+    json.member("url", base + link.path);
+    json.close_object();
+    return json.take();
 }
 
 std::string link_text(const app::FaceLink& link, const std::string& base) {
@@ -90,20 +100,28 @@ std::string link_text(const app::FaceLink& link, const std::string& base) {
 app::DemoSecrets load_demo_secrets(const std::string& path) {
     std::ifstream file(path, std::ios::binary);
     const std::string text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-    const Json json = Json::parse(text, nullptr, false);
+    const auto parsed = JsonDocument::parse(text, 2);
     app::DemoSecrets secrets;
-    if (json.is_object()) {
-        for (const auto& [name, secret] : json.items()) {
-            if (secret.is_string()) {
-                secrets[name] = secret.get<std::string>();
-            }
+    if (!parsed || parsed->kind(parsed->root()) != JsonDocument::Kind::object) {
+        return secrets;
+    }
+    const auto root = parsed->root();
+    for (auto node = parsed->first(root); node != parsed->after(root); node = parsed->after(node)) {
+        if (parsed->kind(node) == JsonDocument::Kind::string) {
+            secrets[std::string(parsed->name(node))] = std::string(parsed->string(node));
         }
     }
     return secrets;
 }
 
 bool keep_demo_secrets(const std::string& path, const app::DemoSecrets& secrets) {
-    const std::string text = Json(secrets).dump(2) + "\n";
+    JsonWriter json;
+    json.open_object();
+    for (const auto& [whom, secret] : secrets) {
+        json.member(whom, secret);
+    }
+    json.close_object();
+    const std::string text = json.take() + "\n";
     const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
     if (file < 0) {
         return false;

@@ -56,7 +56,10 @@ void header(const Face& face, const api::GetHome::Response& home) {
     const Theme& theme = face.theme();
     const auto& words = face.words.resident;
     const float top = ui.cursor();
+    ui.begin_ground();
+    ui.enter_ground();
     gradient(ui, {0, top, ui.width(), 150}, theme.header_light, theme.paper);
+    ui.leave_ground();
     lamp(ui, {ui.column().x + 18, top}, 13, 21, true, theme.leaf_deep, theme.leaf);
     ui.space(20);
     Slicer title(ui.take(36));

@@ -30,6 +30,7 @@ export class Server {
         const server = new Server();
         server.data = options.data ?? path.join(fresh_folder(), 'data');
         const parameters = ['serve', '--data', server.data, '--port', '0', '--json'];
+        if (process.env.LOUXIA_WEB) parameters.push('--web', process.env.LOUXIA_WEB);
         if (options.demo !== false) parameters.push('--demo');
         if (options.now) parameters.push('--now', options.now);
         if (options.speed) parameters.push('--speed', String(options.speed));
