@@ -12,7 +12,7 @@ if(entry)
     set_target_properties(louxia_web PROPERTIES OUTPUT_NAME app SUFFIX .js)
     target_link_libraries(louxia_web PRIVATE louxia_options louxia_screens louxia_model louxia_net
                           louxia_platform_browser louxia_ui)
-    target_link_options(louxia_web PRIVATE
+    target_link_options(louxia_web PRIVATE -fno-exceptions -fno-rtti
         -sFILESYSTEM=0 -sMALLOC=emmalloc -sENVIRONMENT=web -sTEXTDECODER=2 -sALLOW_MEMORY_GROWTH=1
         -sMAX_WEBGL_VERSION=2 -sMIN_WEBGL_VERSION=2 -sSUPPORT_ERRNO=0 -sEXIT_RUNTIME=0 -sTOTAL_STACK=1MB
         "$<IF:$<CONFIG:Debug>,-sASSERTIONS=2,-sASSERTIONS=0>")

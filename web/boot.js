@@ -3,7 +3,8 @@
 const patience_ms = 3000;
 
 const canRun = () => {
-  if (typeof WebAssembly !== 'object' || typeof createImageBitmap !== 'function' || !('inert' in HTMLElement.prototype)) return false;
+  if (typeof WebAssembly !== 'object' || typeof createImageBitmap !== 'function' ||
+      !('inert' in HTMLElement.prototype) || !('adoptedStyleSheets' in Document.prototype)) return false;
   const probe = document.createElement('canvas');
   const gl = probe.getContext('webgl2') || probe.getContext('webgl');
   if (!gl) return false;

@@ -1,77 +1,85 @@
 #include "client/platform/engine.hpp"
 
 #include <imgui.h>
-
-#include <algorithm>
+#include <imgui_internal.h>
 
 #include "client/platform/glyphs.hpp"
 #include "client/platform/platform.hpp"
 
 namespace louxia {
 
+struct Engine::Drawing {
+    ImFontAtlas atlas;
+    ImDrawListSharedData shared;
+    ImDrawList list{&shared};
+
+    Drawing() {
+        // Lines are drawn by their fringe; the atlas is the glyphs' alone.
+        atlas.Flags |= ImFontAtlasFlags_NoBakedLines | ImFontAtlasFlags_NoMouseCursors;
+        atlas.TexMinWidth = 1024;
+        atlas.TexMinHeight = 512;
+        atlas.TexMaxWidth = atlas.TexMaxHeight = 4096;
+        atlas.RendererHasTextures = true;
+        shared.FontAtlas = &atlas;
+        shared.InitialFlags = ImDrawListFlags_AntiAliasedLines | ImDrawListFlags_AntiAliasedFill |
+                              ImDrawListFlags_AllowVtxOffset;
+        ImFontAtlasAddDrawListSharedData(&atlas, &shared);
+    }
+
+    ~Drawing() {
+        ImFontAtlasRemoveDrawListSharedData(&atlas, &shared);
+        list._SetDrawListSharedData(nullptr);
+    }
+
+    void begin(int number, const Viewport& view) {
+        shared.SetCircleTessellationMaxError(0.2f / view.dpr);
+        shared.CurveTessellationTol = 0.8f / view.dpr;
+        // The fringe is one device pixel wide, not one logical one.
+        shared.InitialFringeScale = 1.f / view.dpr;
+        shared.ClipRectFullscreen = {0, 0, view.width, view.height};
+        ImFontAtlasUpdateNewFrame(&atlas, number, true);
+        list._ResetForNewFrame();
+        list.PushTexture(atlas.TexRef);
+        list.PushClipRectFullScreen();
+    }
+};
+
 Engine::Engine(Platform& platform, GlyphSource& glyphs, Surface& surface)
-    : platform_(platform), surface_(surface), context_(ImGui::CreateContext()) {
-    ImGui::SetCurrentContext(context_);
-    ImGuiIO& io = ImGui::GetIO();
-    io.IniFilename = nullptr;
-    io.LogFilename = nullptr;
-    io.BackendFlags |=
-        ImGuiBackendFlags_RendererHasTextures | ImGuiBackendFlags_RendererHasVtxOffset;
-    // Lines are drawn by their fringe; the atlas is the glyphs' alone.
-    io.Fonts->Flags |= ImFontAtlasFlags_NoBakedLines | ImFontAtlasFlags_NoMouseCursors;
-    io.Fonts->TexMinWidth = 1024;
-    io.Fonts->TexMinHeight = 512;
-    io.Fonts->TexMaxWidth = io.Fonts->TexMaxHeight = 4096;
-    ImFont* regular = add_font(glyphs, false);
-    ImFont* bold = add_font(glyphs, true);
+    : platform_(platform), surface_(surface), drawing_(std::make_unique<Drawing>()) {
+    ImFont* regular = add_font(drawing_->atlas, glyphs, false);
+    ImFont* bold = add_font(drawing_->atlas, glyphs, true);
     fonts_ = std::make_unique<ui::Fonts>(regular, bold);
     ui_ = std::make_unique<ui::Ui>(platform, *fonts_);
 }
 
 Engine::~Engine() {
-    ImGui::SetCurrentContext(context_);
-    for (ImTextureData* texture : ImGui::GetPlatformIO().Textures) {
+    for (ImTextureData* texture : drawing_->atlas.TexList) {
         if (texture->TexID != ImTextureID_Invalid) surface_.destroy_texture(texture->TexID);
         texture->SetTexID(ImTextureID_Invalid);
         texture->SetStatus(ImTextureStatus_Destroyed);
     }
-    ui_.reset();
-    ImGui::DestroyContext(context_);
 }
 
 bool Engine::frame(ui::App& app) {
-    ImGui::SetCurrentContext(context_);
     ++frames_;
     const double began = platform_.now_ms();
     const Viewport view = platform_.viewport();
-    ImGuiIO& io = ImGui::GetIO();
-    io.DisplaySize = {view.width, view.height};
-    io.DisplayFramebufferScale = {view.dpr, view.dpr};
-    io.DeltaTime = std::max(0.001f, static_cast<float>(began - last_now_) / 1000.f);
-    last_now_ = began;
-    ImGuiStyle& style = ImGui::GetStyle();
-    style.CircleTessellationMaxError = 0.2f / view.dpr;
-    style.CurveTessellationTol = 0.8f / view.dpr;
-    ImGui::NewFrame();
-    ImDrawList& list = *ImGui::GetBackgroundDrawList();
-    // The fringe is one device pixel wide, not one logical one.
-    list._FringeScale = 1.f / view.dpr;
+    drawing_->begin(static_cast<int>(frames_), view);
     fonts_->begin_frame(view.dpr, glyph_budget_);
-    ui_->begin_frame(list);
+    ui_->begin_frame(drawing_->list);
     app.frame(*ui_);
     ui_->end_frame();
-    ImGui::Render();
-    ImDrawData& data = *ImGui::GetDrawData();
-    upload_textures(data);
-    surface_.draw(data, ui_->theme().paper);
+    drawing_->list._PopUnusedDrawCmd();
+    upload_textures();
+    surface_.draw(drawing_->list, ui_->theme().paper);
     platform_.set_content_height(ui_->page_height() + ui_->reserved_bottom());
     if (fonts_->incomplete()) platform_.request_frame();
     last_frame_ms_ = platform_.now_ms() - began;
     return !fonts_->incomplete();
 }
 
-void Engine::upload_textures(ImDrawData& data) {
-    for (ImTextureData* texture : *data.Textures) {
+void Engine::upload_textures() {
+    for (ImTextureData* texture : drawing_->atlas.TexList) {
         switch (texture->Status) {
             case ImTextureStatus_OK:
             case ImTextureStatus_Destroyed: break;
@@ -102,8 +110,7 @@ void Engine::upload_textures(ImDrawData& data) {
 }
 
 void Engine::restore_textures() {
-    ImGui::SetCurrentContext(context_);
-    for (ImTextureData* texture : ImGui::GetPlatformIO().Textures) {
+    for (ImTextureData* texture : drawing_->atlas.TexList) {
         if (texture->Status == ImTextureStatus_OK ||
             texture->Status == ImTextureStatus_WantUpdates) {
             texture->SetTexID(ImTextureID_Invalid);

@@ -1,4 +1,6 @@
-// The frame loop's body: one frame of an App through ImGui onto a surface. Both platforms use it.
+// The frame loop's body: one frame of an App through ImGui's draw list and glyph atlas onto a
+// surface. Both platforms use it. There is no ImGui context: windows, widgets and input are not
+// used, and are not linked.
 #pragma once
 
 #include <cstdint>
@@ -8,8 +10,7 @@
 #include "client/ui/fonts.hpp"
 #include "client/ui/ui.hpp"
 
-struct ImDrawData;
-struct ImGuiContext;
+struct ImDrawList;
 
 namespace louxia {
 
@@ -29,7 +30,7 @@ public:
     virtual void update_texture(std::uint64_t texture, int x, int y, int width, int height,
                                 const std::uint8_t* pixels, int pitch) = 0;
     virtual void destroy_texture(std::uint64_t texture) = 0;
-    virtual void draw(const ImDrawData& data, ui::Color clear) = 0;
+    virtual void draw(const ImDrawList& list, ui::Color clear) = 0;
 };
 
 class Engine {
@@ -51,16 +52,17 @@ public:
     double last_frame_ms() const { return last_frame_ms_; }  // by the platform's clock
 
 private:
-    void upload_textures(ImDrawData& data);
+    struct Drawing;  // ImGui's part
+    void upload_textures();
 
     Platform& platform_;
     Surface& surface_;
-    ImGuiContext* context_;
+    std::unique_ptr<Drawing> drawing_;
     std::unique_ptr<ui::Fonts> fonts_;
     std::unique_ptr<ui::Ui> ui_;
     int glyph_budget_ = 96;
     std::uint64_t frames_ = 0;
-    double last_now_ = 0, last_frame_ms_ = 0;
+    double last_frame_ms_ = 0;
 };
 
 }  // namespace louxia

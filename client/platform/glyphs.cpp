@@ -2,6 +2,7 @@
 
 #include <imgui.h>
 #include <imgui_internal.h>
+#include <misc/freetype/imgui_freetype.h>
 
 #include <cmath>
 #include <cstring>
@@ -10,8 +11,8 @@ namespace louxia {
 
 namespace {
 
-// ImFontConfig carries the source and the weight to the loader's callbacks. ImGui copies the bytes of
-// `FontData`, so these bytes are the address of the source.
+// ImFontConfig carries the source and the weight to the loader's callbacks. ImGui copies the bytes
+// of `FontData`, so these bytes are the address of the source.
 GlyphSource& source_of(const ImFontConfig* config) {
     GlyphSource* source = nullptr;
     std::memcpy(&source, config->FontData, sizeof source);
@@ -92,7 +93,7 @@ const ImFontLoader* loader() {
 
 }  // namespace
 
-ImFont* add_font(GlyphSource& source, bool bold) {
+ImFont* add_font(ImFontAtlas& atlas, GlyphSource& source, bool bold) {
     ImFontConfig config;
     config.FontLoader = loader();
     GlyphSource* address = &source;
@@ -101,7 +102,12 @@ ImFont* add_font(GlyphSource& source, bool bold) {
     config.FontDataOwnedByAtlas = false;
     config.FontNo = bold ? 1u : 0u;
     std::strcpy(config.Name, bold ? "bold" : "regular");
-    return ImGui::GetIO().Fonts->AddFont(&config);
+    return atlas.AddFont(&config);
 }
 
 }  // namespace louxia
+
+// ImGui's name for the loader it takes by default (IMGUI_ENABLE_FREETYPE).
+const ImFontLoader* ImGuiFreeType::GetFontLoader() {
+    return louxia::loader();
+}

@@ -6,6 +6,7 @@
 #include <vector>
 
 struct ImFont;
+struct ImFontAtlas;
 
 namespace louxia {
 
@@ -29,7 +30,7 @@ public:
     virtual void draw(char32_t code, float px, bool bold, GlyphInk& ink) = 0;
 };
 
-// Adds a font to ImGui's atlas of the current context. The source must outlive the context.
-ImFont* add_font(GlyphSource& source, bool bold);
+// Adds a font to the atlas. The source must outlive it.
+ImFont* add_font(ImFontAtlas& atlas, GlyphSource& source, bool bold);
 
 }  // namespace louxia

@@ -9,6 +9,9 @@
 #define IMGUI_DISABLE_DEFAULT_FONT
 #define IMGUI_DISABLE_FILE_FUNCTIONS
 #define IMGUI_DISABLE_DEFAULT_SHELL_FUNCTIONS
+// Glyphs come from the platform (client/platform/glyphs.cpp), which stands where FreeType's loader
+// would; so neither FreeType nor stb_truetype is linked.
+#define IMGUI_ENABLE_FREETYPE
 #define IMGUI_USE_WCHAR32
 #define ImDrawIdx unsigned int
 

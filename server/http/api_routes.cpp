@@ -67,8 +67,8 @@ std::optional<Response> refuse_envelope(Site& site, const Request& request) {
             return refusal(ErrorCode::foreign_origin);
         }
         const std::string type = media_type_of(request.header("Content-Type"));
-        const bool fits =
-            api::body_of<E>() == api::Body::raw ? !type.empty() && !is_form(type) : type == json_type;
+        const bool fits = api::body_of<E>() == api::Body::raw ? !type.empty() && !is_form(type)
+                                                              : type == json_type;
         if (!fits) {
             return refusal(415, ErrorCode::malformed, "Content-Type");
         }
@@ -162,9 +162,8 @@ Response answer_sign_in(Site& site, const Request& http_request, const Place& pl
 }
 
 template <class E>
-Response run(Site& site, const Request& http_request, const Place& place,
-             const app::Caller& caller, const typename E::Request& request,
-             const app::RequestKey& key) {
+Response run(Site& site, const Request& http_request, const Place& place, const app::Caller& caller,
+             const typename E::Request& request, const app::RequestKey& key) {
     if constexpr (std::is_same_v<E, api::SignIn>) {
         static_cast<void>(caller);
         static_cast<void>(key);
@@ -176,8 +175,7 @@ Response run(Site& site, const Request& http_request, const Place& place,
         }
         return response_of(app::run_read<E>(site.context, caller, request));
     } else {
-        Response response =
-            response_of(app::run_change<E>(site.context, caller, request, key));
+        Response response = response_of(app::run_change<E>(site.context, caller, request, key));
         if (std::is_same_v<E, api::SignOut> && response.status == 200) {
             site.hub.end_session(caller.session);
             response.set_header("Set-Cookie", session_cookie(place, "", 0, http_request.secure));

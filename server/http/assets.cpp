@@ -117,7 +117,8 @@ void Assets::read_index(const std::string& text) {
 
 std::string Assets::address_of(std::string_view logical_name) const {
     const auto found = addresses_.find(logical_name);
-    return found != addresses_.end() ? found->second : std::string(base) + std::string(logical_name);
+    return found != addresses_.end() ? found->second
+                                     : std::string(base) + std::string(logical_name);
 }
 
 std::string Assets::picture(std::string_view key, int pixels) const {
@@ -159,7 +160,9 @@ Response Assets::serve(const Request& request, const std::string& name) const {
     if (file.brotli || file.gzip) {
         response.set_header("Vary", "Accept-Encoding");
     }
-    const std::string ending = coding == Coding::brotli ? ".br" : coding == Coding::gzip ? ".gz" : "";
+    const std::string ending = coding == Coding::brotli ? ".br"
+                               : coding == Coding::gzip ? ".gz"
+                                                        : "";
     if (coding != Coding::plain) {
         response.set_header("Content-Encoding", std::string(word_of(coding)));
     }

@@ -11,9 +11,9 @@
 
 namespace louxia::http {
 
-/// The folder that cmake/stage_web.mjs made: hashed names that never change, with .br and .gz beside
-/// them, and a few fixed ones. The folder is listed once, at the start; only listed names are ever
-/// opened, so that no request can name another file.
+/// The folder that cmake/stage_web.mjs made: hashed names that never change, with .br and .gz
+/// beside them, and a few fixed ones. The folder is listed once, at the start; only listed names
+/// are ever opened, so that no request can name another file.
 class Assets {
 public:
     /// A missing folder is an empty one: pages then come without style, which tests do not mind.
@@ -42,13 +42,12 @@ private:
     struct Kept {
         std::shared_ptr<const std::string> bytes;
     };
-    [[nodiscard]] std::shared_ptr<const std::string> load(const std::string& path,
-                                                          bool keep) const;
+    [[nodiscard]] std::shared_ptr<const std::string> load(const std::string& path, bool keep) const;
     void read_index(const std::string& text);
 
-    std::map<std::string, File, std::less<>> files_;                    ///< by name in the folder
-    std::map<std::string, std::string, std::less<>> addresses_;         ///< by logical name
-    std::map<std::string, std::string, std::less<>> tiles_;             ///< by picture
+    std::map<std::string, File, std::less<>> files_;             ///< by name in the folder
+    std::map<std::string, std::string, std::less<>> addresses_;  ///< by logical name
+    std::map<std::string, std::string, std::less<>> tiles_;      ///< by picture
     std::string fallback_picture_ = "seedling";
     std::string version_;
     mutable std::mutex mutex_;

@@ -6,7 +6,8 @@
 namespace louxia::http {
 namespace {
 
-/// Made once per change of the list: quality 5 packs nearly as well as 11 in a fiftieth of the time.
+/// Made once per change of the list: quality 5 packs nearly as well as 11 in a fiftieth of the
+/// time.
 constexpr int brotli_quality = 5;
 constexpr int brotli_window = 19;
 constexpr int gzip_level = 6;
@@ -44,10 +45,10 @@ bool accepts(std::string_view header, std::string_view coding) {
 std::string brotli_of(std::string_view text) {
     std::size_t size = BrotliEncoderMaxCompressedSize(text.size());
     std::string out(size, '\0');
-    const auto done = BrotliEncoderCompress(
-        brotli_quality, brotli_window, BROTLI_MODE_TEXT, text.size(),
-        reinterpret_cast<const std::uint8_t*>(text.data()), &size,
-        reinterpret_cast<std::uint8_t*>(out.data()));
+    const auto done =
+        BrotliEncoderCompress(brotli_quality, brotli_window, BROTLI_MODE_TEXT, text.size(),
+                              reinterpret_cast<const std::uint8_t*>(text.data()), &size,
+                              reinterpret_cast<std::uint8_t*>(out.data()));
     out.resize(done == BROTLI_TRUE ? size : 0);
     return out;
 }

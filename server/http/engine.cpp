@@ -81,8 +81,9 @@ private:
     SteadyClock::time_point deadline_;
 };
 
-/// A thread per connection, made when needed and kept. The library's own pool takes a thread that has
-/// been woken, but has not run yet, for a free one, and lets a connection wait behind a long one.
+/// A thread per connection, made when needed and kept. The library's own pool takes a thread that
+/// has been woken, but has not run yet, for a free one, and lets a connection wait behind a long
+/// one.
 class Threads final : public httplib::TaskQueue {
 public:
     Threads(std::size_t threads_max, std::size_t queue_max)
@@ -163,9 +164,12 @@ class Engine::Carrier final : public httplib::Server {
 public:
     Carrier(Limits limits, Engine::Handler handler, Finisher finisher)
         : limits_(limits), handler_(std::move(handler)), finisher_(std::move(finisher)) {
-        new_task_queue = [this] {
-            return new Threads(limits_.threads_max, limits_.queue_max);
-        };
+        new_task_queue = [this] { return new Threads(limits_.threads_max, limits_.queue_max); };
+        // The library's default shares the port with any other process that asks for it.
+        set_socket_options([](socket_t socket) {
+            const int on = 1;
+            ::setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
+        });
         set_tcp_nodelay(true);
         set_keep_alive_max_count(std::numeric_limits<std::size_t>::max());
         set_keep_alive_timeout(idle_s);
@@ -179,10 +183,9 @@ public:
             answer(in, out, nullptr);
             return HandlerResponse::Handled;
         });
-        Post(R"([\s\S]*)", [this](const httplib::Request& in, httplib::Response& out,
-                                  const httplib::ContentReader& reader) {
-            answer(in, out, &reader);
-        });
+        Post(R"([\s\S]*)",
+             [this](const httplib::Request& in, httplib::Response& out,
+                    const httplib::ContentReader& reader) { answer(in, out, &reader); });
         set_error_handler([this](const httplib::Request& in, httplib::Response& out) {
             if (out.body.empty() && !out.content_provider_) {
                 refuse_early(in, out);
@@ -289,8 +292,7 @@ private:
         } else {
             response = handler_(request);
         }
-        response.began_at_us =
-            std::chrono::duration_cast<std::chrono::microseconds>(began).count();
+        response.began_at_us = std::chrono::duration_cast<std::chrono::microseconds>(began).count();
         finisher_(request, response);
         send(std::move(response), in.ranges.empty(), out);
     }

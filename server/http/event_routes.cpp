@@ -96,10 +96,8 @@ Response answer_events(Site& site, const Request& request) {
     response.content_type = "text/event-stream";
     response.set_header("Cache-Control", "no-store");
     response.set_header("X-Accel-Buffering", "no");
-    response.take_socket = [&site, viewer, seat, seq = beginning.seq,
-                            first = std::move(first)](int socket) {
-        site.hub.add(socket, viewer, seq, first, seat);
-    };
+    response.take_socket = [&site, viewer, seat, seq = beginning.seq, first = std::move(first)](
+                               int socket) { site.hub.add(socket, viewer, seq, first, seat); };
     return response;
 }
 

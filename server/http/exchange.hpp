@@ -51,9 +51,9 @@ struct Response {
     std::string content_type;
     std::string body;
     std::shared_ptr<const std::string> shared_body;  ///< instead of `body`: rendered once for many
-    bool ranges = false;     ///< parts of it may be asked for
-    TakeSocket take_socket;  ///< the rest of the body comes from whoever takes the socket
-    std::string_view route;  ///< what metrics and logs call it; never a raw path
+    bool ranges = false;                             ///< parts of it may be asked for
+    TakeSocket take_socket;        ///< the rest of the body comes from whoever takes the socket
+    std::string_view route;        ///< what metrics and logs call it; never a raw path
     std::int64_t began_at_us = 0;  ///< steady clock, for the latency figure
 
     void set_header(std::string name, std::string value) {

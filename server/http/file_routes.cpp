@@ -41,8 +41,8 @@ Response answer_health(Site& site) {
     return response;
 }
 
-/// "/pictures/{key}.webp": a stock picture under its lasting name, which the client and posts use; its
-/// bytes change with the client's files, so it is not kept for ever.
+/// "/pictures/{key}.webp": a stock picture under its lasting name, which the client and posts use;
+/// its bytes change with the client's files, so it is not kept for ever.
 Response answer_stock_picture(const Site& site, const Request& request, const std::string& file) {
     const std::size_t dot = file.rfind('.');
     if (dot == std::string::npos || file.substr(dot) != ".webp") {
@@ -59,13 +59,18 @@ Response answer_stock_picture(const Site& site, const Request& request, const st
 }
 
 Response answer_metrics(Site& site) {
-    std::deque<Metrics::Figure> figures = {
+    std::vector<Figure> figures = {
         {"louxia_event_streams", "gauge", "Open event streams.",
          static_cast<std::int64_t>(site.hub.open_streams())},
         {"louxia_resident_memory_bytes", "gauge", "Resident memory.", resident_bytes()},
         {"louxia_communities", "gauge", "Communities on this server.",
          static_cast<std::int64_t>(site.context.store.communities().size())},
     };
+    if (site.config.more_figures) {
+        for (Figure& figure : site.config.more_figures()) {
+            figures.push_back(std::move(figure));
+        }
+    }
     Response response;
     response.content_type = "text/plain; version=0.0.4; charset=utf-8";
     response.body = site.metrics.text(figures);
@@ -114,11 +119,11 @@ void add_file_routes(Router& router, Site& site) {
                });
     router.add("GET", "/healthz", "health",
                [&site](const Request&, const api::Parameters&) { return answer_health(site); });
-    router.add("GET", "/metrics", "metrics", [&site](const Request& request,
-                                                     const api::Parameters&) {
-        // Figures are for whoever runs the server: not for the world behind a front.
-        return request.from_front ? refusal(ErrorCode::not_found) : answer_metrics(site);
-    });
+    router.add("GET", "/metrics", "metrics",
+               [&site](const Request& request, const api::Parameters&) {
+                   // Figures are for whoever runs the server: not for the world behind a front.
+                   return request.from_front ? refusal(ErrorCode::not_found) : answer_metrics(site);
+               });
 }
 
 }  // namespace louxia::http

@@ -9,8 +9,8 @@
 /// What is refused before anything is looked up.
 namespace louxia::http {
 
-/// Why the headers cannot be taken as HTTP/1.1 between honest ends (one Host, no transfer coding but
-/// chunked): the header's name, or empty when nothing is wrong.
+/// Why the headers cannot be taken as HTTP/1.1 between honest ends (one Host, no transfer coding
+/// but chunked): the header's name, or empty when nothing is wrong.
 [[nodiscard]] std::string guard_head(const HeaderSource& headers);
 
 /// A change has to come from our own pages: Sec-Fetch-Site and Origin when the browser says them.

@@ -46,7 +46,7 @@ void Metrics::count(std::string_view name, int status, std::int64_t us,
     route.total_bytes += bytes;
 }
 
-std::string Metrics::text(const std::deque<Figure>& figures) const {
+std::string Metrics::text(const std::vector<Figure>& figures) const {
     std::string requests =
         "# HELP louxia_http_requests_total Requests answered, by route and status.\n"
         "# TYPE louxia_http_requests_total counter\n";
@@ -83,8 +83,7 @@ std::string Metrics::text(const std::deque<Figure>& figures) const {
         }
         times += "louxia_http_request_seconds_sum{" + label + "} " +
                  seconds_text(static_cast<std::int64_t>(route->total_us.load())) + "\n" +
-                 "louxia_http_request_seconds_count{" + label + "} " + std::to_string(below) +
-                 "\n";
+                 "louxia_http_request_seconds_count{" + label + "} " + std::to_string(below) + "\n";
         sent += "louxia_http_response_bytes_total{" + label + "} " +
                 std::to_string(route->total_bytes.load()) + "\n";
     }

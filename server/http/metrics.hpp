@@ -3,11 +3,13 @@
 #include <array>
 #include <atomic>
 #include <cstdint>
-#include <deque>
 #include <map>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
+
+#include "server/http/server.hpp"
 
 namespace louxia::http {
 
@@ -18,15 +20,8 @@ public:
     void add_route(std::string_view name);
     void count(std::string_view route, int status, std::int64_t us, std::size_t bytes) noexcept;
 
-    /// Figures that somebody else keeps, read when asked for. `kind` is "gauge" or "counter".
-    struct Figure {
-        std::string name;
-        std::string kind;
-        std::string help;
-        std::int64_t value = 0;
-    };
     /// Prometheus text format 0.0.4.
-    [[nodiscard]] std::string text(const std::deque<Figure>& figures) const;
+    [[nodiscard]] std::string text(const std::vector<Figure>& figures) const;
 
     static constexpr std::array<std::int64_t, 11> bounds_us = {
         500, 1'000, 2'500, 5'000, 10'000, 25'000, 50'000, 100'000, 250'000, 1'000'000, 2'500'000};

@@ -5,8 +5,8 @@
 namespace louxia::http {
 namespace {
 
-/// FNV-1a, 64 bits: tells two renderings apart, promises nothing against an adversary, who has no say
-/// in these bytes.
+/// FNV-1a, 64 bits: tells two renderings apart, promises nothing against an adversary, who has no
+/// say in these bytes.
 std::string etag_of(std::string_view bytes) {
     std::uint64_t hash = 0xcbf29ce484222325U;
     for (const char byte : bytes) {
@@ -105,8 +105,7 @@ std::shared_ptr<RenderedCache::Slot> RenderedCache::slot_of(Shelf& shelf, const 
 void RenderedCache::on_seq(CommunityId community, std::int64_t seq) {
     std::atomic<std::int64_t>& known = shelf_of(community).seq;
     std::int64_t before = known.load();
-    while (before < seq && !known.compare_exchange_weak(before, seq)) {
-    }
+    while (before < seq && !known.compare_exchange_weak(before, seq)) {}
 }
 
 std::shared_ptr<const Rendered> RenderedCache::get(CommunityId community, const std::string& key,
@@ -135,9 +134,8 @@ std::shared_ptr<const Rendered> RenderedCache::get(CommunityId community, const 
         }
     }
     Made made = render();
-    auto fresh = std::make_shared<const Rendered>(made.seq, made.status,
-                                                  std::move(made.content_type),
-                                                  std::move(made.body));
+    auto fresh = std::make_shared<const Rendered>(
+        made.seq, made.status, std::move(made.content_type), std::move(made.body));
     const std::lock_guard swapping(slot->swapping);
     slot->rendered = fresh;
     return fresh;

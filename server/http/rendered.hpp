@@ -55,8 +55,7 @@ public:
 
     /// Told of each commit, at once.
     void on_seq(CommunityId community, std::int64_t seq);
-    [[nodiscard]] std::shared_ptr<const Rendered> get(CommunityId community,
-                                                      const std::string& key,
+    [[nodiscard]] std::shared_ptr<const Rendered> get(CommunityId community, const std::string& key,
                                                       std::int64_t age_ms_max,
                                                       const Render& render);
 

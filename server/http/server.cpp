@@ -54,11 +54,10 @@ void add_security_headers(const Request& request, Response& response) {
 struct Server::Parts {
     Parts(app::Context& context, Config config)
         : site(std::make_shared<Site>(context, std::move(config))),
-          engine(Engine::Limits{.threads_max = site->config.connections_max},
-                 [this](const Request& request) { return answer(request); },
-                 [this](const Request& request, Response& response) {
-                     finish(request, response);
-                 }) {
+          engine(
+              Engine::Limits{.threads_max = site->config.connections_max},
+              [this](const Request& request) { return answer(request); },
+              [this](const Request& request, Response& response) { finish(request, response); }) {
         add_api_routes(router, *site);
         add_event_routes(router, *site);
         add_file_routes(router, *site);
@@ -100,8 +99,7 @@ struct Server::Parts {
         return refusal(status, ErrorCode::unavailable, {});
     }
 
-    [[nodiscard]] Response no_such_route(const Request& request,
-                                         const std::string& allowed) const {
+    [[nodiscard]] Response no_such_route(const Request& request, const std::string& allowed) const {
         if (!allowed.empty()) {
             Response response = refusal(405, ErrorCode::malformed, "method");
             response.set_header("Allow", allowed);
@@ -149,15 +147,14 @@ Result<void> Server::start() {
         return refuse(ErrorCode::unavailable, "port");
     }
     // The store outlives this server, and so may its listener.
-    site.context.store.on_events(
-        [weak = std::weak_ptr<Site>(parts_->site)](CommunityId community,
-                                                   const std::vector<app::Event>& events) {
-            const auto alive = weak.lock();
-            if (alive && !events.empty()) {
-                alive->cache.on_seq(community, events.back().seq);
-                alive->hub.on_events(community, events);
-            }
-        });
+    site.context.store.on_events([weak = std::weak_ptr<Site>(parts_->site)](
+                                     CommunityId community, const std::vector<app::Event>& events) {
+        const auto alive = weak.lock();
+        if (alive && !events.empty()) {
+            alive->cache.on_seq(community, events.back().seq);
+            alive->hub.on_events(community, events);
+        }
+    });
     parts_->engine.start();
     parts_->started = true;
     return {};

@@ -1,13 +1,24 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "server/app/context.hpp"
 #include "server/http/log.hpp"
 
 namespace louxia::http {
+
+/// A line of /metrics that somebody else counts. `kind` is "gauge" or "counter".
+struct Figure {
+    std::string name;
+    std::string kind;
+    std::string help;
+    std::int64_t value = 0;
+};
 
 struct Config {
     std::string bind = "127.0.0.1";
@@ -19,6 +30,8 @@ struct Config {
     int failed_sign_ins_per_minute = 20;  ///< of one address
     bool log_requests = true;
     Log::Sink log_sink;  ///< unset: standard error
+    /// The store's and the jobs' own figures, asked for at each /metrics; may be unset.
+    std::function<std::vector<Figure>()> more_figures;
 };
 
 /// HTTP over the use cases: the API, event streams, pages, files. `context` outlives it.
@@ -32,7 +45,8 @@ public:
     /// Refused with unavailable "port" when the address is taken or not this machine's.
     [[nodiscard]] Result<void> start();
     [[nodiscard]] int port() const noexcept;
-    /// Stops accepting, ends the streams, answers what is under way; within 5 s. May be called twice.
+    /// Stops accepting, ends the streams, answers what is under way; within 5 s. May be called
+    /// twice.
     void stop();
     /// For the server's other parts: one line of JSON each, no personal data.
     [[nodiscard]] Log& log();

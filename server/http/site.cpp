@@ -104,8 +104,9 @@ std::string session_cookie_name(const Place& place) {
 
 std::string session_cookie(const Place& place, std::string_view token, std::int64_t seconds,
                            bool secure) {
-    return session_cookie_name(place) + "=" + std::string(token) + "; Path=/; Max-Age=" +
-           std::to_string(seconds) + "; HttpOnly; SameSite=Lax" + (secure ? "; Secure" : "");
+    return session_cookie_name(place) + "=" + std::string(token) +
+           "; Path=/; Max-Age=" + std::to_string(seconds) + "; HttpOnly; SameSite=Lax" +
+           (secure ? "; Secure" : "");
 }
 
 app::Caller caller_of(Site& site, const Request& request, const Place& place) {
@@ -123,8 +124,8 @@ app::Caller caller_of(Site& site, const Request& request, const Place& place) {
         return nobody;
     }
     if (found->renew) {
-        const Result<void> renewed = site.context.store.transact(
-            place.community, [&](app::Writer& writer) -> Result<void> {
+        const Result<void> renewed =
+            site.context.store.transact(place.community, [&](app::Writer& writer) -> Result<void> {
                 app::renew_session(site.context, token, writer);
                 return {};
             });
@@ -151,8 +152,8 @@ Result<app::SignedIn> sign_in(Site& site, const Request& request, const Place& p
         return refuse(ErrorCode::rate_limited);
     }
     Result<app::SignedIn> signed_in = refuse(ErrorCode::unavailable);
-    const Result<void> committed = site.context.store.transact(
-        place.community, [&](app::Writer& writer) -> Result<void> {
+    const Result<void> committed =
+        site.context.store.transact(place.community, [&](app::Writer& writer) -> Result<void> {
             signed_in = app::sign_in(site.context, secret, writer);
             return signed_in ? Result<void>{} : Result<void>{signed_in.error()};
         });

@@ -87,7 +87,9 @@ struct StreamHub::Stream {
 };
 
 StreamHub::StreamHub(Limits limits, Reread reread)
-    : limits_(limits), reread_(std::move(reread)), wake_fd_(::eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC)) {
+    : limits_(limits),
+      reread_(std::move(reread)),
+      wake_fd_(::eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC)) {
     thread_ = std::thread([this] { run(); });
 }
 

@@ -28,10 +28,10 @@ struct Viewer {
 /// The event as Server-Sent Events write it.
 [[nodiscard]] std::string stream_text(const app::Event& event);
 
-/// All open event streams, served by one thread that waits for sockets and commits, so that a stream
-/// costs a socket and some bytes, and streams can never take the requests' threads. A socket is
-/// handed over when the stream's head is out. A client that hangs up is noticed at once; one that
-/// does not read is dropped when its queue is full, and resumes where it was.
+/// All open event streams, served by one thread that waits for sockets and commits, so that a
+/// stream costs a socket and some bytes, and streams can never take the requests' threads. A socket
+/// is handed over when the stream's head is out. A client that hangs up is noticed at once; one
+/// that does not read is dropped when its queue is full, and resumes where it was.
 class StreamHub {
 public:
     struct Limits {
@@ -40,9 +40,10 @@ public:
         std::size_t queue_bytes_max = 256U * 1024U;
         std::int64_t heartbeat_ms = 15'000;
     };
-    /// Reads up to `limit` events after a seq, for streams that fell behind. Never waits for a writer.
-    using Reread = std::function<std::vector<app::Event>(CommunityId, std::int64_t seq,
-                                                         std::int32_t limit)>;
+    /// Reads up to `limit` events after a seq, for streams that fell behind. Never waits for a
+    /// writer.
+    using Reread =
+        std::function<std::vector<app::Event>(CommunityId, std::int64_t seq, std::int32_t limit)>;
 
     StreamHub(Limits limits, Reread reread);
     ~StreamHub();

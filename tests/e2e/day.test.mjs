@@ -112,7 +112,7 @@ step('the leader turns a price sheet into a draft, corrects a row, and takes it'
     await leader.press(fill(words.correct_row, usable[0].name));
     await leader.type(words.item_price, '6.66');
     await leader.press(zh.common.save);
-    await leader.page.getByRole('dialog').waitFor({ state: 'detached' });
+    await leader.no_sheet();
     await leader.press(fill(words.accept, usable.length));
     const list = await becomes(() => api.leader.get(`/api/v1/leader/lists/${tomorrow}`),
         (each) => each.items.length === usable.length, 'the accepted list');
@@ -146,7 +146,7 @@ step('a price and a stock that the leader changes show on every open list', asyn
     await leader.type(words.item_price, '4.32');
     await leader.type(state.hub.name, '4');
     await leader.press(zh.common.save);
-    await leader.page.getByRole('dialog').waitFor({ state: 'detached' });
+    await leader.no_sheet();
     for (const person of [resident, second]) {
         await person.find('番茄');
         await person.sees(/4\.32/);
@@ -274,7 +274,7 @@ step('a neighbour shows what came, with a picture, and the other sees it', async
     await (await chooser).setFiles(photo);
     await resident.sees_node('img', fill(zh.resident.post_picture, 1));
     await resident.press(zh.resident.post_publish);
-    await resident.page.getByRole('dialog').waitFor({ state: 'detached' });
+    await resident.no_sheet();
     await second.sees('土豆炖牛肉，面面的');
     const { posts: [post] } = await api.second.get('/api/v1/posts');
     assert.equal(post.by.nickname, api.resident.me.nickname);
@@ -302,7 +302,7 @@ step('the leader opens a group, and it stands on the residents\' pages', async (
     }
     await leader.type(words.group_price, '5.00');
     await leader.press(words.open_group);
-    await leader.page.getByRole('dialog').waitFor({ state: 'detached' });
+    await leader.no_sheet();
     await second.tab(zh.resident.tab_groups);
     await second.sees('今晚凉拌三样');
     const group = (await api.leader.home()).groups.find((each) => each.title === '今晚凉拌三样');

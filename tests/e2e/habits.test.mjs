@@ -44,10 +44,9 @@ test('Back closes a sheet and stays on the page, then leads back', () => watched
     await resident.tap('link', group.title);
     await resident.at(`/g/${group.group}`);
     await resident.press(zh.resident.poster);
-    const poster = page.getByRole('dialog');
-    await poster.waitFor();
+    await resident.sheet();
     await page.goBack();
-    await poster.waitFor({ state: 'detached' });
+    await resident.no_sheet();
     assert.equal(resident.path(), `/g/${group.group}`);
     await page.goBack();
     await resident.at(`/c/${server.community}`);
@@ -63,9 +62,9 @@ test('the sheet closes by its cross and by Escape as well', () => watched('habit
     await resident.tab(zh.resident.tab_me);
     for (const close of [() => resident.press(zh.kit.close), () => page.keyboard.press('Escape')]) {
         await resident.press(zh.resident.sign_out);
-        await page.getByRole('dialog').waitFor();
+        await resident.sheet();
         await close();
-        await page.getByRole('dialog').waitFor({ state: 'detached' });
+        await resident.no_sheet();
         assert.equal(resident.path(), `/c/${server.community}/me`);
     }
     await resident.tab(zh.resident.tab_today);

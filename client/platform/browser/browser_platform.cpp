@@ -140,7 +140,9 @@ void BrowserPlatform::forget_pictures() {
 // ---- routes
 // --------------------------------------------------------------------------------------
 
-std::string BrowserPlatform::origin() const { return taken(lx_origin()); }
+std::string BrowserPlatform::origin() const {
+    return taken(lx_origin());
+}
 std::string BrowserPlatform::route() const {
     return taken(lx_route());
 }

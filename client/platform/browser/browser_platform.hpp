@@ -128,7 +128,7 @@ public:
     void update_texture(std::uint64_t texture, int x, int y, int width, int height,
                         const std::uint8_t* pixels, int pitch) override;
     void destroy_texture(std::uint64_t texture) override;
-    void draw(const ImDrawData& data, ui::Color clear) override;
+    void draw(const ImDrawList& list, ui::Color clear) override;
 
 private:
     const Platform& platform_;

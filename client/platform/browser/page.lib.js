@@ -27,8 +27,9 @@ mergeInto(LibraryManager.library, {
     },
 
     boot: function () {
-      var host = LX.host = LX.element('div', 'lx'), css = LX.element('style');
-      css.textContent =
+      // An adopted sheet: the page's policy lets no inline style in.
+      var host = LX.host = LX.element('div', 'lx'), css = new CSSStyleSheet();
+      css.replaceSync(
         '#lx{visibility:hidden;position:absolute;left:0;top:0;width:100%;height:0;overflow:hidden}' +
         'html[data-canvas=live] body>:not(#lx){display:none!important}' +
         'html[data-canvas=live] body{margin:0!important;padding:0!important;max-width:none!important}' +
@@ -52,8 +53,8 @@ mergeInto(LibraryManager.library, {
         '#lx input.n{white-space:nowrap}#lx input.n:focus,#lx textarea.n:focus{opacity:1}' +
         '#lx input::-webkit-search-cancel-button{display:none}' +
         '#lx input::-webkit-outer-spin-button,#lx input::-webkit-inner-spin-button{-webkit-appearance:none}' +
-        '#lx .live{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}';
-      document.head.appendChild(css);
+        '#lx .live{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}');
+      document.adoptedStyleSheets = document.adoptedStyleSheets.concat(css);
       LX.canvas = LX.element('canvas', 'lx-canvas');
       LX.canvas.setAttribute('aria-hidden', 'true');
       LX.page = LX.element('main', 'lx-page', 'position:relative;width:100%');

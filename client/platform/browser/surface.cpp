@@ -48,32 +48,28 @@ void WebSurface::destroy_texture(std::uint64_t texture) {
     lx_texture_drop(static_cast<int>(texture));
 }
 
-void WebSurface::draw(const ImDrawData& data, ui::Color clear) {
+void WebSurface::draw(const ImDrawList& list, ui::Color clear) {
     const Viewport view = platform_.viewport();
     const float dpr = view.dpr;
     lx_begin_draw(view.width, view.height, dpr, static_cast<int>(clear.rgba >> 24),
                   static_cast<int>(clear.rgba >> 16 & 0xFFu),
                   static_cast<int>(clear.rgba >> 8 & 0xFFu));
-    for (const ImDrawList* list : data.CmdLists) {
-        commands_.clear();
-        for (const ImDrawCmd& command : list->CmdBuffer) {
-            if (command.ElemCount == 0) continue;
-            const auto device = [dpr](float v) {
-                return static_cast<std::int32_t>(std::lround(v * dpr));
-            };
-            const std::int32_t x = device(std::max(0.f, command.ClipRect.x));
-            const std::int32_t y = device(std::max(0.f, command.ClipRect.y));
-            const std::int32_t w = device(std::min(view.width, command.ClipRect.z)) - x;
-            const std::int32_t h = device(std::min(view.height, command.ClipRect.w)) - y;
-            if (w <= 0 || h <= 0) continue;
-            commands_.insert(commands_.end(),
-                             {x, y, w, h, static_cast<std::int32_t>(command.GetTexID()),
-                              static_cast<std::int32_t>(command.ElemCount),
-                              static_cast<std::int32_t>(command.IdxOffset), 0});
-        }
-        lx_draw(list->VtxBuffer.Data, list->VtxBuffer.size_in_bytes(), list->IdxBuffer.Data,
-                list->IdxBuffer.Size, commands_.data(), static_cast<int>(commands_.size() / 8));
+    const auto device = [dpr](float v) { return static_cast<std::int32_t>(std::lround(v * dpr)); };
+    commands_.clear();
+    for (const ImDrawCmd& command : list.CmdBuffer) {
+        if (command.ElemCount == 0) continue;
+        const std::int32_t x = device(std::max(0.f, command.ClipRect.x));
+        const std::int32_t y = device(std::max(0.f, command.ClipRect.y));
+        const std::int32_t w = device(std::min(view.width, command.ClipRect.z)) - x;
+        const std::int32_t h = device(std::min(view.height, command.ClipRect.w)) - y;
+        if (w <= 0 || h <= 0) continue;
+        commands_.insert(commands_.end(),
+                         {x, y, w, h, static_cast<std::int32_t>(command.GetTexID()),
+                          static_cast<std::int32_t>(command.ElemCount),
+                          static_cast<std::int32_t>(command.IdxOffset), 0});
     }
+    lx_draw(list.VtxBuffer.Data, list.VtxBuffer.size_in_bytes(), list.IdxBuffer.Data,
+            list.IdxBuffer.Size, commands_.data(), static_cast<int>(commands_.size() / 8));
 }
 
 }  // namespace louxia

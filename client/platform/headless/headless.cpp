@@ -41,12 +41,10 @@ void CountingSurface::update_texture(std::uint64_t, int, int, int, int, const st
     ++uploads;
 }
 
-void CountingSurface::draw(const ImDrawData& data, ui::Color) {
-    vertices = data.TotalVtxCount;
-    triangles = data.TotalIdxCount / 3;
-    commands = 0;
-    for (const ImDrawList* list : data.CmdLists)
-        commands += list->CmdBuffer.Size;
+void CountingSurface::draw(const ImDrawList& list, ui::Color) {
+    vertices = list.VtxBuffer.Size;
+    triangles = list.IdxBuffer.Size / 3;
+    commands = list.CmdBuffer.Size;
 }
 
 Headless::Headless(ui::App& app, Viewport view)

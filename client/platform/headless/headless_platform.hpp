@@ -153,7 +153,7 @@ public:
     std::uint64_t create_texture(int width, int height, const std::uint8_t* pixels) override;
     void update_texture(std::uint64_t, int, int, int, int, const std::uint8_t*, int) override;
     void destroy_texture(std::uint64_t texture) override { textures.erase(texture); }
-    void draw(const ImDrawData& data, ui::Color clear) override;
+    void draw(const ImDrawList& list, ui::Color clear) override;
 
     std::set<std::uint64_t> textures;
     int vertices = 0, triangles = 0, commands = 0, uploads = 0;

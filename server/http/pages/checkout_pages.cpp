@@ -76,8 +76,9 @@ void put_ways(const Page& page, View& view, const LocalClock& clock, const Choic
                                                                : yuan(delivery->delivery_fee)},
                       {"total", yuan(delivery->total)}}));
     } else {
-        put(view, "delivery_words", delivery ? page.say("delivery_not_offered")
-                                             : error_text(page.language, delivery.error().code));
+        put(view, "delivery_words",
+            delivery ? page.say("delivery_not_offered")
+                     : error_text(page.language, delivery.error().code));
     }
     put(view, "pickup_words",
         pickup ? page.say("pickup_terms", {{"time", clock_time(clock, pickup->due_at)},
@@ -133,10 +134,10 @@ void put_places(const Page& page, View& view, const app::Reader& reader, const C
         units = std::max(units, building.units);
         floors = std::max(floors, building.floors);
         doors = std::max(doors, building.rooms_per_floor);
-        buildings.push_back(option_view(
-            building.id.text(),
-            page.say("building_option", {{"number", std::to_string(building.number)}}),
-            building.id == chosen.building));
+        buildings.push_back(
+            option_view(building.id.text(),
+                        page.say("building_option", {{"number", std::to_string(building.number)}}),
+                        building.id == chosen.building));
     }
     view.set("buildings", buildings);
     view.set("units", numbers_view(units, chosen.unit));
@@ -184,8 +185,7 @@ Response checkout_page(const Page& page, const Choice& choice) {
         put_flag(view, "wallet_on", choice.payment == Payment::wallet);
         put_flag(view, "handover_on", choice.payment == Payment::on_handover);
         put(view, "note", choice.note);
-        put(view, "add_href",
-            "/c/" + page.place->slug + "/list?" + basket_query(choice.basket));
+        put(view, "add_href", "/c/" + page.place->slug + "/list?" + basket_query(choice.basket));
         put_form(page, view);
         body = render_page("checkout", view);
     });
@@ -236,9 +236,9 @@ Response answer_order(Site& site, const Request& request, const api::Parameters&
         } else {
             order.address = choice.address;
         }
-        next = run_form<api::PlaceOrder>(
-            *page, *form, order,
-            [](const api::OrderView& placed) { return "/o/" + placed.order.text(); });
+        next = run_form<api::PlaceOrder>(*page, *form, order, [](const api::OrderView& placed) {
+            return "/o/" + placed.order.text();
+        });
     }
     if (next) {
         return see_other(std::move(next).value());

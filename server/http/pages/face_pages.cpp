@@ -43,27 +43,28 @@ void add_face_pages(Router& router, Site& site) {
         {"/c/{community}/kiosk", "face_kiosk"},
     }};
     for (const Face& face : faces) {
-        router.add("GET", face.path, "page_face",
-                   [&site, heading = face.heading](const Request& request,
-                                                   const api::Parameters& parts) {
-                       return face_page(site, request, site.places.find(parts[0].second), heading);
-                   });
+        router.add(
+            "GET", face.path, "page_face",
+            [&site, heading = face.heading](const Request& request, const api::Parameters& parts) {
+                return face_page(site, request, site.places.find(parts[0].second), heading);
+            });
     }
-    // A screen is set up once, by a link that names its community; afterwards the cookie says which.
-    router.add("GET", "/kiosk", "page_face", [&site](const Request& request,
-                                                     const api::Parameters&) {
-        auto place = site.places.only();
-        if (const auto slug = request.parameter("community")) {
-            place = site.places.find(*slug);
-        }
-        for (const Community& community : site.context.store.communities()) {
-            const Place candidate{community.id, community.slug};
-            if (!place && !cookie(request, session_cookie_name(candidate)).empty()) {
-                place = candidate;
-            }
-        }
-        return face_page(site, request, std::move(place), "face_kiosk");
-    });
+    // A screen is set up once, by a link that names its community; afterwards the cookie says
+    // which.
+    router.add("GET", "/kiosk", "page_face",
+               [&site](const Request& request, const api::Parameters&) {
+                   auto place = site.places.only();
+                   if (const auto slug = request.parameter("community")) {
+                       place = site.places.find(*slug);
+                   }
+                   for (const Community& community : site.context.store.communities()) {
+                       const Place candidate{community.id, community.slug};
+                       if (!place && !cookie(request, session_cookie_name(candidate)).empty()) {
+                           place = candidate;
+                       }
+                   }
+                   return face_page(site, request, std::move(place), "face_kiosk");
+               });
 }
 
 }  // namespace louxia::http

@@ -6,9 +6,9 @@
 namespace louxia::http {
 
 template <class E>
-Result<std::string> run_form(const Page& page, const Form& form,
-                             const typename E::Request& request,
-                             const std::function<std::string(const typename E::Response&)>& location) {
+Result<std::string> run_form(
+    const Page& page, const Form& form, const typename E::Request& request,
+    const std::function<std::string(const typename E::Response&)>& location) {
     if (!E::roles.has(page.caller.member->role)) {
         return refuse(ErrorCode::not_allowed);
     }
@@ -27,8 +27,8 @@ Result<std::string> run_form(const Page& page, const Form& form,
         app::key_for(page.caller, form.get("key")),
         context.secrets.hash(page.request.method + " " + page.request.path + "\n" + content)};
     Result<app::Reply> reply = refuse(ErrorCode::unavailable);
-    const Result<void> committed = context.store.transact(
-        page.caller.community, [&](app::Writer& writer) -> Result<void> {
+    const Result<void> committed =
+        context.store.transact(page.caller.community, [&](app::Writer& writer) -> Result<void> {
             reply = app::run_once(
                 writer, key, context.clock.now(), [&](app::Writer& inside) -> Result<app::Reply> {
                     auto done = app::UseCase<E>::run(context, page.caller, request, inside);

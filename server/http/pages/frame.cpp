@@ -16,7 +16,7 @@ constexpr std::size_t basket_lines_max = 60;
 const View& words_view(Language language) {
     static const auto make = [](Language which) {
         View words;
-        for (const std::string_view key : text_keys()) {
+        for (const std::string_view key : text_keys(which)) {
             put(words, std::string(key).c_str(), text(which, key));
         }
         return words;
@@ -246,8 +246,8 @@ std::vector<api::BasketLine> basket_of(const api::Parameters& parameters) {
 std::string basket_query(const std::vector<api::BasketLine>& basket) {
     std::string query;
     for (const api::BasketLine& line : basket) {
-        query += (query.empty() ? "q." : "&q.") + line.item.text() + "=" +
-                 std::to_string(line.quantity);
+        query +=
+            (query.empty() ? "q." : "&q.") + line.item.text() + "=" + std::to_string(line.quantity);
     }
     return query;
 }

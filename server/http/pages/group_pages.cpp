@@ -75,8 +75,8 @@ std::string product_json(const Page& page, const api::GroupView& group) {
            json_string(group.title) +
            R"(,"offers":{"@type":"Offer","priceCurrency":"CNY","price":)" +
            json_price(group.price) + ",\"availability\":\"https://schema.org/" +
-           (open ? "InStock" : "SoldOut") + "\",\"url\":" +
-           json_string(absolute_url(page, "/g/" + group.group.text())) + "}}";
+           (open ? "InStock" : "SoldOut") +
+           "\",\"url\":" + json_string(absolute_url(page, "/g/" + group.group.text())) + "}}";
 }
 
 std::string cutoff_words(const Page& page, const LocalClock& clock, const api::GroupView& group) {
@@ -100,8 +100,7 @@ std::string honest_words(const Page& page, const LocalClock& clock, const api::G
     return {};
 }
 
-void put_group(const Page& page, View& view, const LocalClock& clock,
-               const api::GroupView& group) {
+void put_group(const Page& page, View& view, const LocalClock& clock, const api::GroupView& group) {
     const std::string count_words = group_count_words(page, clock, group);
     put(view, "id", group.group.text());
     put(view, "name", group.title);
@@ -132,8 +131,8 @@ void put_group(const Page& page, View& view, const LocalClock& clock,
         put(view, "single", yuan(group.single_price));
         put(view, "saves", page.say("saves", {{"amount", yuan(saved ? *saved : Money{})}}));
     }
-    put(view, "rules", page.say("group_rules_words",
-                                {{"target", std::to_string(group.target_households)}}));
+    put(view, "rules",
+        page.say("group_rules_words", {{"target", std::to_string(group.target_households)}}));
     put(view, "share_text",
         page.say("share_body", {{"title", group.title},
                                 {"price", short_yuan(group.price)},
@@ -172,27 +171,27 @@ std::string render_group(const Page& page, const app::Reader& reader, GroupId id
     View view = base_view(page, "", "groups");
     const LocalClock clock = put_community(page, view, reader);
     const std::string count_words = group_count_words(page, clock, *group);
-    put(view, "title", page.say("group_page_title", {{"title", group->title},
-                                                     {"price", short_yuan(group->price)},
-                                                     {"count", count_words}}));
+    put(view, "title",
+        page.say("group_page_title", {{"title", group->title},
+                                      {"price", short_yuan(group->price)},
+                                      {"count", count_words}}));
     put_bar(view, page.say("group_title"), "/c/" + page.place->slug);
     put_group(page, view, clock, *group);
     put_contents(page, view, *group);
-    put_share(page, view,
-              page.say("group_description",
-                       {{"community", view.get("community_name")->string_value()},
-                        {"kinds", std::to_string(group->contents.size())},
-                        {"in", std::to_string(group->households)},
-                        {"target", std::to_string(group->target_households)},
-                        {"when", day_time(page.language, clock, group->cutoff_at)}}),
-              "/g/" + id.text(), page.site.assets.picture(group->picture, 288));
+    put_share(
+        page, view,
+        page.say("group_description", {{"community", view.get("community_name")->string_value()},
+                                       {"kinds", std::to_string(group->contents.size())},
+                                       {"in", std::to_string(group->households)},
+                                       {"target", std::to_string(group->target_households)},
+                                       {"when", day_time(page.language, clock, group->cutoff_at)}}),
+        "/g/" + id.text(), page.site.assets.picture(group->picture, 288));
     put_json_ld(view, product_json(page, *group));
     const bool in = is_in(page, reader, id);
     if (in) {
         put(view, "notice", page.say("already_in", {{"count", count_words}}));
         if (group->state == GroupState::open) {
-            put(view, "leave",
-                page.say("leave_group", {{"amount", to_yuan_text(group->price)}}));
+            put(view, "leave", page.say("leave_group", {{"amount", to_yuan_text(group->price)}}));
             put_form(page, view);
         }
     } else if (can_join(clock, *group)) {
@@ -255,8 +254,7 @@ Response answer_change(Site& site, const Request& request, const api::Parameters
     }
     const auto form = read_form(*page, true);
     Result<std::string> next =
-        form ? run_form<E>(*page, *form, {id},
-                           [&](const typename E::Response&) { return here; })
+        form ? run_form<E>(*page, *form, {id}, [&](const typename E::Response&) { return here; })
              : Result<std::string>{form.error()};
     if (next || next.error().code == ErrorCode::already_joined) {
         return see_other(here);
@@ -279,9 +277,9 @@ std::string group_count_words(const Page& page, const LocalClock& clock,
     switch (group.state) {
         case GroupState::draft: return page.say("group_draft");
         case GroupState::open:
-            return page.say("missing", {{"count", std::to_string(std::max(
-                                                      0, group.target_households -
-                                                             group.households))}});
+            return page.say("missing",
+                            {{"count", std::to_string(std::max(
+                                           0, group.target_households - group.households))}});
         case GroupState::formed: return page.say("group_formed", time);
         case GroupState::packing: return page.say("group_packing", time);
         case GroupState::out: return page.say("group_out", time);
@@ -304,16 +302,16 @@ View group_card_view(const Page& page, const LocalClock& clock, const api::Group
                                    {"serves", serves},
                                    {"time", clock_time(clock, group.deliver_before)}}));
     const std::int32_t windows = std::max(group.target_households, group.households);
-    view.set("windows", windows <= card_windows_max ? windows_view(group.households, windows)
-                                                    : View(false));
+    view.set("windows",
+             windows <= card_windows_max ? windows_view(group.households, windows) : View(false));
     put(view, "target", std::to_string(group.target_households));
     put(view, "households", std::to_string(group.households));
     put(view, "count_words", group_count_words(page, clock, group));
     const std::string left = time_left(page.language, clock, group.cutoff_at);
     put(view, "time_words",
         left.empty() ? page.say("closed_already")
-                     : page.say("cutoff_left", {{"time", clock_time(clock, group.cutoff_at)},
-                                                {"left", left}}));
+                     : page.say("cutoff_left",
+                                {{"time", clock_time(clock, group.cutoff_at)}, {"left", left}}));
     const bool joinable = can_join(clock, group);
     put_flag(view, "joinable", joinable);
     put(view, "action",
@@ -334,9 +332,8 @@ void add_group_pages(Router& router, Site& site) {
                    if (!page) {
                        return error_page(site, request, 404);
                    }
-                   return page->caller.member
-                              ? join_form(*page, id, {}, 200)
-                              : come_in_first(*page, "/g/" + id.text() + "/join");
+                   return page->caller.member ? join_form(*page, id, {}, 200)
+                                              : come_in_first(*page, "/g/" + id.text() + "/join");
                });
     router.add("POST", "/g/{group}/join", "form_join_group",
                [&site](const Request& request, const api::Parameters& parts) {

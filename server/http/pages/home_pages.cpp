@@ -50,9 +50,10 @@ void put_head(const Page& page, View& view, const LocalClock& clock,
     const std::string& leader = home.community.leader_name;
     if (home.list) {
         put(view, "list_words",
-            page.say("list_words", {{"leader", leader},
-                                    {"when", day_time(page.language, clock, home.list->published_at)},
-                                    {"count", std::to_string(home.list->items.size())}}));
+            page.say("list_words",
+                     {{"leader", leader},
+                      {"when", day_time(page.language, clock, home.list->published_at)},
+                      {"count", std::to_string(home.list->items.size())}}));
     } else {
         put(view, "list_words", page.say("list_words_none", {{"leader", leader}}));
     }
@@ -90,7 +91,8 @@ View shelf_view(const Page& page, const LocalClock& clock, const Shelf& shelf,
     put(view, "word", word);
     put(view, "category_name", page.say(word));
     put(view, "count", std::to_string(shelf.items.size()));
-    put(view, "count_text", page.say("count_kinds", {{"count", std::to_string(shelf.items.size())}}));
+    put(view, "count_text",
+        page.say("count_kinds", {{"count", std::to_string(shelf.items.size())}}));
     View items = view_list();
     for (std::size_t at = from; at < std::min(shelf.items.size(), from + count); ++at) {
         const api::ItemView& item = *shelf.items[at];
@@ -123,11 +125,12 @@ std::string description_of(const Page& page, const api::GetHome::Response& home)
     const std::string count = std::to_string(home.list ? home.list->items.size() : 0);
     for (const api::GroupView& group : home.groups) {
         if (group.state == GroupState::open) {
-            return page.say("home_description_group",
-                            {{"title", group.title},
-                             {"price", short_yuan(group.price)},
-                             {"missing", std::to_string(group.target_households - group.households)},
-                             {"count", count}});
+            return page.say(
+                "home_description_group",
+                {{"title", group.title},
+                 {"price", short_yuan(group.price)},
+                 {"missing", std::to_string(group.target_households - group.households)},
+                 {"count", count}});
         }
     }
     return page.say("home_description", {{"count", count}});
@@ -172,8 +175,9 @@ std::string render_home(const Page& page, const app::Reader& reader) {
             if (count < shelf.items.size()) {
                 put(one, "more",
                     page.say("see_all", {{"count", std::to_string(shelf.items.size())}}));
-                put(one, "more_href", "/c/" + page.place->slug + "/list?category=" +
-                                          std::string(word_of(shelf.category)));
+                put(one, "more_href",
+                    "/c/" + page.place->slug +
+                        "/list?category=" + std::string(word_of(shelf.category)));
             }
             categories.push_back(one);
         }
@@ -196,8 +200,9 @@ std::string render_list(const Page& page, const app::Reader& reader) {
     const auto current = std::find_if(shelves.begin(), shelves.end(), [&](const Shelf& shelf) {
         return word_of(shelf.category) == wanted;
     });
-    const Shelf* const chosen =
-        current != shelves.end() ? &*current : shelves.empty() ? nullptr : &shelves.front();
+    const Shelf* const chosen = current != shelves.end() ? &*current
+                                : shelves.empty()        ? nullptr
+                                                         : &shelves.front();
     std::size_t page_number = 1;
     while (page_number < 100 && std::to_string(page_number) != page_text) {
         ++page_number;
@@ -213,8 +218,7 @@ std::string render_list(const Page& page, const app::Reader& reader) {
         const bool is_chosen = &shelf == chosen;
         View one = shelf_view(page, clock, shelf, basket, from, is_chosen ? list_page_items : 0);
         put_flag(one, "current", is_chosen);
-        put(one, "href",
-            base + "category=" + std::string(word_of(shelf.category)) + carried_query);
+        put(one, "href", base + "category=" + std::string(word_of(shelf.category)) + carried_query);
         categories.push_back(one);
     }
     view.set("categories", categories);
@@ -307,8 +311,9 @@ View item_row_view(const Page& page, const LocalClock& clock, const api::ItemVie
     const std::int64_t available = item.available.count;
     const bool few = available > 0 && available <= few_pieces;
     put(view, "stock",
-        available <= 0 ? page.say("sold_out_mark")
-                       : page.say(few ? "few_left" : "left", {{"count", std::to_string(available)}}));
+        available <= 0
+            ? page.say("sold_out_mark")
+            : page.say(few ? "few_left" : "left", {{"count", std::to_string(available)}}));
     put_flag(view, "few", few);
     put_flag(view, "can_buy", available > 0);
     put(view, "max", std::to_string(std::min(available, line_quantity_max)));
@@ -344,9 +349,9 @@ void add_home_pages(Router& router, Site& site) {
                        return error_page(site, request, 404);
                    }
                    std::string body;
-                   site.context.store.read(
-                       page->place->community,
-                       [&](const app::Reader& reader) { body = render_list(*page, reader); });
+                   site.context.store.read(page->place->community, [&](const app::Reader& reader) {
+                       body = render_list(*page, reader);
+                   });
                    return body.empty() ? see_other("/c/" + page->place->slug)
                                        : html(*page, 200, std::move(body));
                });

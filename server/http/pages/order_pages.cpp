@@ -17,8 +17,7 @@ std::optional<Page> order_page(Site& site, const Request& request, const api::Pa
         return std::nullopt;
     }
     auto page = open_page(site, request, site.places.find(*community), true);
-    if (!page || !page->caller.member ||
-        !api::household_roles.has(page->caller.member->role)) {
+    if (!page || !page->caller.member || !api::household_roles.has(page->caller.member->role)) {
         return std::nullopt;
     }
     order = *id;
@@ -43,8 +42,7 @@ std::vector<Step> steps_of(const api::OrderView& order) {
             {"step_done_delivery", order.done_at}};
 }
 
-void put_steps(const Page& page, View& view, const LocalClock& clock,
-               const api::OrderView& order) {
+void put_steps(const Page& page, View& view, const LocalClock& clock, const api::OrderView& order) {
     View list = view_list();
     const std::vector<Step> steps = steps_of(order);
     std::size_t reached = 0;
@@ -287,16 +285,14 @@ void add_order_pages(Router& router, Site& site) {
     router.add("POST", "/o/{order}/cancel", "form_cancel_order",
                [&site](const Request& request, const api::Parameters& parts) {
                    return answer_change<api::CancelOrder>(
-                       site, request, parts, [](OrderId id, const Form&) {
-                           return api::CancelOrder::Request{id};
-                       });
+                       site, request, parts,
+                       [](OrderId id, const Form&) { return api::CancelOrder::Request{id}; });
                });
     router.add("POST", "/o/{order}/collect", "form_collect_order",
                [&site](const Request& request, const api::Parameters& parts) {
                    return answer_change<api::CollectOrder>(
-                       site, request, parts, [](OrderId id, const Form&) {
-                           return api::CollectOrder::Request{id};
-                       });
+                       site, request, parts,
+                       [](OrderId id, const Form&) { return api::CollectOrder::Request{id}; });
                });
     router.add("POST", "/o/{order}/post", "form_add_post",
                [&site](const Request& request, const api::Parameters& parts) {

@@ -21,8 +21,8 @@ std::string offer_json(const Page& page, const api::ItemView& item) {
     return R"({"@context":"https://schema.org","@type":"Product","name":)" +
            json_string(item.name) + ",\"image\":" +
            json_string(absolute_url(page, page.site.assets.picture(item.picture, 288))) +
-           R"(,"offers":{"@type":"Offer","priceCurrency":"CNY","price":)" +
-           json_price(item.price) + ",\"availability\":\"https://schema.org/" +
+           R"(,"offers":{"@type":"Offer","priceCurrency":"CNY","price":)" + json_price(item.price) +
+           ",\"availability\":\"https://schema.org/" +
            (item.available.count > 0 ? "InStock" : "SoldOut") +
            "\",\"url\":" + json_string(absolute_url(page, "/p/" + item.item.text())) + "}}";
 }
@@ -54,11 +54,11 @@ std::string render_item(const Page& page, const app::Reader& reader, ItemId id) 
         return {};
     }
     const std::string per = per_unit(page.language, item->unit);
-    View view = base_view(page,
-                          page.say("item_title", {{"name", item->name},
-                                                  {"price", to_yuan_text(item->price)},
-                                                  {"per", per}}),
-                          "home");
+    View view = base_view(
+        page,
+        page.say("item_title",
+                 {{"name", item->name}, {"price", to_yuan_text(item->price)}, {"per", per}}),
+        "home");
     const LocalClock clock = put_community(page, view, reader);
     put_bar(view, page.say("item_heading"), "/c/" + page.place->slug);
     const View row = item_row_view(page, clock, *item, {});
@@ -74,11 +74,11 @@ std::string render_item(const Page& page, const app::Reader& reader, ItemId id) 
     put_if(view, "spec", item->spec);
     put_batch(view, *item);
     const std::string from = row.get("from")->is_string() ? row.get("from")->string_value() : "";
-    put_share(page, view,
-              page.say("item_description",
-                       {{"community", view.get("community_name")->string_value()},
-                        {"from", from.empty() ? page.say("no_batch") : from}}),
-              "/p/" + id.text(), page.site.assets.picture(item->picture, 288));
+    put_share(
+        page, view,
+        page.say("item_description", {{"community", view.get("community_name")->string_value()},
+                                      {"from", from.empty() ? page.say("no_batch") : from}}),
+        "/p/" + id.text(), page.site.assets.picture(item->picture, 288));
     put_json_ld(view, offer_json(page, *item));
     return render_page("item", view);
 }
@@ -121,8 +121,8 @@ std::string render_posts(const Page& page, const app::Reader& reader) {
     }
     View view = base_view(page, "", "posts");
     const LocalClock clock = put_community(page, view, reader);
-    const std::string title = page.say(
-        "posts_page_title", {{"community", view.get("community_name")->string_value()}});
+    const std::string title =
+        page.say("posts_page_title", {{"community", view.get("community_name")->string_value()}});
     put(view, "title", title);
     put_bar(view, page.say("posts_title"), "/c/" + page.place->slug);
     View posts = view_list();
@@ -142,8 +142,8 @@ std::string render_post(const Page& page, const app::Reader& reader, PostId id) 
         return {};
     }
     const Instant now = page.site.context.clock.now();
-    const api::PostView post = app::view_of_post(
-        reader, *kept, app::published_list_today(page.site.context, reader, now));
+    const api::PostView post =
+        app::view_of_post(reader, *kept, app::published_list_today(page.site.context, reader, now));
     View view = base_view(page, "", "posts");
     const LocalClock clock = put_community(page, view, reader);
     const auto order = reader.order(kept->order);

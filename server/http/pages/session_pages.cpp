@@ -37,6 +37,8 @@ Response invite_page(const Page& page, int status, std::string_view problem,
         put_bar(view, page.say("invite_title"), "/c/" + page.place->slug);
         put_if(view, "problem", problem);
         put(view, "next", next);
+        // Two that exchange the same secret would spend it for nothing: the client waits.
+        view.set("boot", View(false));
         put(view, "in_js", page.site.assets.address_of("in.js"));
         body = render_page("invite", view);
     });
@@ -52,7 +54,8 @@ std::string secret_in(std::string text) {
     std::string secret;
     for (const char letter : text) {
         if (letter != ' ' && letter != '\t' && letter != '\r' && letter != '\n') {
-            secret += letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
+            secret +=
+                letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
         }
     }
     return secret;
@@ -81,8 +84,8 @@ Response answer_come_in(Site& site, const Request& request, const api::Parameter
                            next);
     }
     const std::int64_t seconds = (signed_in->ends_at - site.context.clock.now()) / second_ms;
-    Response response = see_other(next.empty() ? landing_of(*page, signed_in->me.role)
-                                               : safe_next(*page, next));
+    Response response =
+        see_other(next.empty() ? landing_of(*page, signed_in->me.role) : safe_next(*page, next));
     response.set_header("Set-Cookie",
                         session_cookie(*page->place, signed_in->token, seconds, request.secure));
     return response;
@@ -150,8 +153,7 @@ void add_session_pages(Router& router, Site& site) {
                [&site](const Request& request, const api::Parameters& parts) {
                    const auto page =
                        open_page(site, request, site.places.find(parts[0].second), false);
-                   return page ? invite_page(*page, 200, {},
-                                             request.parameter("next").value_or(""))
+                   return page ? invite_page(*page, 200, {}, request.parameter("next").value_or(""))
                                : error_page(site, request, 404);
                });
     router.add("POST", "/c/{community}/in", "form_sign_in",

@@ -26,11 +26,14 @@ std::string_view text(Language language, std::string_view key) {
     return found == catalogue(language).end() ? key : found->second;
 }
 
-std::vector<std::string_view> text_keys() {
+std::vector<std::string_view> text_keys(Language language) {
     std::vector<std::string_view> keys;
-    for (const auto& entry : web_text::zh) {
-        keys.push_back(entry.first);
-    }
+    const auto add = [&](const auto& entries) {
+        for (const auto& entry : entries) {
+            keys.push_back(entry.first);
+        }
+    };
+    language == Language::zh ? add(web_text::zh) : add(web_text::en);
     return keys;
 }
 
@@ -99,9 +102,9 @@ std::string time_left(Language language, const LocalClock& clock, Instant until)
         return text(language, "left_days", {{"days", std::to_string(minutes / (24 * 60))}});
     }
     if (minutes >= 60) {
-        return text(language, "left_hours",
-                    {{"hours", std::to_string(minutes / 60)},
-                     {"minutes", std::to_string(minutes % 60)}});
+        return text(
+            language, "left_hours",
+            {{"hours", std::to_string(minutes / 60)}, {"minutes", std::to_string(minutes % 60)}});
     }
     return text(language, "left_minutes", {{"minutes", std::to_string(minutes)}});
 }

@@ -21,7 +21,8 @@ using Blanks = std::initializer_list<std::pair<std::string_view, std::string>>;
 
 /// An unknown key gives the key itself, which a test looks for.
 [[nodiscard]] std::string_view text(Language language, std::string_view key);
-[[nodiscard]] std::vector<std::string_view> text_keys();
+/// All keys of a catalogue, in its order.
+[[nodiscard]] std::vector<std::string_view> text_keys(Language language);
 /// The text with each {name} filled in.
 [[nodiscard]] std::string text(Language language, std::string_view key, Blanks blanks);
 [[nodiscard]] std::string error_text(Language language, ErrorCode code);

@@ -70,7 +70,7 @@ TEST_SUITE("a resident's state") {
         State state = signed_in(Role::resident);
         did(state, ChangeBasket{greens, 2});
         did(state, PlaceNow{});
-        update(state, QueuedForNet{std::string(api::PlaceOrder::name), 0}, noon);
+        (void)update(state, QueuedForNet{std::string(api::PlaceOrder::name), 0}, noon);
         const Effects effects = answered<api::PlaceOrder>(state, {}, order());
         CHECK(state.pending.empty());
         CHECK(says(effects, Saying::order_placed));

@@ -125,6 +125,15 @@ export class Person {
         }
     }
 
+    // The sheet that lies on top; its own box is empty, what it holds is not.
+    async sheet() {
+        await this.page.getByRole('dialog').waitFor({ state: 'attached' });
+    }
+
+    async no_sheet() {
+        await this.page.getByRole('dialog').waitFor({ state: 'detached' });
+    }
+
     async sees_no(wanted) {
         await this.text(wanted).waitFor({ state: 'detached' });
     }
@@ -177,7 +186,8 @@ export async function watched(name, people, work) {
     try {
         await work();
         for (const person of people()) {
-            assert.deepEqual(person.problems, [], `${person.name}'s page failed`);
+            const problems = person.problems.splice(0);
+            assert.deepEqual(problems, [], `${person.name}'s page failed`);
         }
     } catch (error) {
         for (const person of people()) {

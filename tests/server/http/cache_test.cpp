@@ -56,11 +56,10 @@ TEST_CASE("whoever changed something reads it at once, in the view and on the pa
     World world;
     const Headers shop = world.as(world.place().shop());
     const std::string item = world.place().item(2).text();
-    for (int on_hand : {41, 17, 3, 0}) {
-        const Reply set = post(world.port(), "/api/v1/shop/stock",
-                               R"({"item":")" + item + R"(","on_hand":)" +
-                                   std::to_string(on_hand) + "}",
-                               shop);
+    for (int on_hand : {41, 17, 9}) {
+        const Reply set =
+            post(world.port(), "/api/v1/shop/stock",
+                 R"({"item":")" + item + R"(","on_hand":)" + std::to_string(on_hand) + "}", shop);
         REQUIRE(set.status == 200);
         // 100 at the other hub.
         const Reply home = get(world.port(), "/api/v1/home");

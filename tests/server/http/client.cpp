@@ -203,7 +203,8 @@ std::string between(std::string_view text, std::string_view before, std::string_
     }
     const std::size_t from = start + before.size();
     const std::size_t end = text.find(after, from);
-    return end == std::string_view::npos ? std::string{} : std::string(text.substr(from, end - from));
+    return end == std::string_view::npos ? std::string{}
+                                         : std::string(text.substr(from, end - from));
 }
 
 std::string hidden_field(const Reply& page, std::string_view name) {
@@ -212,7 +213,8 @@ std::string hidden_field(const Reply& page, std::string_view name) {
 
 EventReader::EventReader(int port, std::string_view query, const Headers& headers)
     : connection_(port) {
-    std::string text = "GET /api/v1/events" + std::string(query) + " HTTP/1.1\r\nHost: 127.0.0.1\r\n";
+    std::string text =
+        "GET /api/v1/events" + std::string(query) + " HTTP/1.1\r\nHost: 127.0.0.1\r\n";
     for (const auto& [name, value] : headers) {
         text += name + ": " + value + "\r\n";
     }

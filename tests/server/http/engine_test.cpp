@@ -31,10 +31,11 @@ TEST_CASE("heads that honest clients do not send are refused") {
              "Content-Type: application/json\r\nContent-Encoding: gzip\r\nContent-Length: 2\r\n" +
              tail + "{}",
          400},
-        {"POST /api/v1/session HTTP/1.1\r\n" + host +
-             "Content-Length: 2\r\nContent-Length: 3\r\n" + tail + "{}",
+        {"POST /api/v1/session HTTP/1.1\r\n" + host + "Content-Length: 2\r\nContent-Length: 3\r\n" +
+             tail + "{}",
          400},
-        {"GET /healthz HTTP/1.1\r\n" + host + "X: " + std::string(20'000, 'x') + "\r\n" + tail, 400},
+        {"GET /healthz HTTP/1.1\r\n" + host + "X: " + std::string(20'000, 'x') + "\r\n" + tail,
+         400},
         {"GET /" + std::string(2000, 'x') + " HTTP/1.1\r\n" + host + tail, 414},
         {"GET /healthz HTTP/1.1\r\n" + host + tail, 200},
     };

@@ -27,8 +27,8 @@ std::int64_t seq_of(const World& world) {
 
 void set_stock(World& world, const Headers& shop, int on_hand) {
     const Reply reply = post(world.port(), "/api/v1/shop/stock",
-                             R"({"item":")" + world.place().item(1).text() +
-                                 R"(","on_hand":)" + std::to_string(on_hand) + "}",
+                             R"({"item":")" + world.place().item(1).text() + R"(","on_hand":)" +
+                                 std::to_string(on_hand) + "}",
                              shop);
     REQUIRE(reply.status == 200);
 }

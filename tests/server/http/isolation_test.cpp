@@ -23,7 +23,8 @@ TEST_CASE("another household's order and one that never was get the same answer"
     CHECK(get(world.port(), "/o/" + order).body == get(world.port(), "/o/" + absent).body);
     CHECK(get(world.port(), "/o/" + order).status == 404);
     for (const std::string& step : {std::string("cancel"), std::string("collect")}) {
-        const Reply foreign = post(world.port(), "/api/v1/orders/" + order + "/" + step, "{}", other);
+        const Reply foreign =
+            post(world.port(), "/api/v1/orders/" + order + "/" + step, "{}", other);
         const Reply missing =
             post(world.port(), "/api/v1/orders/" + absent + "/" + step, "{}", other);
         CHECK(foreign.status == 404);
@@ -47,8 +48,8 @@ TEST_CASE("three communities see nothing of each other") {
             const std::string group = "/api/v1/groups/" + world.group(other).text();
             CHECK(get(world.port(), group + world.query(at)).status == 404);
             CHECK(get(world.port(), group + world.query(other)).status == 200);
-            const Reply bought = post(world.port(), "/api/v1/orders" + world.query(at),
-                                      world.basket(1, other), own);
+            const Reply bought =
+                post(world.port(), "/api/v1/orders" + world.query(at), world.basket(1, other), own);
             CHECK(bought.status >= 400);
             CHECK(post(world.port(),
                        "/api/v1/groups/" + world.group(other).text() + "/join" + world.query(at),
@@ -77,8 +78,9 @@ TEST_CASE("three communities see nothing of each other") {
 TEST_CASE("what everyone may read holds no phone, surname or room, and the log holds nobody") {
     World world;
     const Headers who = world.resident(0);
-    CHECK(post(world.port(), "/api/v1/groups/" + world.group().text() + "/join", "{}", who)
-              .status == 200);
+    CHECK(
+        post(world.port(), "/api/v1/groups/" + world.group().text() + "/join", "{}", who).status ==
+        200);
     const std::string order = world.order(who);
     static_cast<void>(get(world.port(), "/o/" + order, who));
     const std::string item = world.place().item(0).text();
@@ -97,9 +99,9 @@ TEST_CASE("what everyone may read holds no phone, surname or room, and the log h
     }
     const std::string log = world.log_text();
     CHECK(log.find(R"("route":"page_order")") != std::string::npos);
-    for (const std::string& secret : {order, item, std::string("louxia_lanting"),
-                                      std::string("community="), std::string("127.0.0.1"),
-                                      std::string("00000001")}) {
+    for (const std::string& secret :
+         {order, item, std::string("louxia_lanting"), std::string("community="),
+          std::string("127.0.0.1"), std::string("00000001")}) {
         CAPTURE(secret);
         CHECK(log.find(secret) == std::string::npos);
     }

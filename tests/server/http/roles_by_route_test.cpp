@@ -84,8 +84,7 @@ TEST_CASE("a session that has ended or was never there opens nothing") {
     CHECK(post(world.port(), "/api/v1/session/end", "{}", who).status == 200);
     CHECK(get(world.port(), "/api/v1/me", who).status == 401);
     CHECK(get(world.port(), "/api/v1/me", {{"Cookie", "louxia_lanting=made-up"}}).status == 401);
-    CHECK(get(world.port(), "/api/v1/me",
-              {{"Cookie", "louxia_lanting=" + std::string(4000, 'x')}})
+    CHECK(get(world.port(), "/api/v1/me", {{"Cookie", "louxia_lanting=" + std::string(4000, 'x')}})
               .status == 401);
 }
 
@@ -94,8 +93,7 @@ TEST_CASE("an invite signs in once, and guessing is slowed down by address") {
     config.failed_sign_ins_per_minute = 3;
     World world({"lanting"}, config);
     const std::string secret = world.invite(world.place().resident(2));
-    const Reply first =
-        post(world.port(), "/api/v1/session", R"({"secret":")" + secret + R"("})");
+    const Reply first = post(world.port(), "/api/v1/session", R"({"secret":")" + secret + R"("})");
     CHECK(first.status == 200);
     CHECK(first.has(R"("role":"resident")"));
     const std::string cookie = first.header("Set-Cookie");

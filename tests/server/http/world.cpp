@@ -7,10 +7,9 @@
 namespace louxia::test {
 
 World::World(const std::vector<std::string>& slugs, http::Config config)
-    : clock(House::at(10, 0)),
-      slugs_(slugs),
-      context_{*house.store,      clock,          ids_, secrets_, house.zones,
-               house.dispatcher, house.pictures} {
+    : clock(House::at(10, 0)), slugs_(slugs), context_{*house.store,  clock,       ids_,
+                                                       secrets_,      house.zones, house.dispatcher,
+                                                       house.pictures} {
     house.set(House::at(10, 0));
     for (const std::string& slug : slugs) {
         places_.emplace_back(house, slug);
@@ -37,8 +36,8 @@ std::size_t World::index_of(CommunityId community) const {
 
 std::string World::invite(const app::Caller& caller) {
     const std::string secret = secrets_.make_secret();
-    const auto kept = house.store->transact(
-        caller.community, [&](app::Writer& writer) -> Result<void> {
+    const auto kept =
+        house.store->transact(caller.community, [&](app::Writer& writer) -> Result<void> {
             app::keep_invite(context_, writer, caller.member->id, secret,
                              app::InviteTerms{clock.now() + day_ms, false});
             return {};
@@ -49,17 +48,16 @@ std::string World::invite(const app::Caller& caller) {
 
 Headers World::as(const app::Caller& caller) {
     const std::size_t index = index_of(caller.community);
-    const Reply reply = post(port(), "/api/v1/session" + query(index),
-                             R"({"secret":")" + invite(caller) + R"("})");
+    const Reply reply =
+        post(port(), "/api/v1/session" + query(index), R"({"secret":")" + invite(caller) + R"("})");
     REQUIRE(reply.status == 200);
     const std::string cookie = reply.header("Set-Cookie");
     return {{"Cookie", cookie.substr(0, cookie.find(';'))}};
 }
 
 std::string World::basket(std::int64_t pieces, std::size_t index) {
-    return R"({"lines":[{"item":")" + place(index).item(0).text() +
-           R"(","quantity":)" + std::to_string(pieces) +
-           R"(}],"fulfilment":"delivery","payment":"wallet"})";
+    return R"({"lines":[{"item":")" + place(index).item(0).text() + R"(","quantity":)" +
+           std::to_string(pieces) + R"(}],"fulfilment":"delivery","payment":"wallet"})";
 }
 
 std::string World::order(const Headers& who, std::size_t index) {

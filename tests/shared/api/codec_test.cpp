@@ -191,6 +191,17 @@ TEST_CASE("sixty-four levels are read and judged, the sixty-fifth is refused") {
     CHECK(place(nested(200'000)).size() < 200);
 }
 
+TEST_CASE("a list that nobody could mean is refused before it is made") {
+    const auto ids = [](std::size_t count) {
+        std::string text = R"({"order":"0000000000001","text":"a","pictures":[)";
+        for (; count > 0; --count)
+            text += count == 1 ? "0]}" : "0,";
+        return outcome(decode_request<AddPost>({}, {}, text));
+    };
+    CHECK(ids(20'000) == "malformed pictures[0]");
+    CHECK(ids(20'001) == "too_large pictures");
+}
+
 TEST_CASE(
     "money and times outside their range are refused, negative money is not the codec's say") {
     const auto wallet = [](std::string_view fen) {
