@@ -21,7 +21,7 @@ async function come_in(secret) {
     if (!reply.ok) return show(reply.status >= 500 ? 'offline' : 'failed');
     const me = await reply.json();
     const next = new URLSearchParams(location.search).get('next') ?? '';
-    const ours = /^\/[^/\\]/.test(next);
+    const ours = /^\/(?!\/)[\x21-\x5b\x5d-\x7e]*$/.test(next);
     location.replace(ours ? next : `/c/${slug}${homes[me.role] ?? ''}`);
 }
 

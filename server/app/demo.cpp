@@ -163,14 +163,15 @@ Result<CommunityId> make_community(Context& context, const DemoFile& file) {
     const auto made = context.store.transact(community.id, [&](Writer& writer) -> Result<void> {
         writer.put(community);
         const ReadSheet none;
-        return put_people_and_places(DemoWork{context, writer, file, none, context.clock.now()});
+        return put_people_and_places(
+            DemoWork{context, writer, file, none, context.clock.now(), DemoList::by_the_clock});
     });
     LOUXIA_TRY(made);
     return community.id;
 }
 
 Result<Demo> ensure_demo(Context& context, const DemoFile& file, std::string_view sheet,
-                         DemoSecrets& secrets) {
+                         DemoSecrets& secrets, DemoList list) {
     LOUXIA_TRY(context.zones.utc_offset_minutes(file.community.time_zone, context.clock.now()));
     LOUXIA_ASSIGN(const ReadSheet read, read_sheet(sheet, file.markup_permille));
     Community community = file.community;
@@ -181,7 +182,7 @@ Result<Demo> ensure_demo(Context& context, const DemoFile& file, std::string_vie
     community.id = known ? known->id : context.ids.make<CommunityId>();
     Demo demo{community.id, {}};
     const auto made = context.store.transact(community.id, [&](Writer& writer) -> Result<void> {
-        const DemoWork work{context, writer, file, read, context.clock.now()};
+        const DemoWork work{context, writer, file, read, context.clock.now(), list};
         if (!known) {
             writer.put(community);
             LOUXIA_TRY(put_people_and_places(work));

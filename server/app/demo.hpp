@@ -32,7 +32,8 @@ struct Demo {
 /// joins, and yesterday's orders shown to the neighbours. All through the use cases and rules that
 /// everyone uses; only the clock is set back for what lies in the past.
 [[nodiscard]] Result<Demo> ensure_demo(Context& context, const DemoFile& file,
-                                       std::string_view sheet, DemoSecrets& secrets);
+                                       std::string_view sheet, DemoSecrets& secrets,
+                                       DemoList list = DemoList::by_the_clock);
 
 /// A real community with the people and places of a file, without list, groups and posts.
 /// Refused: conflict "slug" when it exists, invalid_value "slug", "time_zone" or a household's

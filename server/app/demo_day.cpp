@@ -171,8 +171,9 @@ Result<void> make_demo_list(const DemoWork& work) {
     const api::AddItems::Request request{today, std::move(drafts), false};
     LOUXIA_TRY(add_items(earlier, Caller{}, request, work.writer));
     const auto list = work.writer.list_on(today);
-    if (list && work.now >= publish_at) {
-        LOUXIA_TRY(publish_now(work.writer, *list, publish_at));
+    const bool out = work.now >= publish_at || work.list == DemoList::out_at_once;
+    if (list && out) {
+        LOUXIA_TRY(publish_now(work.writer, *list, std::min(publish_at, work.now)));
     }
     return {};
 }

@@ -24,6 +24,7 @@ struct DemoWork {
     const DemoFile& file;
     const ReadSheet& sheet;
     Instant now;  ///< the real clock's
+    DemoList list = DemoList::by_the_clock;
 };
 
 /// The same context with another clock.

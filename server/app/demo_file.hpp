@@ -10,6 +10,9 @@
 /// assets/demo/community.json as values; its README.md says what each field means.
 namespace louxia::app {
 
+/// Whether the demo's list waits for 07:00, or is out at whatever hour somebody first looks.
+enum class DemoList { by_the_clock, out_at_once };
+
 struct DemoHub {
     std::string key;
     Hub hub;  ///< without id

@@ -183,6 +183,8 @@ public:
     void frame() { draw(); }
     // Moves the clock and settles.
     void advance(double ms);
+    // An inner scroller (a sheet, a row of chips) is moved so far that the node is seen.
+    void scroll_into_view(ui::Id id);
     // A finger on the middle of the node with that id; false when it is not there or something
     // covers it.
     bool tap(ui::Id id);

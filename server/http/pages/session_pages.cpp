@@ -6,8 +6,11 @@ namespace {
 
 /// A path of this site and nothing else; the community's home otherwise.
 std::string safe_next(const Page& page, const std::string& next) {
-    const bool ours = next.size() > 1 && next.size() < 2000 && next[0] == '/' && next[1] != '/' &&
-                      next[1] != '\\' && next.find_first_of("\r\n\\") == std::string::npos;
+    // Browsers drop tabs and line feeds from addresses and take a backslash for a slash.
+    bool ours = next.size() > 1 && next.size() < 2000 && next[0] == '/' && next[1] != '/';
+    for (const char letter : next) {
+        ours = ours && letter > ' ' && letter <= '~' && letter != '\\';
+    }
     return ours ? next : "/c/" + page.place->slug;
 }
 

@@ -18,7 +18,9 @@ struct DemoHouse : House {
     std::string sheet = asset("price-sheet.csv");
     app::DemoSecrets demo_secrets;
 
-    app::Demo start() { return app::ensure_demo(context, file, sheet, demo_secrets).value(); }
+    app::Demo start(app::DemoList list = app::DemoList::by_the_clock) {
+        return app::ensure_demo(context, file, sheet, demo_secrets, list).value();
+    }
     api::GetHome::Response home(const app::Demo& demo) {
         Result<api::GetHome::Response> home = refuse(ErrorCode::unavailable);
         store->read(demo.community, [&](const app::Reader& reader) {
@@ -65,6 +67,15 @@ TEST_CASE("at night the demo's list is a draft that comes out at seven by itself
     house.set(House::at(7, 0));
     house.jobs.run_due(house.now());
     CHECK(house.home(demo).list.has_value());
+    CHECK(house.broken() == "");
+}
+
+TEST_CASE("a demo that nobody simulates has its list out at any hour") {
+    DemoHouse house;
+    house.set(House::at(3, 0));
+    const auto home = house.home(house.start(app::DemoList::out_at_once));
+    REQUIRE(home.list.has_value());
+    CHECK(home.list->published_at == House::at(3, 0));
     CHECK(house.broken() == "");
 }
 

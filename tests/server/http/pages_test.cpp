@@ -141,7 +141,7 @@ TEST_CASE("pages that need somebody ask to come in first and come back") {
     const std::string secret = world.invite(world.place().resident(1));
     for (const std::string& next :
          {std::string("%2F%2Fevil.example"), std::string("https%3A%2F%2Fevil.example"),
-          std::string("%2F%5Cevil.example")}) {
+          std::string("%2F%5Cevil.example"), std::string("%2F%09%2Fevil.example")}) {
         const std::string once = world.invite(world.place().resident(1));
         CHECK(post_form(world.port(), "/c/lanting/in", "secret=" + once + "&next=" + next)
                   .header("Location") == "/c/lanting");
