@@ -38,9 +38,9 @@ struct HttpHeader {
 
 struct HttpRequest {
     std::string method = "GET";
-    std::string url;  // a path of the same origin
-    std::vector<HttpHeader> headers;
-    std::string body;  // bytes
+    std::string url = {};  // a path of the same origin
+    std::vector<HttpHeader> headers = {};
+    std::string body = {};  // bytes
     int timeout_ms = 15000;
 };
 

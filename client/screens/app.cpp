@@ -10,8 +10,8 @@
 #include "client/platform/platform.hpp"
 #include "client/screens/face.hpp"
 
-/// The shell: owns the state, passes intents through update(), carries out the effects, and draws the
-/// face of the route. No rule and no layout here.
+/// The shell: owns the state, passes intents through update(), carries out the effects, and draws
+/// the face of the route. No rule and no layout here.
 namespace louxia::screens {
 
 namespace {
@@ -128,15 +128,16 @@ void Shell::start() {
     started.route = model::parse_route(platform_.route());
     const std::string kept = platform_.storage_get(language_key);
     const std::string language = kept.empty() ? platform_.preferences().language : kept;
-    started.language = language.substr(0, 2) == "en" ? model::Language::english
-                                                     : model::Language::chinese;
+    started.language =
+        language.substr(0, 2) == "en" ? model::Language::english : model::Language::chinese;
     started.basket_text = platform_.storage_get(basket_key);
     started.fragment = platform_.fragment();
     api_.set_community(started.route.community);
     feed(started);
 }
 
-/// The first answer tells which community it is when the path did not; its events are heard from then on.
+/// The first answer tells which community it is when the path did not; its events are heard from
+/// then on.
 void Shell::follow_community() {
     if (state_.community.empty() || state_.community == followed_) return;
     followed_ = state_.community;
@@ -184,7 +185,8 @@ void Shell::send(model::Intent intent) {
 void Shell::run_intents() {
     std::vector<model::Intent> waiting;
     waiting.swap(intents_);
-    for (const model::Intent& intent : waiting) feed(intent);
+    for (const model::Intent& intent : waiting)
+        feed(intent);
 }
 
 void Shell::say_all(ui::Ui& ui) {
@@ -217,9 +219,9 @@ void Shell::frame(ui::Ui& ui) {
     draw(Face{ui, state_, *this, words(), state_.server_now(platform_.utc_ms())});
     drawing_ = false;
     if (!intents_.empty()) run_intents();
-    const std::string title = state_.home.value ? state_.home.value->community.name + " · " +
-                                                      words().app_name
-                                                : std::string(words().app_name);
+    const std::string title = state_.home.value
+                                  ? state_.home.value->community.name + " · " + words().app_name
+                                  : std::string(words().app_name);
     if (title != title_) {
         title_ = title;
         platform_.set_title(title);

@@ -17,14 +17,16 @@ namespace {
 
 constexpr float pi = 3.14159265f;
 
-ImDrawFlags flags_of(Corners corners) {
-    switch (corners) {
-        case Corners::all: return ImDrawFlags_RoundCornersAll;
-        case Corners::top: return ImDrawFlags_RoundCornersTop;
-        case Corners::bottom: return ImDrawFlags_RoundCornersBottom;
-        case Corners::none: return ImDrawFlags_RoundCornersNone;
-    }
-    return ImDrawFlags_RoundCornersAll;
+// ImGui's own rounded rectangle keeps a pixel of straight edge; a pill has none.
+void round_path(ImDrawList& list, const Rect& r, float radius, Corners corners) {
+    radius = std::min({radius, r.w / 2, r.h / 2});
+    const float top = corners == Corners::all || corners == Corners::top ? radius : 0;
+    const float bottom = corners == Corners::all || corners == Corners::bottom ? radius : 0;
+    // Twelfths of a turn, clockwise from 3 o'clock.
+    list.PathArcToFast({r.x + top, r.y + top}, top, 6, 9);
+    list.PathArcToFast({r.right() - top, r.y + top}, top, 9, 12);
+    list.PathArcToFast({r.right() - bottom, r.bottom() - bottom}, bottom, 0, 3);
+    list.PathArcToFast({r.x + bottom, r.bottom() - bottom}, bottom, 3, 6);
 }
 
 // Colours the vertices made since `first` by their height; the fringe keeps its transparency.
@@ -81,15 +83,19 @@ const ParsedIcon& parsed(Icon which) {
 
 void fill(Ui& ui, const Rect& rect, Color color, float radius, Corners corners) {
     if (rect.w <= 0 || rect.h <= 0 || color.rgba % 256 == 0 || !ui.clip().overlaps(rect)) return;
-    ui.list().AddRectFilled({rect.x, rect.y}, {rect.right(), rect.bottom()}, imgui_color(color),
-                            radius, flags_of(corners));
+    if (radius < 0.5f || corners == Corners::none) {
+        ui.list().AddRectFilled({rect.x, rect.y}, {rect.right(), rect.bottom()},
+                                imgui_color(color));
+        return;
+    }
+    round_path(ui.list(), rect, radius, corners);
+    ui.list().PathFillConvex(imgui_color(color));
 }
 
 void outline(Ui& ui, const Rect& rect, Color color, float radius, float thickness) {
     if (!ui.clip().overlaps(rect)) return;
     const Rect mid = rect.inset(thickness * 0.5f);
-    ui.list().PathRect({mid.x, mid.y}, {mid.right(), mid.bottom()},
-                       std::max(0.f, radius - thickness * 0.5f));
+    round_path(ui.list(), mid, std::max(0.f, radius - thickness * 0.5f), Corners::all);
     ui.list().PathStroke(imgui_color(color), ImDrawFlags_Closed, thickness);
 }
 
@@ -146,9 +152,9 @@ void polyline(Ui& ui, std::span<const Vec2> points, float thickness, Color color
 }
 
 void polygon(Ui& ui, std::span<const Vec2> points, Color color) {
-    for (const Vec2 p : points)
-        ui.list().PathLineTo(imgui_point(p));
-    ui.list().PathFillConcave(imgui_color(color));
+    SubPath path;
+    path.points.assign(points.begin(), points.end());
+    fill_path(ui, {path}, {}, 1, color);
 }
 
 void ellipse(Ui& ui, Vec2 centre, float rx, float ry, Color color) {

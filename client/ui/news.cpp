@@ -69,7 +69,7 @@ bool alert_card(Ui& ui, Id id, std::string_view title, std::string_view note,
     node.id = id;
     node.role = Role::alert;
     node.name = std::string(title);
-    if (!note.empty()) node.name += "，" + std::string(note);
+    if (!note.empty()) node.name += " · " + std::string(note);
     node.rect = text;
     ui.node(std::move(node));
     return tapped;

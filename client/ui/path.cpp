@@ -258,9 +258,18 @@ void stroke_path(Ui& ui, const std::vector<SubPath>& path, Vec2 origin, float sc
 void fill_path(Ui& ui, const std::vector<SubPath>& path, Vec2 origin, float scale, Color color) {
     ImDrawList& list = ui.list();
     for (const SubPath& sub : path) {
-        list.PathClear();
-        for (const Vec2 point : sub.points)
+        // ImGui smooths the edge of polygons that run clockwise only.
+        const std::size_t n = sub.points.size();
+        float area = 0;
+        for (std::size_t i = 0; i < n; ++i) {
+            const Vec2 a = sub.points[i];
+            const Vec2 b = sub.points[(i + 1) % n];
+            area += a.x * b.y - b.x * a.y;
+        }
+        for (std::size_t i = 0; i < n; ++i) {
+            const Vec2 point = sub.points[area >= 0 ? i : n - 1 - i];
             list.PathLineTo(imgui_point(placed(point, origin, scale)));
+        }
         list.PathFillConcave(imgui_color(color));
     }
 }

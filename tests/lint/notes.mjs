@@ -37,7 +37,7 @@ export const check_skipped_tests = (root) => matches(root,
 // rules of shared/domain (the words of the trade, read and not shown), tests and assets.
 const catalogues = [
     /^client\/ui\/text\//, /^web\/text\//, /^web\/templates\//, /^tests\//, /^assets\//, /^docs\//,
-    /^shared\/domain\/(price_sheet|chat_order|text_rules)[a-z_]*\.(cpp|hpp)$/,
+    /^shared\/domain\/(price_sheet|catalog|chat_order|text_rules)[a-z_]*\.(cpp|hpp)$/,
     /^shared\/base\/(text|utf8|line_breaking|gb18030)[a-z0-9_]*\.(cpp|hpp)$/,
 ];
 const han = /[\u3400-\u9fff\uf900-\ufaff\uff01-\uff5e\u3001-\u3017]/;

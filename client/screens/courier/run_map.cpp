@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cmath>
+#include <memory>
 
 #include "client/platform/platform.hpp"
 #include "client/screens/courier/parts.hpp"
@@ -77,15 +78,17 @@ void watch_position(const Face& face, bool on_shift) {
     if (on_shift && watch == 0) {
         model::IntentSink* sink = &face.intents;
         Platform* clock = &platform;
-        const WatchId started = platform.watch_position(
-            [sink, clock, last = -report_every_ms](const Position& at) mutable {
-                if (clock->now_ms() - last < report_every_ms) return;
-                last = clock->now_ms();
-                sink->send(
-                    model::Moved{static_cast<std::int32_t>(std::lround(at.latitude * 1e7)),
-                                 static_cast<std::int32_t>(std::lround(at.longitude * 1e7))});
-            },
-            [] {});
+        // The platform may copy the callback: what it remembers stands outside.
+        const auto last = std::make_shared<double>(-report_every_ms);
+        const auto moved = [sink, clock, last](const Position& at) {
+            if (clock->now_ms() - *last < report_every_ms) return;
+            *last = clock->now_ms();
+            const auto e7 = [](double degrees) {
+                return static_cast<std::int32_t>(std::lround(degrees * 1e7));
+            };
+            sink->send(model::Moved{e7(at.latitude), e7(at.longitude)});
+        };
+        const WatchId started = platform.watch_position(moved, [] {});
         watch = static_cast<float>(started) + 1;
     } else if (!on_shift && watch > 0) {
         platform.stop_watching(static_cast<WatchId>(watch) - 1);
