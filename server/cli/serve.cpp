@@ -87,8 +87,8 @@ std::optional<app::Demo> make_demo(const ServeOptions& options, const Environmen
     }
     const std::string links = options.data + "/demo-links.json";
     app::DemoSecrets secrets = load_demo_secrets(links);
-    // On a simulated day the 07:00 publishing is there to be watched; else whoever tries the demo at
-    // night shall find its list.
+    // On a simulated day the 07:00 publishing is there to be watched; else whoever tries the demo
+    // at night shall find its list.
     const app::DemoList list =
         options.now.empty() ? app::DemoList::out_at_once : app::DemoList::by_the_clock;
     auto demo = app::ensure_demo(context, *file, *sheet, secrets, list);

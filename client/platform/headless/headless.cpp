@@ -102,16 +102,16 @@ void Headless::tap_at(ui::Vec2 at) {
 void Headless::scroll_into_view(ui::Id id) {
     const ui::Node* node = a11y().find(id);
     const ui::Node* group = node == nullptr ? nullptr : a11y().find(node->parent);
-    while (group != nullptr && !group->scrolls) group = a11y().find(group->parent);
+    while (group != nullptr && !group->scrolls)
+        group = a11y().find(group->parent);
     if (group == nullptr) return;
     const auto offset = [](float middle, float view, float content, float now) {
         if (middle - now > 24 && middle - now < view - 24) return now;
         return std::clamp(middle - view / 2, 0.f, std::max(0.f, content - view));
     };
-    const ui::Vec2 wanted{offset(node->rect.mid_x(), group->rect.w, group->scroll_content.x,
-                                 group->scroll_offset.x),
-                          offset(node->rect.mid_y(), group->rect.h, group->scroll_content.y,
-                                 group->scroll_offset.y)};
+    const ui::Vec2 wanted{
+        offset(node->rect.mid_x(), group->rect.w, group->scroll_content.x, group->scroll_offset.x),
+        offset(node->rect.mid_y(), group->rect.h, group->scroll_content.y, group->scroll_offset.y)};
     if (wanted == group->scroll_offset) return;
     ui().scrolled(group->id, wanted);
     settle();
