@@ -11,7 +11,8 @@ import { fill, pattern, zh } from './words.mjs';
 export const phone = { width: 390, height: 844 };
 export const kiosk_screen = { width: 1080, height: 1920 };
 
-const wait_ms = 15_000;
+// Long for a person, but a busy machine draws in software.
+const wait_ms = 30_000;
 
 export function launch({ webgl = true } = {}) {
     return chromium.launch({
@@ -58,15 +59,24 @@ export class Person {
 
     // Opens an address and waits until the canvas has taken over.
     async open(url) {
-        await this.page.goto(url);
+        await this.page.goto(url, { waitUntil: 'commit' });
+        // An invite's page signs in and goes on by itself.
+        if (/\/in#/.test(url)) {
+            await this.page.waitForURL((at) => !at.pathname.endsWith('/in'), { waitUntil: 'commit' });
+        }
         await this.live();
     }
 
     async live() {
-        const root = this.page.locator('html[data-canvas]');
-        await root.waitFor({ state: 'attached' });
-        const said = await root.evaluate((html) => `${html.dataset.canvas} ${html.dataset.canvasReason ?? ''}`.trim());
-        assert.equal(said, 'live', `${this.name} at ${this.page.url()}: the canvas`);
+        for (let tries = 1; ; tries += 1) {
+            const root = this.page.locator('html[data-canvas]');
+            await root.waitFor({ state: 'attached' });
+            const said = await root.evaluate((html) => `${html.dataset.canvas} ${html.dataset.canvasReason ?? ''}`.trim());
+            if (said === 'live') return;
+            // The page's patience is three seconds: a machine that compiles beside may need more.
+            assert.ok(said === 'off late' && tries < 3, `${this.name} at ${this.page.url()}: the canvas is ${said}`);
+            await this.page.reload({ waitUntil: 'commit' });
+        }
     }
 
     // Goes to a path as a link inside the page would: the session and the state stay.
