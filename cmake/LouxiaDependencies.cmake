@@ -61,6 +61,10 @@ endif()
 if(EMSCRIPTEN)
     target_sources(louxia_imgui PRIVATE "${imgui}/backends/imgui_impl_opengl3.cpp")
     target_compile_options(louxia_imgui PRIVATE -fno-exceptions -fno-rtti)
+    if(EXISTS "${CMAKE_SOURCE_DIR}/client/platform/browser/small_library.cpp")
+        # That file stands in for what the C library has of them.
+        target_compile_definitions(louxia_imgui PRIVATE IMGUI_DISABLE_DEFAULT_FORMAT_FUNCTIONS)
+    endif()
 endif()
 
 # The QR encoder's own source, so that the browser has the same one as the server. Its C half

@@ -32,24 +32,12 @@ if(store_kind STREQUAL "STATIC_LIBRARY")
     target_sources(louxia_store PRIVATE "${embedded}")
 endif()
 
-# The demo community and its price sheet, compiled in: "generated/demo_assets.hpp".
-set(demo_files "${CMAKE_SOURCE_DIR}/assets/demo/community.json"
-               "${CMAKE_SOURCE_DIR}/assets/demo/price-sheet.csv")
-set(demo_assets "${CMAKE_BINARY_DIR}/generated/demo_assets")
-add_custom_command(OUTPUT "${demo_assets}.cpp" "${demo_assets}.hpp"
-    COMMAND "${CMAKE_COMMAND}" "-DOUT=${demo_assets}"
-            "-DFUNCTIONS=demo_community_json;demo_price_sheet_csv" "-DFILES=${demo_files}"
-            -P "${CMAKE_SOURCE_DIR}/cmake/EmbedFiles.cmake"
-    DEPENDS ${demo_files} cmake/EmbedFiles.cmake VERBATIM)
-add_library(louxia_demo_assets STATIC "${demo_assets}.cpp" "${demo_assets}.hpp")
-target_include_directories(louxia_demo_assets PUBLIC "${CMAKE_BINARY_DIR}")
-
 file(GLOB main CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/server/main.cpp")
 file(GLOB command_line CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/server/cli/*.cpp")
 if(main)
     add_executable(louxia ${main} ${command_line})
     target_link_libraries(louxia PRIVATE louxia_options louxia_http louxia_jobs louxia_adapters
-        louxia_store louxia_app louxia_api louxia_demo_assets louxia_qrcodegen
+        louxia_store louxia_app louxia_api louxia_qrcodegen
         louxia_command_line Threads::Threads)
     louxia_check_own_code(louxia)
 endif()

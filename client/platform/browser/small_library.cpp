@@ -1,0 +1,100 @@
+// What ImGui would pull out of the C library though the client uses next to none of it: printf and
+// scanf with their long doubles. The browser gets these few lines in their place.
+
+#include <imgui.h>
+#include <imgui_internal.h>
+
+#include <cstdarg>
+#include <cstddef>
+
+namespace {
+
+class Writer {
+public:
+    Writer(char* buffer, std::size_t size) : buffer_(buffer), size_(size) {}
+
+    void put(char letter) {
+        if (buffer_ != nullptr && length_ + 1 < size_) buffer_[length_] = letter;
+        ++length_;
+    }
+    void put(const char* text) {
+        for (const char* at = text != nullptr ? text : "(null)"; *at != 0; ++at)
+            put(*at);
+    }
+    void put_number(unsigned int number, unsigned int base, int width, char fill) {
+        char digits[32];
+        int count = 0;
+        do {
+            digits[count++] = "0123456789ABCDEF"[number % base];
+            number /= base;
+        } while (number != 0);
+        for (int at = count; at < width; ++at)
+            put(fill);
+        while (count > 0)
+            put(digits[--count]);
+    }
+    int finish() {
+        if (buffer_ != nullptr && size_ > 0) buffer_[length_ < size_ ? length_ : size_ - 1] = 0;
+        return static_cast<int>(length_);
+    }
+
+private:
+    char* buffer_;
+    std::size_t size_;
+    std::size_t length_ = 0;
+};
+
+}  // namespace
+
+// %s %c %d %u %x %X with a width; names of windows and ids need no more. Numbers with a fraction
+// come without it.
+int ImFormatStringV(char* buffer, size_t size, const char* format, va_list values) {
+    Writer writer(buffer, size);
+    for (const char* at = format; *at != 0; ++at) {
+        if (*at != '%') {
+            writer.put(*at);
+            continue;
+        }
+        ++at;
+        const char fill = *at == '0' ? '0' : ' ';
+        int width = 0;
+        for (; (*at >= '0' && *at <= '9') || *at == '.' || *at == 'l' || *at == 'z'; ++at) {
+            if (*at >= '0' && *at <= '9') width = width * 10 + (*at - '0');
+        }
+        switch (*at) {
+            case 's': writer.put(va_arg(values, const char*)); break;
+            case 'c': writer.put(static_cast<char>(va_arg(values, int))); break;
+            case 'd':
+            case 'i': {
+                const int number = va_arg(values, int);
+                if (number < 0) writer.put('-');
+                const auto size_of_it = static_cast<unsigned int>(number);
+                writer.put_number(number < 0 ? 0U - size_of_it : size_of_it, 10, width, fill);
+                break;
+            }
+            case 'u': writer.put_number(va_arg(values, unsigned int), 10, width, fill); break;
+            case 'x':
+            case 'X':
+            case 'p': writer.put_number(va_arg(values, unsigned int), 16, width, fill); break;
+            case 'f':
+                writer.put_number(static_cast<unsigned int>(va_arg(values, double)), 10, 0, ' ');
+                break;
+            case 0: return writer.finish();
+            default: writer.put(*at); break;
+        }
+    }
+    return writer.finish();
+}
+
+int ImFormatString(char* buffer, size_t size, const char* format, ...) {
+    va_list values;
+    va_start(values, format);
+    const int length = ImFormatStringV(buffer, size, format, values);
+    va_end(values);
+    return length;
+}
+
+// Only ImGui's settings files and number fields read with it, and there are none: nothing matches.
+extern "C" int sscanf(const char*, const char*, ...) {
+    return 0;
+}
