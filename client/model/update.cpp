@@ -139,7 +139,8 @@ Effects read_what_is_shown(State& state) {
         read_if_needed<api::GetOrder>(state.orders[state.route.id], {OrderId{state.route.id}},
                                       effects);
     }
-    if (page == Page::orders || page == Page::feed || page == Page::home) {
+    // Also beside one order: only the list tells which has come and was not shown yet.
+    if (page == Page::orders || page == Page::order || page == Page::feed || page == Page::home) {
         read_if_needed<api::ListOrders>(state.order_list, {}, effects);
     }
     if (page == Page::checkout && !state.checkout.quote.value && !state.basket.empty()) {

@@ -46,7 +46,7 @@ void chips(const Face& face, const api::RunView& run, const Rect& view) {
         chip_at(ui, {}, {view.x + 12, y}, pieces);
     }
     const std::array<Piece, 2> shift{
-        Piece{"   ", TextStyle::label_bold, theme.ink2},
+        Piece{"     ", TextStyle::label_bold, theme.ink2},
         Piece{run.on_shift ? words.on_shift : words.off_shift, TextStyle::label_bold, theme.ink2}};
     const float wide = chip_width(ui, shift);
     const Vec2 at{view.right() - 12 - wide, y};
@@ -74,10 +74,9 @@ void next_head(const Face& face, const api::StopView& stop) {
     const std::string before = format(words.before, {clock_words(face, stop.due_at)});
     label_at(ui, row.right(text_width(ui, TextStyle::label, before) + 2, 6), TextStyle::label,
              theme.ink2, before, Align::right);
-    const std::string first =
-        at_hub(stop) ? format(words.take_at, {stop.hub_name}) : std::string(words.next_stop);
     label_at(ui, row.rest(), TextStyle::label, theme.ink2,
-             first + " · " + distance_words(face, stop.distance_m));
+             at_hub(stop) ? format(words.take_at, {stop.hub_name})
+                          : words.next_stop + (" · " + distance_words(face, stop.distance_m)));
 }
 
 void contact_buttons(const Face& face, const api::StopView& stop, Slicer& row) {

@@ -12,33 +12,6 @@ namespace {
 constexpr std::int64_t page_ms = 10 * second_ms;
 constexpr float edge = 60;
 
-/// The lamp over the clock: cord, shade, bulb with its halo, cone of light.
-void hang_lamp(const Kiosk& kiosk, float x, float top, float size, float cone, float reach) {
-    Ui& ui = kiosk.face.ui;
-    const Color white = light_theme().on_dusk;
-    const Color glow = Color::rgb(0xFFC454);
-    const auto at = [&](float dx, float y) { return Vec2{kiosk.px(x + dx), kiosk.px(y)}; };
-    const float shade = size * 0.82f;
-    const float bulb = top + shade + 4;
-    constexpr int steps = 24;  // no gradient polygon in the kit: slices that fade
-    for (int i = 0; i < steps; ++i) {
-        const float a = static_cast<float>(i) / steps;
-        const float b = static_cast<float>(i + 1) / steps;
-        const float near = lerp(size * 0.42f, reach, a);
-        const float far = lerp(size * 0.42f, reach, b);
-        const Vec2 slice[] = {at(-near, bulb + cone * a), at(near, bulb + cone * a),
-                              at(far, bulb + cone * b), at(-far, bulb + cone * b)};
-        polygon(ui, slice, glow.with_alpha(.5f * (1 - a)));
-    }
-    line(ui, at(0, 0), at(0, top), kiosk.px(5), white);
-    circle(ui, at(0, bulb), kiosk.px(size * 0.66f), glow.with_alpha(.14f));
-    circle(ui, at(0, bulb), kiosk.px(size * 0.44f), glow.with_alpha(.2f));
-    circle(ui, at(0, bulb), kiosk.px(size * 0.2f), Color::rgb(0xFFE9B8));
-    const Vec2 body[] = {at(-size * 0.18f, top), at(size * 0.18f, top),
-                         at(size * 0.53f, top + shade), at(-size * 0.53f, top + shade)};
-    polygon(ui, body, white);
-}
-
 std::string date_line(const Kiosk& kiosk) {
     const auto& words = kiosk.face.words.staff;
     if (kiosk.face.state.connection == model::Connection::offline) {
@@ -58,11 +31,11 @@ void header(const Kiosk& kiosk, const Rect& area, const HeaderSizes& sizes) {
     const bool offline = kiosk.face.state.connection == model::Connection::offline;
     const Rect line{area.x + edge, 0, area.w - edge * 1.5f, 0};
     gradient(ui, ui.snap(kiosk.px(area)), theme.dusk_a, theme.dusk_b);
-    if (kiosk.tall) {
-        hang_lamp(kiosk, area.right() - 192, 44, 100, 300, 232);
-    } else {
-        hang_lamp(kiosk, area.right() - 62, 28, 74, 250, 90);
-    }
+    ui.push_clip(kiosk.px(area));
+    const float cord = kiosk.px(kiosk.tall ? 44 : 28);
+    const Vec2 hook{kiosk.px(area.right() - (kiosk.tall ? 192 : 66)), 0};
+    lamp(ui, hook, cord, kiosk.px(kiosk.tall ? 104 : 72), true, theme.on_dusk, theme.on_dusk);
+    ui.pop_clip();
     kiosk_text(kiosk, {line.x, sizes.place_y, line.w, sizes.place * 1.3f},
                {.size = sizes.place, .color = theme.on_dusk},
                kiosk.board.community_name + " · " + kiosk.board.hub_name);
@@ -150,7 +123,7 @@ void tall_screen(const Kiosk& kiosk) {
     const auto& words = kiosk.face.words.staff;
     const Theme& theme = kiosk.face.theme();
     const float w = kiosk.width;
-    header(kiosk, {0, 0, w, 392}, {44, 44, 216, 92, 232, 40, 322});
+    header(kiosk, {0, 0, w, 392}, {44, 44, 216, 98, 232, 40, 322});
     board_title(kiosk, {edge, 412, w - 2 * edge, 84}, 68);
     const float pad = kiosk.height - 734;
     const Rect notice{edge, pad - 158, w - 2 * edge, 92};
@@ -167,9 +140,9 @@ void tall_screen(const Kiosk& kiosk) {
 
 void wide_screen(const Kiosk& kiosk) {
     const float foot = kiosk.height - 120;
-    header(kiosk, {0, 0, 660, foot}, {38, 44, 172, 92, 190, 36, 284});
+    header(kiosk, {0, 0, 660, foot}, {38, 44, 172, 96, 190, 36, 284});
     kiosk_pad(kiosk, {edge, 372}, 92, 80, 12, true);
-    kiosk_mode_link(kiosk, {edge, foot - 56, 540, 56}, kiosk.face.theme().dusk_amber, false);
+    kiosk_mode_link(kiosk, {edge, foot - 52, 540, 50}, kiosk.face.theme().dusk_amber, false);
     const Rect right{720, 36, kiosk.width - 780, foot - 36};
     board_title(kiosk, {right.x, right.y, right.w, 88}, 72);
     const Rect low{right.x, foot - 232, right.w, 196};
@@ -190,7 +163,7 @@ float kiosk_text(const Kiosk& kiosk, const Rect& at, const KioskText& style,
                                                    : at.right();
     const Color color = style.color == Color{} ? kiosk.face.theme().ink : style.color;
     const float width =
-        draw_text_sized(kiosk.face.ui, {kiosk.px(x), kiosk.px(at.mid_y() + size * .36f)},
+        draw_text_sized(kiosk.face.ui, {kiosk.px(x), kiosk.px(at.mid_y() + size * .39f)},
                         kiosk.px(size), style.bold, color, text, style.align);
     if (!style.silent && !text.empty()) {
         Node node;

@@ -141,7 +141,7 @@ void correct(const Face& face, const model::SheetImport& sheet, std::size_t inde
 }
 
 void usable_row(const Face& face, const model::SheetImport& sheet, std::size_t index,
-                const Rect& at) {
+                const Rect& at, bool last) {
     Ui& ui = face.ui;
     const Theme& theme = face.theme();
     const auto& words = face.words.leader;
@@ -185,7 +185,7 @@ void usable_row(const Face& face, const model::SheetImport& sheet, std::size_t i
     if (!row.issues.empty()) note = issues_of(face, row) + " · " + note;
     label_at(ui, {text.x, text.y + 36, text.w, 18}, TextStyle::note,
              row.issues.empty() ? theme.ink3 : theme.lamp_ink, note);
-    hairline(ui, {at.x, at.y - at.h, at.w, at.h}, theme.line);
+    if (!last) hairline(ui, at, theme.line);
 }
 
 void usable_part(const Face& face, const model::SheetImport& sheet, const Counted& counted) {
@@ -196,7 +196,8 @@ void usable_part(const Face& face, const model::SheetImport& sheet, const Counte
     const Card card(ui, CardSpec{.padding_x = 0, .padding_y = 0});
     virtual_rows(ui, {"usable_rows"}, words.import_file, count, usable_height,
                  [&](int i, const Rect& row) {
-                     usable_row(face, sheet, counted.usable[static_cast<std::size_t>(i)], row);
+                     usable_row(face, sheet, counted.usable[static_cast<std::size_t>(i)], row,
+                                i + 1 == count);
                  });
 }
 

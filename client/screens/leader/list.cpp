@@ -27,8 +27,7 @@ void day_chips(const Face& face, CivilDate date) {
     for (int i = 0; i < 3; ++i) {
         const auto index = static_cast<std::size_t>(i);
         const CivilDate day = day_after(today, i - 1);
-        names[index] = std::string(days[index]) + " " +
-                       format(words.month_day, {words.months[day.month - 1], day.day});
+        names[index] = std::string(days[index]) + " " + words.weekdays[weekday(day)];
         labels[index] = names[index];
         if (day == date) selected = i;
     }

@@ -134,8 +134,13 @@ void mini_windows(Ui& ui, const Rect& rect, const api::GroupView& group) {
         const float y = cells > 5 ? inner.y + static_cast<float>(i / per_row) * (inner.h / 2 + 1.5f)
                                   : inner.mid_y() - inner.h / 4;
         const Rect row{inner.x, y, inner.w, inner.h / 2 - 1.5f};
-        window_pane(ui, ui.snap(column_of(row, i % per_row, per_row, 4)),
-                    i < lit ? WindowState::lit : WindowState::off, 0, false);
+        const Rect pane = ui.snap(column_of(row, i % per_row, per_row, 4));
+        // Too small for the panes of the big windows: no bars, no glow.
+        if (i < lit) {
+            gradient(ui, pane, Color::rgb(0xFFE3A3), Color::rgb(0xF5AE41), 3);
+        } else {
+            fill(ui, pane, ui.theme().window_off, 3);
+        }
     }
 }
 

@@ -52,6 +52,23 @@ std::string_view state_badge(const Face& face, const api::ShopOrder& order) {
     return state_words(face, order.state, order.fulfilment);
 }
 
+/// Whose bag. The server writes it without words: "3-2-502" for a door, "3 李**" for the counter.
+std::string label_words(const Face& face, std::string_view label) {
+    const auto& words = face.words.common;
+    const auto space = label.find(' ');
+    if (space != std::string_view::npos) {
+        return format(words.building, {label.substr(0, space)}) + std::string(label.substr(space));
+    }
+    const auto first = label.find('-');
+    const auto second = label.find('-', first + 1);
+    if (first == std::string_view::npos || second == std::string_view::npos) {
+        return std::string(label);
+    }
+    return format(words.address,
+                  {label.substr(0, first), label.substr(first + 1, second - first - 1),
+                   label.substr(second + 1)});
+}
+
 void due_line(const Face& face, const api::ShopOrder& order) {
     Ui& ui = face.ui;
     const Theme& theme = face.theme();
@@ -157,7 +174,7 @@ void order_card(const Face& face, const api::ShopOrder& order, std::size_t index
     const std::string number = order_number_words(order.number);
     label_at(ui, title.left(text_width(ui, TextStyle::title, number, Digits::tabular) + 2, 10),
              TextStyle::title, theme.leaf_ink, number, Align::left, Digits::tabular);
-    label_at(ui, title.rest(), TextStyle::name, theme.ink, order.label);
+    label_at(ui, title.rest(), TextStyle::name, theme.ink, label_words(face, order.label));
     ui.space(4);
     due_line(face, order);
     ui.space(4);

@@ -69,7 +69,8 @@ public:
     Headless hands;
 };
 
-/// Everything tappable on the page answers in at least 44 × 44 and has a name.
+/// Everything that acts on the page has a name and is drawn large enough to hit (the kit widens
+/// what is drawn to 44 × 44).
 void check_touch(Shown& shown);
 
 }  // namespace louxia::screens::test

@@ -20,7 +20,7 @@ model::State counter(OrderState state, Fulfilment how) {
     order.number = 713;
     order.state = state;
     order.fulfilment = how;
-    order.label = how == Fulfilment::pickup ? "3栋 李**" : "3栋2单元502";
+    order.label = how == Fulfilment::pickup ? "3 李**" : "3-2-502";
     order.due_at = noon + 25 * minute_ms;
     order.collect_before = noon + hour_ms;
     api::LineView line;
@@ -62,6 +62,7 @@ TEST_CASE("each order has one solid button: its next step at the counter") {
         Shown shown(counter(step.from, step.how), draw_shop);
         if (step.hand_out) CHECK(shown.tap_button("交出去 1"));
         CHECK(shown.sees("0713"));
+        CHECK(shown.sees(step.how == Fulfilment::pickup ? "3栋 李**" : "3栋2单元502"));
         CHECK(shown.tap_button(step.button));
         REQUIRE(shown.last_sent<model::Move>() != nullptr);
         CHECK(shown.last_sent<model::Move>()->to == step.to);
