@@ -86,13 +86,18 @@ void Log::write(std::string_view level, std::string_view event, Words words, Fig
 
 void Log::flush() {
     std::unique_lock lock(mutex_);
+    hurry_ = true;
+    wake_.notify_one();
     written_.wait(lock, [this] { return waiting_.empty() && !writing_; });
+    hurry_ = false;
 }
 
 void Log::run() {
     std::unique_lock lock(mutex_);
     while (!ending_ || !waiting_.empty()) {
         wake_.wait(lock, [this] { return ending_ || !waiting_.empty(); });
+        // Lines of a rush are written together: waking for each would cost more than the line.
+        wake_.wait_for(lock, gather_for, [this] { return ending_ || hurry_; });
         std::string lines = std::move(waiting_);
         waiting_.clear();
         if (dropped_ > 0) {

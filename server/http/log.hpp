@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <condition_variable>
 #include <cstdint>
 #include <functional>
@@ -35,6 +36,7 @@ public:
 
 private:
     static constexpr std::size_t waiting_bytes_max = 4U * 1024U * 1024U;
+    static constexpr std::chrono::milliseconds gather_for{50};
     void run();
 
     Sink sink_;
@@ -44,6 +46,7 @@ private:
     std::string waiting_;
     std::uint64_t dropped_ = 0;
     bool writing_ = false;
+    bool hurry_ = false;  ///< somebody waits in flush()
     bool ending_ = false;
     std::thread thread_;
 };

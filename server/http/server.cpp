@@ -28,6 +28,10 @@ bool has_header(const Response& response, std::string_view name) {
 }
 
 void add_security_headers(const Request& request, Response& response) {
+    // A browser puts a 304's headers into the answer it kept, which has all of these already.
+    if (response.status == 304) {
+        return;
+    }
     const auto add = [&](const char* name, std::string_view value) {
         if (!has_header(response, name)) {
             response.set_header(name, std::string(value));

@@ -75,6 +75,10 @@ View base_view(const Page& page, std::string_view title, std::string_view tab) {
     if (boot != "/static/boot.js") {
         put(view, "boot", boot);
     }
+    const std::string offline = page.site.assets.address_of("offline.js");
+    if (offline != "/static/offline.js") {
+        put(view, "offline_js", offline);
+    }
     if (page.place) {
         put(view, "slug", page.place->slug);
     }
