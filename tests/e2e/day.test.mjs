@@ -189,7 +189,7 @@ step('the shop picks and packs it', async () => {
     await shop.press(words.start_picking);
     await shop.tap('checkbox', /^土豆/);
     await shop.press(words.packed);
-    await resident.sees(zh.resident.step_packed);
+    await resident.sees(zh.resident.waiting_courier);
     await becomes(() => api.resident.get(`/api/v1/orders/${state.delivery.order}`),
         (order) => order.state === 'packed' && order.track, 'a courier');
 });
@@ -229,7 +229,7 @@ step('the second resident orders for pickup, and the kiosk hands out by the code
     const words = zh.staff;
     await second.put_in_basket('红薯', 2);
     await second.check_out(async () => {
-        await second.tap('tab', zh.resident.pickup).catch(() => second.press(zh.resident.pickup));
+        await second.tap('radio', zh.resident.pickup);
         await second.tap('radio', new RegExp(`^${state.hub.name}`));
         await second.sees(pattern(zh.resident.promise_pickup));
     });
@@ -262,11 +262,8 @@ step('the second resident orders for pickup, and the kiosk hands out by the code
 
 step('a neighbour shows what came, with a picture, and the other sees it', async () => {
     const { resident, second } = at;
-    await second.tab(zh.resident.tab_feed).catch(async () => {
-        await second.go(`/c/${server.community}/posts`);
-        await second.page.evaluate(() => { window.stayed = true; });
-    });
-    await second.at(/\/posts$/);
+    await second.go(`/c/${server.community}/posts`);
+    await second.page.evaluate(() => { window.stayed = true; });
     await resident.press(zh.resident.came_button);
     await resident.type(zh.resident.post_title, '土豆炖牛肉，面面的');
     const chooser = resident.page.waitForEvent('filechooser');
@@ -299,6 +296,7 @@ step('the leader opens a group, and it stands on the residents\' pages', async (
         await leader.press(words.add_content);
         await leader.type(words.find_item, name);
         await leader.press(name);
+        await leader.no_sheet(words.add_content);
     }
     await leader.type(words.group_price, '5.00');
     await leader.press(words.open_group);
@@ -357,8 +355,7 @@ step('the tenth household forms the hot pot, exactly once, and everybody sees it
 
 step('the leader\'s console tells the day', async () => {
     const { leader } = at;
-    await leader.tab(zh.leader.tabs[0]);
-    await leader.at(/\/leader$/);
+    await leader.go(`/c/${server.community}/leader`);
     const today_view = await api.leader.get('/api/v1/leader/today');
     assert.equal(today_view.done_orders, 2);
     assert.equal(today_view.formed_groups, 1);

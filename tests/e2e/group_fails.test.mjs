@@ -56,5 +56,6 @@ test('short at the cut-off, the windows go dark and the money is back', () => wa
     assert.equal(after_it.wallet_fen, wallet);
     assert.equal(after_it.held_fen, held.held_fen - 120);
     assert.equal((await leader.item_named('娃娃菜')).available, stock);
-    assert.equal((await me.send('POST', `/api/v1/groups/${group.group}/join`, {})).body.error, 'group_closed');
+    const late = await Caller.sign_in(server.link('second_resident'));
+    assert.equal((await late.send('POST', `/api/v1/groups/${group.group}/join`, {})).body.error, 'group_closed');
 }));

@@ -104,7 +104,7 @@ test('a reload keeps the basket and the language', () => watched('habits-reload'
     await page.reload();
     await resident.live();
     await resident.find('白萝卜');
-    await resident.sees_node('status', fill(zh.kit.counted, '白萝卜', 1));
+    await resident.sees(fill(zh.kit.counted, '白萝卜', 1));
     await resident.press(fill(zh.kit.remove_one, '白萝卜'));
     await resident.sees_node('button', fill(zh.kit.add_one, '白萝卜'));
 }));

@@ -177,3 +177,14 @@ test('every shared page says what it is to previews and search engines', async (
     const group = await (await fetch(new URL(addresses[2], server.origin))).text();
     assert.match(group, /89\.00/);
 });
+
+test('a page that the browser has kept works again', () => watched('pages-again', () => people, async () => {
+    const guest = await reader('again');
+    for (let visit = 0; visit < 3; visit += 1) {
+        const refused = [];
+        guest.page.on('requestfailed', (request) => refused.push(request.url()));
+        await guest.page.goto(`${server.origin}/c/${server.community}`);
+        assert.deepEqual(refused, [], `visit ${visit}`);
+        assert.notEqual(await guest.page.evaluate(() => document.styleSheets.length), 0);
+    }
+}));

@@ -122,7 +122,7 @@ await picture('resident-home', 'resident', '');
 await picture('resident-home-dark', 'resident', '', { dark: true });
 await picture('resident-basket', 'resident', '', { do: async (person) => {
     await person.press(fill(zh.kit.add_one, home.list.items[0].name));
-    await person.sees_node('status', fill(zh.kit.counted, home.list.items[0].name, 1));
+    await person.sees(fill(zh.kit.counted, home.list.items[0].name, 1));
     await person.page.waitForTimeout(3000); // the toast goes
 } });
 await picture('group', 'resident', `/g/${group.group}`);

@@ -13,6 +13,7 @@ export const kiosk_screen = { width: 1080, height: 1920 };
 
 // Long for a person, but a busy machine draws in software.
 const wait_ms = 30_000;
+const test_ms_max = 120_000;
 
 export function launch({ webgl = true } = {}) {
     return chromium.launch({
@@ -140,31 +141,36 @@ export class Person {
         await this.page.getByRole('dialog').waitFor({ state: 'attached' });
     }
 
-    async no_sheet() {
-        await this.page.getByRole('dialog').waitFor({ state: 'detached' });
+    async no_sheet(name) {
+        await this.page.getByRole('dialog', name ? { name, exact: true } : {}).waitFor({ state: 'detached' });
     }
 
     async sees_no(wanted) {
         await this.text(wanted).waitFor({ state: 'detached' });
     }
 
+    // A sheet that still slides up takes the focus once more, so a text may have to be typed again.
     async type(label, value) {
-        await this.node('textbox', label).or(this.node('searchbox', label))
-            .or(this.node('spinbutton', label)).fill(value);
+        const field = this.node('textbox', label);
+        for (let tries = 1; tries <= 3; tries += 1) {
+            await field.fill(value);
+            if (await field.inputValue() === value) return;
+        }
+        throw new Error(`${this.name} cannot type into ${label}`);
     }
 
     // ---- what residents do ---------------------------------------------------------------------
 
+    // A tab may carry a counter behind its name.
     async tab(name) {
-        await this.page.getByRole('navigation').getByText(name, { exact: true })
-            .or(this.page.getByRole('tab', { name })).first().click();
+        await this.page.getByRole('navigation').getByRole('link', { name: new RegExp(`^${name}( \\d+)?$`) }).click();
     }
 
     // Finds an item on the list, far down as it may be.
     async find(name) {
-        const field = this.page.getByRole('searchbox').or(this.page.getByRole('textbox')).first();
+        const field = this.node('textbox', this.words.resident.search);
         if (!(await field.isVisible())) await this.press(this.words.resident.search);
-        await field.fill(name);
+        await this.type(this.words.resident.search, name);
         await this.sees_node('link', name);
     }
 
@@ -172,7 +178,7 @@ export class Person {
         await this.find(name);
         for (let count = 1; count <= times; count += 1) {
             await this.press(fill(this.words.kit.add_one, name));
-            await this.sees_node('status', fill(this.words.kit.counted, name, count));
+            await this.sees(fill(this.words.kit.counted, name, count));
         }
     }
 
@@ -193,8 +199,12 @@ export class Person {
 
 // A test with people in it: when it fails, what each of them saw is kept under build/e2e.
 export async function watched(name, people, work) {
+    let clock;
+    const limit = new Promise((_, reject) => {
+        clock = setTimeout(() => reject(new Error(`${name} took longer than ${test_ms_max / 1000} s`)), test_ms_max);
+    });
     try {
-        await work();
+        await Promise.race([work(), limit]);
         for (const person of people()) {
             const problems = person.problems.splice(0);
             assert.deepEqual(problems, [], `${person.name}'s page failed`);
@@ -205,5 +215,7 @@ export async function watched(name, people, work) {
             await person.picture(file).catch(() => {});
         }
         throw error;
+    } finally {
+        clearTimeout(clock);
     }
 }
