@@ -135,9 +135,13 @@ CountdownText countdown(Ui& ui, std::int64_t remaining_ms, bool seconds) {
     out.over = remaining_ms <= 0;
     const std::int64_t left = out.over ? 0 : remaining_ms;
     if (!out.over) {
-        // Shown rounded up, so that it reads zero exactly when it is over.
+        // Shown rounded up, so that it reads zero exactly when it is over. Out of sight it only
+        // wakes for that.
+        constexpr float line_reach = 80;
+        const Rect here = ui.column();
+        const bool seen = ui.visible({here.x, here.y - line_reach, here.w, 2 * line_reach});
         const std::int64_t step = seconds ? 1000 : 60000;
-        ui.wake_in(static_cast<double>((left - 1) % step + 1));
+        ui.wake_in(static_cast<double>(seen ? (left - 1) % step + 1 : left));
     }
     if (seconds) {
         const std::int64_t total = (left + 999) / 1000;

@@ -251,7 +251,8 @@ struct CountdownText {
     std::string text;
     bool over = false;
 };
-// Asks for the frame in which it changes. With `seconds` false: "2 小时 14 分" in whole minutes.
+// Asks for the frame in which it changes, when the line at the cursor can be seen; else only for
+// the one in which it is over. With `seconds` false: "2 小时 14 分" in whole minutes.
 CountdownText countdown(Ui& ui, std::int64_t remaining_ms, bool seconds = true);
 
 // ---- the group's windows

@@ -77,23 +77,23 @@ Response answer_metrics(Site& site) {
     return response;
 }
 
+constexpr const char* worker_policy =
+    "default-src 'none'; connect-src 'self'; frame-ancestors 'none'";
+
 }  // namespace
 
 void add_file_routes(Router& router, Site& site) {
-    const auto add_asset = [&](std::string_view path, std::string file) {
-        router.add("GET", path, "asset",
-                   [&site, file](const Request& request, const api::Parameters&) {
-                       Response response = site.assets.serve(request, file);
-                       if (file == "service_worker.js") {
-                           response.set_header("Service-Worker-Allowed", "/");
-                       }
-                       return response;
-                   });
-    };
-    add_asset("/sw.js", "service_worker.js");
-    add_asset("/service_worker.js", "service_worker.js");
-    add_asset("/manifest.webmanifest", "manifest.webmanifest");
-    add_asset("/static/service_worker.js", "service_worker.js");
+    router.add("GET", "/sw.js", "asset", [&site](const Request& request, const api::Parameters&) {
+        Response response = site.assets.serve(request, "service_worker.js");
+        response.set_header("Service-Worker-Allowed", "/");
+        // A worker lives under the policy of its own file.
+        response.set_header("Content-Security-Policy", worker_policy);
+        return response;
+    });
+    router.add("GET", "/manifest.webmanifest", "asset",
+               [&site](const Request& request, const api::Parameters&) {
+                   return site.assets.serve(request, "manifest.webmanifest");
+               });
     const auto staged = [&site](const Request& request, const api::Parameters& parts) {
         std::string name;
         for (const auto& part : parts) {

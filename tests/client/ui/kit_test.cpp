@@ -293,6 +293,26 @@ TEST_CASE("a countdown asks for the frame in which it changes, and for no other"
     CHECK(shown.engine().frames() == after);
 }
 
+TEST_CASE("a countdown below the fold is silent until it is over") {
+    HeadlessPlatform platform;
+    const std::int64_t end = platform.utc_ms() + 65'400;
+    bool over = false;
+    Screen screen([&](Ui& ui) {
+        const Page page(ui);
+        ui.space(3000);
+        over = countdown(ui, end - platform.utc_ms()).over;
+        ui.space(30);
+    });
+    Headless shown(platform, screen);
+    shown.settle();
+    const std::uint64_t before = shown.engine().frames();
+    shown.advance(65'399);
+    CHECK(shown.engine().frames() == before);
+    CHECK_FALSE(over);
+    shown.advance(1);
+    CHECK(over);
+}
+
 TEST_CASE("nothing moves: no frame is drawn") {
     Screen screen([](Ui& ui) {
         const Page page(ui);

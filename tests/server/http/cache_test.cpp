@@ -103,6 +103,8 @@ TEST_CASE("the client's files are served by their listed names alone") {
     CHECK(get(world.port(), "/static/app.0123456789.wasm").header("Content-Type") ==
           "application/wasm");
     const Reply worker = get(world.port(), "/sw.js");
+    // The worker's own requests fall under the policy that its file came with.
+    CHECK(worker.header("Content-Security-Policy").find("connect-src 'self'") != std::string::npos);
     CHECK(worker.body == "worker");
     CHECK(worker.header("Cache-Control") == "no-cache");
     CHECK(worker.header("Service-Worker-Allowed") == "/");
