@@ -152,8 +152,10 @@ struct PadIdle {};  ///< twenty seconds untouched
 struct Started {
     Route route;
     Language language;
+    std::string community;  ///< slug, when the route or the page tells it
     std::string basket_text;
     std::string fragment;
+    std::optional<api::MeView> kept_me;  ///< who used this device last, until the server answers
 };
 struct RouteShown {
     Route route;
@@ -214,6 +216,7 @@ struct Say {
 struct SaveBasket {
     std::string text;
 };
+struct KeepMe {};  ///< writes state.me to the device, or removes what stands there
 struct SaveLanguage {
     Language language;
 };
@@ -231,7 +234,7 @@ using Effect = std::variant<
     Send<api::TopUp>, Send<api::GetShopBoard>, Send<api::MoveOrder>, Send<api::SetStock>,
     Send<api::GetRun>, Send<api::SetShift>, Send<api::ReportPosition>, Send<api::CourierStep>,
     Send<api::GetKioskBoard>, Send<api::CollectByCode>, Send<api::FindByPhone>, Navigate,
-    NavigateBack, Say, SaveBasket, SaveLanguage, ForgetFragment, Reconnect>;
+    NavigateBack, Say, SaveBasket, KeepMe, SaveLanguage, ForgetFragment, Reconnect>;
 using Effects = std::vector<Effect>;
 
 /// What screens may send.

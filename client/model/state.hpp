@@ -106,7 +106,8 @@ struct State {
     std::int64_t clock_skew_ms = 0;  ///< server's clock − this device's
     std::int32_t utc_offset_minutes = 480;
 
-    bool me_known = false;          ///< get_me has been answered, signed in or not
+    bool me_known = false;       ///< it is told who this is, signed in or not
+    bool me_unconfirmed = true;  ///< by the device alone, or by no answer: ask when the net is back
     std::optional<api::MeView> me;  ///< nothing: not signed in
     std::optional<Error> sign_in_refusal;
 

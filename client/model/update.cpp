@@ -151,9 +151,11 @@ Effects read_what_is_shown(State& state) {
 
 Effects update(State& state, const Started& started, Instant) {
     state.route = started.route;
-    state.community = started.route.community;
+    state.community = started.community;
     state.language = started.language;
     state.basket = Basket::from_text(started.basket_text);
+    state.me = started.kept_me;
+    state.me_known = state.me.has_value();
     Effects effects;
     if (state.route.page == Page::invite && !started.fragment.empty()) {
         mark_pending(state, api::SignIn::name);
@@ -184,7 +186,7 @@ Effects update(State& state, const ConnectionChanged& changed, Instant device_no
     for (Pending& pending : state.pending)
         pending.waiting_for_net = false;
     Effects effects;
-    if (!state.me_known) effects.push_back(Send<api::GetMe>{{}});
+    if (state.me_unconfirmed) effects.push_back(Send<api::GetMe>{{}});
     Effects reads = read_what_is_shown(state);
     effects.insert(effects.end(), reads.begin(), reads.end());
     return effects;
@@ -223,7 +225,7 @@ Effects update(State& state, const Intent& intent, Instant device_now) {
             state.leader_today.stale = state.leader_list.stale = state.households.stale = true;
             state.shop_board.stale = state.run.stale = state.kiosk_board.stale = true;
         }
-        if (!state.me_known) effects.push_back(Send<api::GetMe>{{}});
+        if (state.me_unconfirmed) effects.push_back(Send<api::GetMe>{{}});
         Effects reads = read_what_is_shown(state);
         effects.insert(effects.end(), reads.begin(), reads.end());
     } else if (const auto* language = std::get_if<ChooseLanguage>(&intent)) {

@@ -93,11 +93,12 @@ Effects update(State& state, const Answered<api::SignIn>& answer, Instant) {
     state.sign_in_refusal.reset();
     state.me = *answer.result;
     state.me_known = true;
+    state.me_unconfirmed = false;
     Route route;
     route.page = face_of(state.me->role);
     route.community = state.community;
     state.route = route;
-    return read_after(state, {Reconnect{}, Navigate{route, true}});
+    return read_after(state, {KeepMe{}, Reconnect{}, Navigate{route, true}});
 }
 
 Effects update(State& state, const Answered<api::SignOut>& answer, Instant) {
@@ -108,19 +109,21 @@ Effects update(State& state, const Answered<api::SignOut>& answer, Instant) {
     Route route;
     route.community = state.community;
     state.route = route;
-    return read_after(state, {Reconnect{}, Navigate{route, true}});
+    return read_after(state, {KeepMe{}, Reconnect{}, Navigate{route, true}});
 }
 
 Effects update(State& state, const Answered<api::GetMe>& answer, Instant) {
+    state.me_known = true;
     if (answer.result) {
         state.me = *answer.result;
     } else if (answer.result.error().code == ErrorCode::not_signed_in) {
+        if (state.me) forget_personal(state);
         state.me.reset();
     } else {
-        return {};  // no answer: what is known stays
+        return read_after(state);  // no answer: what the device knows stays
     }
-    state.me_known = true;
-    return read_after(state);
+    state.me_unconfirmed = false;
+    return read_after(state, {KeepMe{}});
 }
 
 Effects update(State& state, const Answered<api::GetHome>& answer, Instant device_now) {

@@ -17,7 +17,13 @@ namespace louxia::screens {
 namespace {
 
 constexpr std::string_view basket_key = "basket";
+constexpr std::string_view me_key = "me";
 constexpr std::string_view language_key = "language";
+
+/// Each community has its own.
+std::string key_of(std::string_view what, std::string_view community) {
+    return std::string(what) + "." + std::string(community);
+}
 
 class Shell final : public ui::App, public model::IntentSink {
 public:
@@ -49,6 +55,7 @@ private:
     void carry_out(model::NavigateBack&) { platform_.go_back(); }
     void carry_out(model::Say& say) { sayings_.push_back(std::move(say)); }
     void carry_out(model::SaveBasket& basket);
+    void carry_out(model::KeepMe&);
     void carry_out(model::SaveLanguage& save);
     void carry_out(model::ForgetFragment&) { platform_.clear_fragment(); }
     void carry_out(model::Reconnect&) { events_.reopen(); }
@@ -130,9 +137,14 @@ void Shell::start() {
     const std::string language = kept.empty() ? platform_.preferences().language : kept;
     started.language =
         language.substr(0, 2) == "en" ? model::Language::english : model::Language::chinese;
-    started.basket_text = platform_.storage_get(basket_key);
+    started.community =
+        started.route.community.empty() ? platform_.community() : started.route.community;
+    started.basket_text = platform_.storage_get(key_of(basket_key, started.community));
     started.fragment = platform_.fragment();
-    api_.set_community(started.route.community);
+    const auto me =
+        api::decode<api::MeView>(platform_.storage_get(key_of(me_key, started.community)));
+    if (me) started.kept_me = *me;
+    api_.set_community(started.community);
     feed(started);
 }
 
@@ -164,10 +176,20 @@ void Shell::carry_out(model::Navigate& navigate) {
 }
 
 void Shell::carry_out(model::SaveBasket& basket) {
+    const std::string key = key_of(basket_key, state_.community);
     if (basket.text.empty()) {
-        platform_.storage_remove(basket_key);
+        platform_.storage_remove(key);
     } else {
-        platform_.storage_set(basket_key, basket.text);
+        platform_.storage_set(key, basket.text);
+    }
+}
+
+void Shell::carry_out(model::KeepMe&) {
+    const std::string key = key_of(me_key, state_.community);
+    if (state_.me) {
+        platform_.storage_set(key, api::encode(*state_.me));
+    } else {
+        platform_.storage_remove(key);
     }
 }
 

@@ -164,6 +164,9 @@ void BrowserPlatform::go_back() {
     set_timer(0, [this] { routed("/"); });
 }
 
+std::string BrowserPlatform::community() const {
+    return taken(lx_community());
+}
 std::string BrowserPlatform::fragment() const {
     return taken(lx_fragment());
 }

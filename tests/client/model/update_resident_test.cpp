@@ -79,6 +79,41 @@ TEST_SUITE("a resident's state") {
         CHECK(state.order(first_order) != nullptr);
     }
 
+    TEST_CASE(
+        "without the net the device says who this is, and the server is asked once it is back") {
+        const api::MeView me = *signed_in(Role::resident).me;
+        Started started;
+        started.route.page = Page::orders;
+        started.kept_me = me;
+        State state;
+        (void)update(state, started, noon);
+        CHECK(state.me_known);
+        REQUIRE(state.me.has_value());
+        CHECK(state.me->nickname == me.nickname);
+
+        (void)answered<api::GetMe>(state, {}, refused(ErrorCode::unavailable));
+        CHECK(state.me.has_value());
+        (void)update(state, ConnectionChanged{Connection::offline}, noon);
+        const Effects back = update(state, ConnectionChanged{Connection::live}, noon);
+        CHECK(count_of<Send<api::GetMe>>(back) == 1);
+
+        const Effects told = answered<api::GetMe>(state, {}, refused(ErrorCode::not_signed_in));
+        CHECK_FALSE(state.me.has_value());
+        CHECK(count_of<KeepMe>(told) == 1);
+        (void)update(state, ConnectionChanged{Connection::offline}, noon);
+        CHECK(count_of<Send<api::GetMe>>(
+                  update(state, ConnectionChanged{Connection::live}, noon)) == 0);
+    }
+
+    TEST_CASE("a device that knows nobody shows the guest's face without the net") {
+        State state;
+        (void)update(state, Started{}, noon);
+        CHECK_FALSE(state.me_known);
+        (void)answered<api::GetMe>(state, {}, refused(ErrorCode::unavailable));
+        CHECK(state.me_known);
+        CHECK_FALSE(state.me.has_value());
+    }
+
     TEST_CASE("the basket never holds more than there is") {
         State state = signed_in(Role::resident);
         did(state, ChangeBasket{shrimp, 2});

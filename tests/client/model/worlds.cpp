@@ -46,6 +46,7 @@ State signed_in(Role role) {
     state.community = "yunshanli";
     state.connection = Connection::live;
     state.me_known = true;
+    state.me_unconfirmed = false;
     api::MeView me;
     me.role = role;
     me.nickname = "小满";
