@@ -33,6 +33,12 @@ void EventFeed::wake() {
     if (!connected_) reopen();
 }
 
+void EventFeed::sleep() {
+    if (!opened_) return;
+    disconnect();
+    tell(Link::lost);
+}
+
 void EventFeed::close() {
     disconnect();
     opened_ = false;

@@ -44,6 +44,9 @@ public:
     void reopen();
     /// The net is back: opens it when it is not, without waiting.
     void wake();
+    /// The device has no net: what stands is cut, which a stream by itself may notice late, and
+    /// nothing is tried until wake().
+    void sleep();
     void close();
     /// Of the last event heard.
     [[nodiscard]] std::int64_t seq() const noexcept { return seq_; }

@@ -103,13 +103,14 @@ Shell::Shell(Platform& platform)
     platform_.on_route([this](std::string_view path, RouteCause) {
         feed(model::RouteShown{model::parse_route(path)});
     });
-    const auto wake = [this](bool now) {
-        if (!now) return;
+    const auto wake = [this] {
         api_.wake();
         events_.wake();
     };
-    platform_.on_online(wake);
-    platform_.on_visible(wake);
+    platform_.on_online([this, wake](bool online) { online ? wake() : events_.sleep(); });
+    platform_.on_visible([this, wake](bool visible) {
+        if (visible && platform_.online()) wake();
+    });
     start();
     api_.start();
 }

@@ -153,3 +153,18 @@ TEST_CASE("a changed session opens the stream anew from where it stands") {
     CHECK(reader.transport.open_streams() ==
           Lines{"/api/v1/events?community=yunshanli&last_event_id=6"});
 }
+
+TEST_CASE("without a net nothing is tried; with it the stream goes on where it stood") {
+    Reader reader;
+    reader.open(5);
+    reader.hello(5);
+    (void)reader.take();
+    reader.feed.sleep();
+    CHECK(reader.take() == Lines{"lost"});
+    CHECK(reader.transport.open_streams().empty());
+    reader.device.pass(120'000);
+    CHECK(reader.transport.open_streams().empty());
+    reader.feed.wake();
+    CHECK(reader.transport.open_streams() ==
+          Lines{"/api/v1/events?community=yunshanli&last_event_id=5"});
+}
