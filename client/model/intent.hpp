@@ -207,7 +207,8 @@ enum class Saying {
     topped_up,
     basket_cut,
     group_formed,
-    opened
+    opened,
+    order_refused
 };
 struct Say {
     Saying what;

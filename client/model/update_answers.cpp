@@ -178,14 +178,18 @@ Effects update(State& state, const Answered<api::PlaceOrder>& answer, Instant) {
         [](const Pending& p) { return p.what == api::PlaceOrder::name && !p.waiting_for_net; });
     settle(state, api::PlaceOrder::name, 0, refusal_of(answer));
     if (!answer.result) {
-        state.checkout.refusal = answer.result.error();
         state.home.stale = true;  // stock or prices may be others than shown
         if (!at_once && state.basket.empty()) {
             for (const api::BasketLine& line : answer.request.lines) {
                 state.basket.set(line.item, line.quantity);
             }
         }
-        return read_after(state, {SaveBasket{state.basket.to_text()}});
+        Effects effects{SaveBasket{state.basket.to_text()}};
+        if (!at_once) effects.push_back(Say{Saying::order_refused, {}});
+        const Error refusal = answer.result.error();
+        if (refusal.code == ErrorCode::price_changed) ask_quote(state, effects);
+        state.checkout.refusal = refusal;
+        return read_after(state, std::move(effects));
     }
     const api::OrderView& order = *answer.result;
     put_order(state, order);

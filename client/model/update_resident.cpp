@@ -64,6 +64,7 @@ void place(State& state, Effects& effects) {
     request.address = checkout.fulfilment == Fulfilment::delivery ? checkout.address : std::nullopt;
     request.payment = checkout.payment;
     request.note = checkout.note;
+    if (checkout.quote.value) request.terms = checkout.quote.value->terms;
     state.checkout.refusal.reset();
     mark_pending(state, api::PlaceOrder::name);
     effects.push_back(Send<api::PlaceOrder>{std::move(request)});

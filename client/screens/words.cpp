@@ -99,6 +99,7 @@ std::string_view refusal_words(const Face& face, const Error& error) {
         case ErrorCode::no_price: return words.no_price;
         case ErrorCode::already_published: return words.already_published;
         case ErrorCode::empty_list: return words.empty_list;
+        case ErrorCode::price_changed: return words.price_changed;
         case ErrorCode::empty_basket: return words.empty_basket;
         case ErrorCode::wrong_state: return words.wrong_state;
         case ErrorCode::address_needed: return words.address_needed;

@@ -24,6 +24,7 @@ Result<api::QuoteOrder::Response> quote_order(const Context& context, const Call
     response.delivery_fee = offer.order.delivery_fee;
     response.total = offer.order.total;
     response.wallet = reader.balance(wallet_of(household.id));
+    response.terms = terms_of(offer.order);
     response.offered = offer.quote.offered;
     if (offer.quote.offered) {
         response.promise_kind = offer.quote.promise.kind;
@@ -43,6 +44,9 @@ Result<api::OrderView> place_order(Context& context, const Caller& caller,
     }
     const Wish wish{household, request.lines, request.fulfilment, request.hub, request.address};
     LOUXIA_ASSIGN(Offer offer, make_offer(writer, *list, wish, now));
+    if (request.terms.is_set() && request.terms != terms_of(offer.order)) {
+        return refuse(ErrorCode::price_changed, "terms");
+    }
     if (!offer.quote.offered) {
         return refuse(ErrorCode::unavailable, "fulfilment");
     }

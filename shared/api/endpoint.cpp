@@ -37,6 +37,7 @@ int http_status(ErrorCode code) noexcept {
         case ErrorCode::no_price:
         case ErrorCode::already_published:
         case ErrorCode::empty_list:
+        case ErrorCode::price_changed:
         case ErrorCode::wrong_state:
         case ErrorCode::address_needed:
         case ErrorCode::insufficient_funds:

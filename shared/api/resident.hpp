@@ -168,6 +168,7 @@ struct QuoteOrder {
         Money delivery_fee;
         Money total;
         Money wallet;
+        TermsId terms;         ///< of lines, prices and fee; goes into the order
         bool offered = false;  ///< the promise can be kept; delivery only
         PromiseClass promise_kind = PromiseClass::within_30_minutes;
         Instant due_at;
@@ -180,6 +181,7 @@ struct QuoteOrder {
                               field("delivery_fee_fen", &Response::delivery_fee),
                               field("total_fen", &Response::total),
                               field("wallet_fen", &Response::wallet),
+                              field("terms", &Response::terms),
                               field("offered", &Response::offered),
                               field("promise_kind", &Response::promise_kind),
                               optional_field("due_at_ms", &Response::due_at),
@@ -190,9 +192,8 @@ struct QuoteOrder {
 };
 
 /// Refused besides check(): list_not_published, not_on_list, sold_out ("lines[i].quantity"),
-/// no_hub, hub_closed, below_minimum, insufficient_funds, invalid_value ("address.room"),
-/// unavailable
-/// ("fulfilment": no courier on shift).
+/// no_hub, hub_closed, below_minimum, price_changed, insufficient_funds, invalid_value
+/// ("address.room"), unavailable ("fulfilment": no courier on shift).
 struct PlaceOrder {
     static constexpr std::string_view name = "place_order";
     static constexpr Method method = Method::post;
@@ -205,11 +206,15 @@ struct PlaceOrder {
         std::optional<AddressPick> address;
         Payment payment = Payment::wallet;
         std::string note;  ///< up to 100 code points
+        TermsId terms;     ///< the quote's; the order is refused when they are others now
         static constexpr auto fields() {
-            return std::tuple{
-                field("lines", &Request::lines),      field("fulfilment", &Request::fulfilment),
-                optional_field("hub", &Request::hub), optional_field("address", &Request::address),
-                field("payment", &Request::payment),  optional_field("note", &Request::note)};
+            return std::tuple{field("lines", &Request::lines),
+                              field("fulfilment", &Request::fulfilment),
+                              optional_field("hub", &Request::hub),
+                              optional_field("address", &Request::address),
+                              field("payment", &Request::payment),
+                              optional_field("note", &Request::note),
+                              optional_field("terms", &Request::terms)};
         }
     };
     using Response = OrderView;

@@ -24,6 +24,7 @@ std::string_view error_word(ErrorCode code) noexcept {
         case ErrorCode::no_price: return "no_price";
         case ErrorCode::already_published: return "already_published";
         case ErrorCode::empty_list: return "empty_list";
+        case ErrorCode::price_changed: return "price_changed";
         case ErrorCode::empty_basket: return "empty_basket";
         case ErrorCode::wrong_state: return "wrong_state";
         case ErrorCode::address_needed: return "address_needed";

@@ -32,6 +32,7 @@ enum class ErrorCode : std::int32_t {
     no_price = 23,            ///< an item without a price cannot be published
     already_published = 24,   ///< that day's list is out already
     empty_list = 25,          ///< nothing to publish
+    price_changed = 26,       ///< a price or the fee is not what the quote said
 
     // 40-59: orders.
     empty_basket = 40,        ///< an order needs at least one line

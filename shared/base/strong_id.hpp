@@ -50,6 +50,7 @@ using LedgerEntryId = StrongId<struct LedgerEntryTag>;
 using SessionId = StrongId<struct SessionTag>;
 using InviteId = StrongId<struct InviteTag>;
 using JobId = StrongId<struct JobTag>;
+using TermsId = StrongId<struct TermsTag>;  ///< made of prices and a fee, not drawn: terms_of()
 
 /// Where ids come from; injected, so that a whole day runs from one seed.
 class IdSource {

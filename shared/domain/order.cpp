@@ -96,6 +96,22 @@ Result<Order> price_order(Order order, const HubTerms& terms) {
     return order;
 }
 
+TermsId terms_of(const Order& priced) noexcept {
+    std::uint64_t hash = 14'695'981'039'346'656'037ULL;
+    const auto mix = [&hash](std::uint64_t value) {
+        for (int shift = 0; shift < 64; shift += 8) {
+            hash = (hash ^ (value >> shift & 0xFF)) * 1'099'511'628'211ULL;
+        }
+    };
+    for (const OrderLine& line : priced.lines) {
+        mix(line.item.value);
+        mix(static_cast<std::uint64_t>(line.unit_price.fen()));
+        mix(static_cast<std::uint64_t>(line.quantity.count));
+    }
+    mix(static_cast<std::uint64_t>(priced.delivery_fee.fen()));
+    return TermsId{hash == 0 ? 1 : hash};
+}
+
 bool owes_late_compensation(const Order& order, Instant now) noexcept {
     return !order.compensated && order.fulfilment == Fulfilment::delivery &&
            !is_finished(order.state) && order.promise.due_at.is_set() &&

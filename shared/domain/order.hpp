@@ -125,6 +125,10 @@ struct HubTerms {
 /// either way of fulfilment), money_overflow.
 [[nodiscard]] Result<Order> price_order(Order order, const HubTerms& terms);
 
+/// What a buyer agrees to: every line's item, price and quantity, and the fee, as one fingerprint
+/// (FNV-1a, 64 bits; no secret). Never unset.
+[[nodiscard]] TermsId terms_of(const Order& priced) noexcept;
+
 /// True once, from late_after_ms past the promise while it is not handed over (pickup never).
 [[nodiscard]] bool owes_late_compensation(const Order& order, Instant now) noexcept;
 

@@ -18,5 +18,5 @@ export const suites = [
     { name: 'e2e', run: 'node', sources: 'tests/e2e', minutes: 30 },
     { name: 'budgets', run: 'node', sources: 'tests/budgets', minutes: 15 },
     { name: 'tsan', title: 'tsan: shared', run: 'doctest', sources: 'tests/shared', program: 'build/tsan/tests/louxia_shared_tests', minutes: 20, only_when_named: true },
-    { name: 'tsan', title: 'tsan: server', run: 'doctest', sources: 'tests/server', program: 'build/tsan/tests/louxia_server_tests', minutes: 30 },
+    { name: 'tsan', title: 'tsan: server', run: 'doctest', sources: 'tests/server', program: 'build/tsan/tests/louxia_server_tests', minutes: 30, only_when_named: true },
 ];

@@ -258,6 +258,7 @@ inline constexpr auto en = std::to_array<std::pair<std::string_view, std::string
     {"error_empty_basket", "Nothing chosen yet"},
     {"error_wrong_state", "It has moved on and cannot be changed"},
     {"error_address_needed", "Choose where to"},
+    {"error_price_changed", "A price has just changed; look at the new total, then order"},
     {"error_insufficient_funds", "Not enough in the wallet. Pay on receipt, or top up with the leader"},
     {"error_below_minimum", "Below the minimum order"},
     {"error_no_hub", "No shop has all of these"},

@@ -258,6 +258,7 @@ inline constexpr auto zh = std::to_array<std::pair<std::string_view, std::string
     {"error_empty_basket", "还没选东西"},
     {"error_wrong_state", "已经到下一步了，改不了"},
     {"error_address_needed", "选一下送到哪里"},
+    {"error_price_changed", "刚才变价了，看看新总价再下单"},
     {"error_insufficient_funds", "钱包不够，可以拿到再付，或找团长充值"},
     {"error_below_minimum", "还没到起送金额"},
     {"error_no_hub", "没有一个店能凑齐这些"},

@@ -177,7 +177,7 @@ void place_foot(const Face& face, const model::Checkout& checkout) {
                   {.kind = ButtonKind::primary,
                    .label = label,
                    .waiting = waiting,
-                   .disabled = undeliverable || (checkout.quote.error.has_value() && !quoted)})) {
+                   .disabled = undeliverable || !quoted})) {
         face.send(model::PlaceNow{});
     }
 }

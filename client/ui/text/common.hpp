@@ -50,7 +50,7 @@ struct CommonText {
     const char* not_for_you_title;
     const char* not_for_you_hint;
     const char* list_separator;  // between items of a list
-    const char* said[16];        // by Saying; {0}: detail
+    const char* said[17];        // by Saying; {0}: detail
 };
 
 // What a refusal says: what happened, what did not, what to do.
@@ -71,6 +71,7 @@ struct RefusalText {
     const char* no_price;
     const char* already_published;
     const char* empty_list;
+    const char* price_changed;
     const char* empty_basket;
     const char* wrong_state;
     const char* address_needed;

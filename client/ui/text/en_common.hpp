@@ -59,7 +59,8 @@ inline constexpr CommonText en_common{
              "The list is out", "Saved", "Cancelled; the money is back in your wallet", "Collected",
              "Shown to your neighbours", "The link is ready", "{0}'s wallet is topped up",
              "Some goods ran short; your basket was cut", "It formed: {0}",
-             "The group is open: {0}"},
+             "The group is open: {0}",
+             "The kept order could not be placed; its goods are back in the basket"},
 };
 
 inline constexpr RefusalText en_refusals{
@@ -79,6 +80,7 @@ inline constexpr RefusalText en_refusals{
     .no_price = "Some items have no price yet",
     .already_published = "That day's list is out already",
     .empty_list = "The list is empty; add something first",
+    .price_changed = "A price has just changed; look at the new total, then order",
     .empty_basket = "The basket is empty",
     .wrong_state = "It has already gone a step further; this can't be changed",
     .address_needed = "Choose where to deliver",

@@ -56,7 +56,7 @@ inline constexpr CommonText zh_common{
     .said = {"已加 1 份{0}", "下好单了", "没网，单先留着，连上就发", "已加入，{0}",
              "已退出，钱退回钱包", "复制好了", "清单发布了", "存好了", "已取消，钱退回钱包",
              "取走了", "晒出去了", "链接做好了", "{0} 的钱包充好了", "有的菜少了，篮子跟着改了",
-             "成了，{0}", "团开好了，{0}"},
+             "成了，{0}", "团开好了，{0}", "先前那单没下成，菜放回篮子了"},
 };
 
 inline constexpr RefusalText zh_refusals{
@@ -76,6 +76,7 @@ inline constexpr RefusalText zh_refusals{
     .no_price = "还有没填价的",
     .already_published = "这天的清单已经发布了",
     .empty_list = "清单是空的，先放点菜",
+    .price_changed = "刚才变价了，看看新总价再下单",
     .empty_basket = "篮子是空的",
     .wrong_state = "已经走到下一步了，改不了",
     .address_needed = "送到哪里，选一下",

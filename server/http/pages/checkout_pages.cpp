@@ -63,6 +63,8 @@ Quote quote_of(const Page& page, const app::Reader& reader, const Choice& choice
 void put_ways(const Page& page, View& view, const LocalClock& clock, const Choice& choice,
               const Quote& delivery, const Quote& pickup) {
     const bool delivers = delivery && delivery->offered;
+    if (delivery) put(view, "delivery_terms_id", delivery->terms.text());
+    if (pickup) put(view, "pickup_terms_id", pickup->terms.text());
     put_flag(view, "delivery_offered", delivers);
     put_flag(view, "pickup_offered", pickup.ok());
     const bool wants_delivery = choice.fulfilment == Fulfilment::delivery;
@@ -231,6 +233,11 @@ Response answer_order(Site& site, const Request& request, const api::Parameters&
         order.fulfilment = choice.fulfilment;
         order.payment = choice.payment;
         order.note = choice.note;
+        // One form shows both ways; each has a fee of its own.
+        order.terms =
+            TermsId::parse(form->get(choice.fulfilment == Fulfilment::pickup ? "pickup_terms"
+                                                                             : "delivery_terms"))
+                .value_or(TermsId{});
         if (choice.fulfilment == Fulfilment::pickup) {
             order.hub = choice.hub;
         } else {

@@ -105,6 +105,38 @@ TEST_SUITE("a resident's state") {
                   update(state, ConnectionChanged{Connection::live}, noon)) == 0);
     }
 
+    TEST_CASE("an order carries the terms that its buyer saw; changed ones are quoted anew") {
+        State state = signed_in(Role::resident);
+        did(state, ChangeBasket{greens, 2});
+        state.route.page = Page::checkout;
+        api::QuoteOrder::Response quote;
+        quote.terms = TermsId{77};
+        answered<api::QuoteOrder>(state, {}, quote);
+        const Effects placed = did(state, PlaceNow{});
+        REQUIRE(first_of<Send<api::PlaceOrder>>(placed) != nullptr);
+        const auto request = first_of<Send<api::PlaceOrder>>(placed)->request;
+        CHECK(request.terms == TermsId{77});
+        const Effects refusal =
+            answered<api::PlaceOrder>(state, request, refused(ErrorCode::price_changed, "terms"));
+        CHECK(count_of<Send<api::QuoteOrder>>(refusal) == 1);
+        REQUIRE(state.checkout.refusal.has_value());
+        CHECK(state.checkout.refusal->code == ErrorCode::price_changed);
+        CHECK(state.basket.count_of(greens) == 2);
+    }
+
+    TEST_CASE("an order kept offline that is refused later puts its goods back and says so") {
+        State state = signed_in(Role::resident);
+        did(state, ChangeBasket{greens, 2});
+        const Effects placed = did(state, PlaceNow{});
+        REQUIRE(first_of<Send<api::PlaceOrder>>(placed) != nullptr);
+        const auto request = first_of<Send<api::PlaceOrder>>(placed)->request;
+        (void)update(state, QueuedForNet{std::string(api::PlaceOrder::name), 0}, noon);
+        const Effects effects =
+            answered<api::PlaceOrder>(state, request, refused(ErrorCode::price_changed, "terms"));
+        CHECK(says(effects, Saying::order_refused));
+        CHECK(state.basket.count_of(greens) == 2);
+    }
+
     TEST_CASE("a device that knows nobody shows the guest's face without the net") {
         State state;
         (void)update(state, Started{}, noon);

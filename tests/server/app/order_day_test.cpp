@@ -217,6 +217,33 @@ TEST_CASE("a price change shows at once and does not touch an order that was pla
           Money::fen_unchecked(450));
 }
 
+TEST_CASE("an order costs what its buyer saw, or is refused and changes nothing") {
+    House house;
+    Neighbourhood place(house);
+    place.publish_list(10);
+    const app::Caller buyer = place.resident(0);
+    const auto quote = place.call<api::QuoteOrder>(buyer, {{{place.item(0), 2}}});
+    REQUIRE(quote.ok());
+    REQUIRE(quote->terms.is_set());
+    api::PlaceOrder::Request request;
+    request.lines = {{place.item(0), 2}};
+    request.terms = quote->terms;
+    REQUIRE(place.call<api::PlaceOrder>(buyer, request).ok());
+
+    const auto list = place.call<api::GetLeaderList>(place.leader(), {CivilDate{2026, 11, 23}});
+    api::ItemDraft draft = list->items[0].draft;
+    draft.price = Money::fen_unchecked(draft.price.fen() + 1);
+    draft.stock.clear();
+    REQUIRE(place.call<api::ChangeItem>(place.leader(), {place.item(0), draft}).ok());
+    const auto late = place.call<api::PlaceOrder>(buyer, request);
+    REQUIRE_FALSE(late.ok());
+    CHECK(late.error() == Error{ErrorCode::price_changed, "terms"});
+    CHECK(place.call<api::ListOrders>(buyer, {})->orders.size() == 1);
+    request.terms = place.call<api::QuoteOrder>(buyer, {{{place.item(0), 2}}})->terms;
+    CHECK(place.call<api::PlaceOrder>(buyer, request).ok());
+    CHECK(house.broken() == "");
+}
+
 TEST_CASE("only who got an order shows it, and only once") {
     House house;
     Neighbourhood place(house);

@@ -188,6 +188,26 @@ TEST_CASE("totals that came with the order are not believed") {
     CHECK(price_order(order, terms())->total.fen() == 1660);
 }
 
+TEST_CASE("the terms are others as soon as a price, a quantity, an item or the fee is") {
+    Order order;
+    order.lines = {line_of(2, 680), line_of(1, 300)};
+    const Order priced = price_order(order, terms()).value();
+    const TermsId agreed = terms_of(priced);
+    CHECK(agreed.is_set());
+    CHECK(terms_of(price_order(order, terms()).value()) == agreed);
+    const auto changed = [&](auto change) {
+        Order other = priced;
+        change(other);
+        return terms_of(other) != agreed;
+    };
+    CHECK(changed([](Order& o) { o.lines[1].unit_price = Money::fen_unchecked(301); }));
+    CHECK(changed([](Order& o) { o.lines[0].quantity = Pieces{3}; }));
+    CHECK(changed([](Order& o) { o.lines[0].item.value += 1; }));
+    CHECK(changed([](Order& o) { std::swap(o.lines[0], o.lines[1]); }));
+    CHECK(changed([](Order& o) { o.delivery_fee = Money::fen_unchecked(0); }));
+    CHECK_FALSE(changed([](Order& o) { o.note = "轻放"; }));
+}
+
 TEST_CASE("an order that cannot be priced says which part is wrong") {
     struct Row {
         std::vector<OrderLine> lines;
