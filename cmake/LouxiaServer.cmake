@@ -20,18 +20,6 @@ louxia_layer(louxia_adapters FOLDER server/adapters USES louxia_app
 louxia_layer(louxia_http FOLDER server/http USES louxia_app
              PARTS louxia_httplib louxia_mustache louxia_compression louxia_qrcodegen louxia_sodium)
 
-# The schema's steps, compiled in.
-get_target_property(store_kind louxia_store TYPE)
-if(store_kind STREQUAL "STATIC_LIBRARY")
-    file(GLOB migrations CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/server/store/migrations/*.sql")
-    set(embedded "${CMAKE_BINARY_DIR}/generated/migrations.cpp")
-    add_custom_command(OUTPUT "${embedded}"
-        COMMAND "${CMAKE_COMMAND}" "-DFOLDER=${CMAKE_SOURCE_DIR}/server/store/migrations"
-                "-DOUT=${embedded}" -P "${CMAKE_SOURCE_DIR}/cmake/EmbedMigrations.cmake"
-        DEPENDS ${migrations} cmake/EmbedMigrations.cmake VERBATIM)
-    target_sources(louxia_store PRIVATE "${embedded}")
-endif()
-
 file(GLOB main CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/server/main.cpp")
 file(GLOB command_line CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/server/cli/*.cpp")
 if(main)

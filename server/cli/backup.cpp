@@ -155,6 +155,15 @@ int check(const std::string& data) {
     if (broken.empty()) {
         std::printf("all invariants hold\n");
     }
+    const auto communities = store->communities();
+    for (const store::LedgerRoot& root : store->roots()) {
+        for (const Community& community : communities) {
+            if (community.id == root.community) {
+                std::printf("ledger %s: %lld entries, root %s\n", community.slug.c_str(),
+                            static_cast<long long>(root.entries), root.hash.c_str());
+            }
+        }
+    }
     return broken.empty() ? exit_ok : exit_refused;
 }
 

@@ -1,5 +1,6 @@
 #include "server/store/invariants.hpp"
 
+#include "server/store/ledger_chain.hpp"
 #include "server/store/query.hpp"
 
 namespace louxia::store {
@@ -211,6 +212,7 @@ std::vector<std::string> find_broken_invariants(Connection& connection) {
     look(event_invariants);
     look(stock_invariants);
     look(money_invariants);
+    check_ledger_chain(connection, lines, lines_max);
     look(group_invariants);
     look(order_invariants);
     return lines;

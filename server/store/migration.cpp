@@ -1,9 +1,6 @@
 #include "server/store/migration.hpp"
 
-#include <sodium.h>
-
-#include <array>
-
+#include "server/store/blake2b.hpp"
 #include "server/store/query.hpp"
 
 namespace louxia::store {
@@ -28,13 +25,9 @@ std::vector<Migration> migrations_for(std::string_view dialect) {
 }
 
 std::string checksum_of(const Migration& migration) {
-    std::array<unsigned char, crypto_generichash_BYTES> hash{};
-    std::array<char, crypto_generichash_BYTES * 2 + 1> hex{};
-    crypto_generichash(hash.data(), hash.size(),
-                       reinterpret_cast<const unsigned char*>(migration.text.data()),
-                       migration.text.size(), nullptr, 0);
-    sodium_bin2hex(hex.data(), hex.size(), hash.data(), hash.size());
-    return hex.data();
+    Blake2b hash;
+    hash.add(migration.text);
+    return hash.hex();
 }
 
 std::size_t count_applied(Connection& connection, std::span<const Migration> migrations) {

@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <system_error>
 
+#include "server/store/ledger_chain.hpp"
 #include "server/store/migration.hpp"
 #include "server/store/sqlite/engine.hpp"
 
@@ -67,6 +68,7 @@ std::unique_ptr<SqlStore> open_store(const std::string& folder, Access access) {
     auto writer = engine->open_writer(lock ? Standing::owner : Standing::guest);
     if (lock) {
         migrate(*engine, *writer, migrations_for(engine->dialect()));
+        link_earlier_entries(*writer);
     } else {
         require_current(*writer, *engine);
     }

@@ -67,6 +67,12 @@ std::vector<std::string> SqlStore::broken_invariants() const {
     return broken;
 }
 
+std::vector<LedgerRoot> SqlStore::roots() const {
+    std::vector<LedgerRoot> found;
+    readers_.read([&](Connection& connection) { found = ledger_roots(connection); });
+    return found;
+}
+
 void SqlStore::backup_to(const std::string& path) const {
     engine_->backup_to(path);
 }

@@ -7,6 +7,7 @@
 #include "server/app/store.hpp"
 #include "server/store/commit_queue.hpp"
 #include "server/store/folder_lock.hpp"
+#include "server/store/ledger_chain.hpp"
 #include "server/store/reader_pool.hpp"
 
 namespace louxia::store {
@@ -33,6 +34,8 @@ public:
     void on_events(Listener listener) override;
     [[nodiscard]] std::vector<std::string> broken_invariants() const override;
     void backup_to(const std::string& path) const override;
+    /// By community; none for those whose ledger is empty.
+    [[nodiscard]] std::vector<LedgerRoot> roots() const;
 
     [[nodiscard]] WriteFigures figures() const;
 

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <map>
 
+#include "server/store/ledger_chain.hpp"
 #include "server/store/sql_view.hpp"
 #include "server/store/view_rows.hpp"
 
@@ -52,6 +53,7 @@ Result<void> SqlView::book(const LedgerEntry& entry) {
     for (const auto& [account, sum] : sums) {
         LOUXIA_TRY(move_balance(Account{account.first, account.second}, sum));
     }
+    link_entry(connection_, community_, entry.id);
     return {};
 }
 

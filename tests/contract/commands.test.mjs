@@ -95,7 +95,11 @@ test('a backup restores into an empty folder, and never over another without --f
     const other = path.join(folder, 'other');
     assert.equal((await run_command('backup', backed, '--data', data)).code, 0);
     assert.equal((await run_command('restore', backed, '--data', other)).code, 0);
-    assert.equal((await run_command('check', '--data', other)).code, 0);
+    const checked = await run_command('check', '--data', other);
+    assert.equal(checked.code, 0);
+    // The same money, entry by entry: the roots of the ledgers are the same.
+    assert.match(checked.output, /ledger \S+: \d+ entries, root [0-9a-f]{64}/);
+    assert.equal(checked.output, (await run_command('check', '--data', data)).output);
     assert.equal((await run_command('community', 'list', '--data', other)).output, list);
     assert.equal((await run_command('restore', backed, '--data', other)).code, 1);
     assert.equal((await run_command('restore', backed, '--data', other, '--force')).code, 0);

@@ -92,6 +92,20 @@ TEST_CASE("each planted break is found, with the community and the id") {
          "ledger entry " + LedgerEntryId{2}.text() + ": its 2 postings sum to 9001 fen"},
         {"DROP TRIGGER ledger_posting_is_kept; DELETE FROM ledger_posting WHERE entry_id = 3",
          "ledger entry " + LedgerEntryId{3}.text() + ": its 0 postings sum to 0 fen"},
+        {"DROP TRIGGER ledger_posting_stays; UPDATE ledger_posting SET amount_fen = amount_fen * 2 "
+         "WHERE entry_id = 3",
+         "ledger entry " + LedgerEntryId{3}.text() + " is not what link 3 of the chain says"},
+        {"DROP TRIGGER ledger_entry_stays; UPDATE ledger_entry SET moved_at_ms = 1 WHERE "
+         "entry_id = 1",
+         "ledger entry " + LedgerEntryId{1}.text() + " is not what link 1 of the chain says"},
+        {"DROP TRIGGER ledger_link_is_kept; DELETE FROM ledger_link WHERE position = 2",
+         "the ledger's chain has no link 2"},
+        {"DROP TRIGGER ledger_link_is_kept; DELETE FROM ledger_link WHERE position = 3",
+         "ledger entry " + LedgerEntryId{3}.text() + " is not in the chain"},
+        {"INSERT INTO ledger_entry SELECT community_id, 9, cause, subject, moved_at_ms FROM "
+         "ledger_entry WHERE entry_id = 2; INSERT INTO ledger_posting SELECT community_id, 9, "
+         "position, account_kind, account_owner, amount_fen FROM ledger_posting WHERE entry_id = 2",
+         "ledger entry " + LedgerEntryId{9}.text() + " is not in the chain"},
         {"UPDATE account_balance SET balance_fen = 7 WHERE account_kind = 1",
          "an account of owner " + household + " holds 7 fen, but its postings sum to 2200"},
         {"UPDATE account_balance SET balance_fen = -7 WHERE account_kind = 1",
@@ -151,9 +165,38 @@ TEST_CASE("the ledger refuses to be rewritten") {
     const auto writer = engine.open_writer(store::Standing::guest);
     for (const char* sql :
          {"UPDATE ledger_entry SET cause = 2", "DELETE FROM ledger_entry",
-          "UPDATE ledger_posting SET amount_fen = 5", "DELETE FROM ledger_posting"}) {
+          "UPDATE ledger_posting SET amount_fen = 5", "DELETE FROM ledger_posting",
+          "UPDATE ledger_link SET position = 9", "DELETE FROM ledger_link"}) {
         CHECK_THROWS_AS(writer->run(sql), app::StoreFailure);
     }
+}
+
+TEST_CASE("the root of the chain is the same for the same entries and no others") {
+    const auto root_of = [](const std::string& folder) {
+        return store::open_store(folder, store::Access::read_only)->roots();
+    };
+    TemporaryFolder folder;
+    fill_whole(folder.path(), SampleIds{7});
+    const auto root = root_of(folder.path());
+    REQUIRE(root.size() == 1);
+    CHECK(root[0].community == SampleIds{7}.community());
+    CHECK(root[0].entries == 3);
+    CHECK(root[0].hash.size() == 64);
+
+    TemporaryFolder again;
+    fill_whole(again.path(), SampleIds{7});
+    CHECK(root_of(again.path())[0].hash == root[0].hash);
+    run_raw(again.path(),
+            "DROP TRIGGER ledger_entry_stays; DROP TRIGGER ledger_link_is_kept; "
+            "UPDATE ledger_entry SET moved_at_ms = 1 WHERE entry_id = 1; "
+            "DELETE FROM ledger_link");
+    CHECK(names(broken_in(again.path()), "is not in the chain"));
+
+    // A folder from before the chain is linked when it is opened; the edit shows in the root.
+    static_cast<void>(store::open_store(again.path(), store::Access::serve));
+    CHECK(broken_in(again.path()).empty());
+    CHECK(root_of(again.path())[0].entries == 3);
+    CHECK(root_of(again.path())[0].hash != root[0].hash);
 }
 
 }  // namespace louxia::test
