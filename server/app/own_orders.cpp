@@ -29,6 +29,10 @@ Result<api::OrderView> get_order(const Context&, const Caller& caller,
 Result<api::OrderView> cancel_order(Context& context, const Caller& caller,
                                     const api::GetOrder::Request& request, Writer& writer) {
     LOUXIA_ASSIGN(Order order, own_order(caller, writer, request.order));
+    if (order.group.is_set()) {
+        // The others counted on it: a formed group's shares go back through the leader alone.
+        return refuse(ErrorCode::wrong_state);
+    }
     // A leader who lives here cancels an own order as any resident does.
     LOUXIA_ASSIGN(const Order cancelled,
                   step_order(context, writer, std::move(order), OrderState::cancelled,

@@ -91,8 +91,12 @@ test('an order of another household shows nothing', () => watched('habits-foreig
     const second = await sit_down('second', { url: server.link('second_resident') });
     const reply = await second.page.goto(`${server.origin}/o/${order.order}`);
     assert.equal(reply.status(), 404);
+    const html = await reply.text();
+    assert.ok(html.includes(page_zh.not_found_heading));
+    assert.ok(!html.includes(order.lines[0].name));
+    await second.live();
+    await second.sees(zh.common.not_found_title);
     assert.ok(!(await second.page.content()).includes(order.lines[0].name));
-    await second.sees(page_zh.not_found_heading);
     await second.leave();
     people.splice(people.indexOf(second), 1);
 }));

@@ -1,0 +1,372 @@
+// Random days against a reference that is too simple to be wrong: after every step the store must
+// say what it says. A seed that fails replays alone:
+//   LOUXIA_MODEL_SEED=17 LOUXIA_MODEL_STEPS=500 louxia_server_tests -tc="random days*"
+// LOUXIA_MODEL_SEEDS sets how many days (make test-long).
+
+#include <doctest/doctest.h>
+
+#include <cstdlib>
+
+#include "tests/server/app/neighbourhood.hpp"
+#include "tests/server/model/reference.hpp"
+
+namespace louxia::test {
+
+namespace {
+
+std::uint64_t from_environment(const char* name, std::uint64_t otherwise) {
+    const char* text = std::getenv(name);
+    return text == nullptr ? otherwise : std::strtoull(text, nullptr, 10);
+}
+
+/// One day of one neighbourhood, driven by a seed.
+class Day {
+public:
+    explicit Day(std::uint64_t seed) : random_(seed), place_(house_), reference_(pieces_each) {
+        place_.publish_list(pieces_each);
+        house_.store->read(place_.id, [&](const app::Reader& reader) {
+            for (const Hub& hub : reader.hubs())
+                hubs_.push_back(hub.id);
+        });
+        REQUIRE(hubs_.size() == hubs);
+    }
+
+    void step() {
+        // One in eight works is refused at its very end: nothing of it may stay.
+        abort_ = chance(8);
+        switch (below(12)) {
+            case 0:
+            case 1:
+            case 2: order(); break;
+            case 3:
+            case 4: move_by_staff(); break;
+            case 5: cancel_or_collect(); break;
+            case 6:
+            case 7: join(); break;
+            case 8: chance(2) ? leave() : open_or_cancel_group(); break;
+            case 9: chance(2) ? top_up() : change_price(); break;
+            case 10: count_stock(); break;
+            default: pass(); break;
+        }
+        compare();
+    }
+
+    [[nodiscard]] std::string broken() const { return house_.broken(); }
+    [[nodiscard]] int done() const { return done_; }
+
+private:
+    static constexpr std::int64_t pieces_each = 40;
+
+    std::uint64_t below(std::uint64_t limit) {
+        // xorshift64* (Vigna 2016)
+        random_ ^= random_ >> 12U;
+        random_ ^= random_ << 25U;
+        random_ ^= random_ >> 27U;
+        return random_ * 2'685'821'657'736'338'717ULL % limit;
+    }
+    bool chance(std::uint64_t one_in) { return below(one_in) == 0; }
+    std::size_t any_household() { return below(households); }
+
+    template <class E>
+    Result<typename E::Response> attempt(const app::Caller& caller,
+                                         const typename E::Request& request) {
+        last_ = std::string(E::name) + (abort_ ? " (refused at its end)" : "");
+        if (!abort_) return place_.call<E>(caller, request);
+        static_cast<void>(
+            house_.store->transact(place_.id, [&](app::Writer& writer) -> Result<void> {
+                static_cast<void>(app::UseCase<E>::run(house_.context, caller, request, writer));
+                return refuse(ErrorCode::conflict);
+            }));
+        return refuse(ErrorCode::conflict);
+    }
+
+    /// A refusal must be one of these, and what it says must be so.
+    struct Reason {
+        ErrorCode code;
+        bool holds;
+    };
+    static void judge(ErrorCode code, std::initializer_list<Reason> reasons) {
+        CAPTURE(error_word(code));
+        CHECK(std::any_of(reasons.begin(), reasons.end(), [&](const Reason& reason) {
+            return reason.code == code && reason.holds;
+        }));
+    }
+
+    void order() {
+        Basket basket{};
+        api::PlaceOrder::Request request;
+        for (std::size_t good = 0; good < goods; ++good) {
+            if (good != 0 && !chance(2)) continue;
+            basket[good] = 1 + static_cast<std::int64_t>(below(chance(6) ? 30 : 4));
+            request.lines.push_back({place_.item(good), basket[good]});
+        }
+        RefOrder expected;
+        expected.household = any_household();
+        expected.delivery = chance(2);
+        expected.from_wallet = !chance(3);
+        expected.pieces = basket;
+        expected.total = reference_.price_of(basket, expected.delivery);
+        request.fulfilment = expected.delivery ? Fulfilment::delivery : Fulfilment::pickup;
+        request.payment = expected.from_wallet ? Payment::wallet : Payment::on_handover;
+        const auto placed = attempt<api::PlaceOrder>(place_.resident(expected.household), request);
+        if (abort_) return;
+        const bool funds =
+            !expected.from_wallet || reference_.wallet[expected.household] >= expected.total;
+        const bool goods_there = reference_.any_hub_has(basket);
+        if (!placed) {
+            return judge(placed.error().code, {{ErrorCode::sold_out, !goods_there},
+                                               {ErrorCode::no_hub, !goods_there},
+                                               {ErrorCode::insufficient_funds, !funds},
+                                               {ErrorCode::unavailable, expected.delivery}});
+        }
+        CHECK(funds);
+        const Order stored = place_.stored(placed->order);
+        CHECK(stored.total.fen() == expected.total);
+        expected.id = stored.id;
+        expected.hub = stored.hub == hubs_[0] ? 0 : 1;
+        expected.due_ms = stored.promise.due_at.ms;
+        CHECK(reference_.hub_has(expected.hub, basket));
+        reference_.place(expected);
+    }
+
+    RefOrder* any_order() {
+        if (reference_.orders.empty()) return nullptr;
+        // The latest are the ones that still move.
+        const std::size_t count = std::min<std::size_t>(reference_.orders.size(), 14);
+        return &reference_.orders[reference_.orders.size() - 1 - below(count)];
+    }
+
+    void apply(RefOrder& order, OrderState to) {
+        reference_.move(order, to, house_.now().ms);
+        for (RefGroup& group : reference_.groups) {
+            if (group.id == order.group) reference_.follow_orders(group);
+        }
+    }
+
+    void move_by_staff() {
+        RefOrder* order = any_order();
+        if (order == nullptr) return;
+        const auto last = static_cast<std::uint64_t>(OrderState::cancelled);
+        OrderState to = static_cast<OrderState>(static_cast<std::uint64_t>(order->state) + 1);
+        if (order->state == OrderState::packed) {
+            to = order->delivery ? OrderState::out : OrderState::ready;
+        } else if (order->state == OrderState::ready || order->state == OrderState::out) {
+            to = OrderState::done;
+        }
+        if (chance(6)) to = static_cast<OrderState>(1 + below(last));
+        const bool allowed =
+            who_may_move(order->state, to,
+                         order->delivery ? Fulfilment::delivery : Fulfilment::pickup)
+                .has(Role::leader);
+        const auto moved = attempt<api::MoveOrder>(place_.leader(), {order->id, to});
+        if (abort_) return;
+        REQUIRE(moved.ok() == allowed);
+        if (moved) apply(*order, to);
+    }
+
+    void cancel_or_collect() {
+        RefOrder* order = any_order();
+        if (order == nullptr) return;
+        const bool collect = chance(2);
+        const std::size_t who = chance(10) ? any_household() : order->household;
+        const app::Caller caller = place_.resident(who);
+        const auto answer = collect ? attempt<api::CollectOrder>(caller, {order->id})
+                                    : attempt<api::CancelOrder>(caller, {order->id});
+        if (abort_) return;
+        const bool mine = who == order->household;
+        const bool allowed = collect
+                                 ? order->state == OrderState::ready
+                                 : !order->group.is_set() && (order->state == OrderState::placed ||
+                                                              order->state == OrderState::accepted);
+        REQUIRE(answer.ok() == (mine && allowed));
+        if (!mine) CHECK(answer.error().code == ErrorCode::not_found);
+        if (answer) apply(*order, collect ? OrderState::done : OrderState::cancelled);
+    }
+
+    void open_or_cancel_group() {
+        if (!reference_.groups.empty() && chance(3)) {
+            RefGroup& group = reference_.groups[below(reference_.groups.size())];
+            const auto answer = attempt<api::CancelGroup>(place_.leader(), {group.id});
+            if (abort_) return;
+            const bool allowed =
+                group.state == GroupState::open || group.state == GroupState::formed;
+            REQUIRE(answer.ok() == allowed);
+            if (answer) reference_.end(group, GroupState::cancelled, house_.now().ms);
+            return;
+        }
+        if (house_.now() >= House::at(15, 0) || reference_.groups.size() >= 3) return;
+        RefGroup group;
+        group.target = 2 + below(5);
+        group.id = place_.open_group(static_cast<int>(group.target));
+        group.cutoff_ms = House::at(16, 0).ms;
+        reference_.groups.push_back(group);
+        last_ = "open_group";
+    }
+
+    /// The orders that a group made, which the reference has not seen.
+    void take_up_orders(const RefGroup& group) {
+        std::vector<Order> orders;
+        house_.store->read(place_.id,
+                           [&](const app::Reader& reader) { orders = reader.orders_of(group.id); });
+        CHECK(orders.size() == group.members.size());
+        for (const std::size_t household : group.members) {
+            const HouseholdId id = place_.resident(household).member->household;
+            const auto made = std::find_if(orders.begin(), orders.end(), [&](const Order& order) {
+                return order.household == id;
+            });
+            REQUIRE(made != orders.end());
+            const bool known =
+                std::any_of(reference_.orders.begin(), reference_.orders.end(),
+                            [&](const RefOrder& order) { return order.id == made->id; });
+            if (known) continue;
+            CHECK(made->state == OrderState::accepted);
+            CHECK(made->total.fen() == group.price);
+            // Its money is held and its goods are reserved since the joining.
+            reference_.orders.push_back({made->id, household, 0, Reference::share, group.price,
+                                         true, true, made->state, made->promise.due_at.ms, false,
+                                         group.id});
+        }
+    }
+
+    void join() {
+        if (reference_.groups.empty()) return;
+        RefGroup& group = reference_.groups[below(reference_.groups.size())];
+        const std::size_t household = any_household();
+        const auto joined = attempt<api::JoinGroup>(place_.resident(household), {group.id});
+        if (abort_) return;
+        const bool open = group.state == GroupState::open || group.state == GroupState::formed ||
+                          group.state == GroupState::packing;
+        const bool in_time = house_.now().ms < group.cutoff_ms;
+        const bool funds = reference_.wallet[household] >= group.price;
+        const bool there = reference_.hub_has(0, Reference::share);
+        if (!joined) {
+            return judge(joined.error().code, {{ErrorCode::already_joined, group.has(household)},
+                                               {ErrorCode::group_closed, !open || !in_time},
+                                               {ErrorCode::insufficient_funds, !funds},
+                                               {ErrorCode::sold_out, !there}});
+        }
+        CHECK((open && in_time && funds && there && !group.has(household)));
+        reference_.join(group, household);
+        if (group.state != GroupState::open) take_up_orders(group);
+    }
+
+    void leave() {
+        if (reference_.groups.empty()) return;
+        RefGroup& group = reference_.groups[below(reference_.groups.size())];
+        const std::size_t household = any_household();
+        const auto left = attempt<api::LeaveGroup>(place_.resident(household), {group.id});
+        if (abort_) return;
+        REQUIRE(left.ok() == (group.state == GroupState::open && group.has(household)));
+        if (left) reference_.leave(group, household);
+    }
+
+    void top_up() {
+        const std::size_t household = any_household();
+        const auto amount = static_cast<std::int64_t>(1 + below(5000));
+        const auto answer = attempt<api::TopUp>(
+            place_.leader(),
+            {place_.resident(household).member->household, Money::fen_unchecked(amount)});
+        if (abort_) return;
+        REQUIRE(answer.ok());
+        reference_.wallet[household] += amount;
+    }
+
+    void change_price() {
+        const std::size_t good = below(goods);
+        const auto list =
+            place_.call<api::GetLeaderList>(place_.leader(), {CivilDate{2026, 11, 23}});
+        REQUIRE(list.ok());
+        api::ItemDraft draft = list->items[good].draft;
+        const auto price = static_cast<std::int64_t>(1 + below(4000));
+        draft.price = Money::fen_unchecked(price);
+        draft.stock.clear();
+        const auto answer = attempt<api::ChangeItem>(place_.leader(), {place_.item(good), draft});
+        if (abort_) return;
+        REQUIRE(answer.ok());
+        reference_.prices[good] = price;
+    }
+
+    void count_stock() {
+        const std::size_t hub = below(hubs);
+        const std::size_t good = below(goods);
+        const auto count = static_cast<std::int64_t>(below(60));
+        const auto answer =
+            attempt<api::SetStock>(place_.leader(), {hubs_[hub], place_.item(good), count});
+        if (abort_) return;
+        Reference::Shelf& shelf = reference_.shelves[hub][good];
+        REQUIRE(answer.ok() == (count >= shelf.reserved));
+        if (answer) shelf.on_hand = count;
+    }
+
+    void pass() {
+        last_ = "the clock";
+        if (house_.now() < House::at(22, 0)) {
+            house_.pass(static_cast<std::int64_t>(1 + below(25)) * minute_ms);
+        }
+        house_.jobs.run_due(house_.now());
+        reference_.pass(house_.now().ms);
+    }
+
+    void compare() {
+        ++done_;
+        CAPTURE(last_);
+        house_.store->read(place_.id, [&](const app::Reader& reader) {
+            for (std::size_t index = 0; index < households; ++index) {
+                CAPTURE(index);
+                const HouseholdId id = place_.resident(index).member->household;
+                CHECK(reader.balance(wallet_of(id)).fen() == reference_.wallet[index]);
+                CHECK(reader.balance(hold_of(id)).fen() == reference_.held[index]);
+            }
+            std::int64_t sales = 0;
+            for (std::size_t hub = 0; hub < hubs; ++hub) {
+                sales += reader.balance(sales_of(hubs_[hub])).fen();
+            }
+            CHECK(sales == reference_.sales);
+            for (std::size_t good = 0; good < goods; ++good) {
+                for (const Stock& stock : reader.stock_of_item(place_.item(good))) {
+                    const std::size_t hub = stock.hub == hubs_[0] ? 0 : 1;
+                    const Reference::Shelf shelf{stock.on_hand.count, stock.reserved.count};
+                    CHECK(shelf == reference_.shelves[hub][good]);
+                }
+            }
+            for (const RefOrder& order : reference_.orders) {
+                const auto stored = reader.order(order.id);
+                REQUIRE(stored.has_value());
+                CHECK(stored->state == order.state);
+                CHECK(stored->compensated == order.compensated);
+            }
+            for (const RefGroup& group : reference_.groups) {
+                CHECK(reader.group(group.id)->state == group.state);
+            }
+        });
+    }
+
+    std::uint64_t random_;
+    House house_;
+    Neighbourhood place_;
+    Reference reference_;
+    std::vector<HubId> hubs_;
+    bool abort_ = false;
+    std::string last_;
+    int done_ = 0;
+};
+
+}  // namespace
+
+TEST_CASE("random days leave the same money, shelves, orders and groups as the reference") {
+    const std::uint64_t steps = from_environment("LOUXIA_MODEL_STEPS", 250);
+    const std::uint64_t seeds = from_environment("LOUXIA_MODEL_SEEDS", 6);
+    const std::uint64_t only = from_environment("LOUXIA_MODEL_SEED", 0);
+    for (std::uint64_t seed = only == 0 ? 1 : only; seed <= (only == 0 ? seeds : only); ++seed) {
+        CAPTURE(seed);
+        Day day(seed * 0x9E3779B97F4A7C15ULL);
+        for (std::uint64_t at = 0; at < steps; ++at) {
+            CAPTURE(at);
+            day.step();
+        }
+        CHECK(day.done() == static_cast<int>(steps));
+        CHECK(day.broken() == "");
+    }
+}
+
+}  // namespace louxia::test

@@ -1,0 +1,157 @@
+#include "tests/server/model/reference.hpp"
+
+namespace louxia::test {
+
+namespace {
+
+constexpr std::int64_t delivery_fee = 300;
+constexpr std::int64_t free_from = 2900;
+constexpr std::int64_t late_after_ms_ref = 5 * 60 * 1000;
+constexpr std::int64_t late_pay = 300;
+constexpr std::int64_t opening_wallet = 30'000;
+
+}  // namespace
+
+Reference::Reference(std::int64_t pieces_each) {
+    wallet.fill(opening_wallet);
+    for (auto& hub : shelves) {
+        hub.fill(Shelf{pieces_each, 0});
+    }
+}
+
+std::int64_t Reference::price_of(const Basket& basket, bool delivery) const {
+    std::int64_t sum = 0;
+    for (std::size_t good = 0; good < goods; ++good) {
+        sum += basket[good] * prices[good];
+    }
+    return sum + (delivery && sum < free_from ? delivery_fee : 0);
+}
+
+bool Reference::hub_has(std::size_t hub, const Basket& basket) const {
+    for (std::size_t good = 0; good < goods; ++good) {
+        const Shelf& shelf = shelves[hub][good];
+        if (shelf.on_hand - shelf.reserved < basket[good]) return false;
+    }
+    return true;
+}
+
+bool Reference::any_hub_has(const Basket& basket) const {
+    return hub_has(0, basket) || hub_has(1, basket);
+}
+
+void Reference::reserve(std::size_t hub, const Basket& basket, std::int64_t times) {
+    for (std::size_t good = 0; good < goods; ++good) {
+        shelves[hub][good].reserved += times * basket[good];
+    }
+}
+
+void Reference::take(const RefOrder& order) {
+    reserve(order.hub, order.pieces, -1);
+    for (std::size_t good = 0; good < goods; ++good) {
+        shelves[order.hub][good].on_hand -= order.pieces[good];
+    }
+}
+
+void Reference::place(RefOrder order) {
+    reserve(order.hub, order.pieces, 1);
+    if (order.from_wallet) {
+        wallet[order.household] -= order.total;
+        held[order.household] += order.total;
+    }
+    orders.push_back(order);
+}
+
+void Reference::compensate_if_late(RefOrder& order, std::int64_t now_ms) {
+    if (!order.delivery || order.finished() || order.compensated) return;
+    if (now_ms < order.due_ms + late_after_ms_ref) return;
+    order.compensated = true;
+    wallet[order.household] += late_pay;
+}
+
+void Reference::move(RefOrder& order, OrderState to, std::int64_t now_ms) {
+    if (to == OrderState::cancelled) {
+        reserve(order.hub, order.pieces, -1);
+        if (order.from_wallet) {
+            held[order.household] -= order.total;
+            wallet[order.household] += order.total;
+        }
+    } else if (to == OrderState::out) {
+        take(order);
+    } else if (to == OrderState::done) {
+        compensate_if_late(order, now_ms);
+        if (!order.delivery) take(order);
+        if (order.from_wallet) held[order.household] -= order.total;
+        sales += order.total;
+    }
+    order.state = to;
+}
+
+void Reference::join(RefGroup& group, std::size_t household) {
+    wallet[household] -= group.price;
+    held[household] += group.price;
+    reserve(0, share, 1);
+    group.members.push_back(household);
+    if (group.state == GroupState::open && group.members.size() == group.target) {
+        group.state = GroupState::formed;
+    }
+}
+
+void Reference::leave(RefGroup& group, std::size_t household) {
+    wallet[household] += group.price;
+    held[household] -= group.price;
+    reserve(0, share, -1);
+    std::erase(group.members, household);
+}
+
+void Reference::end(RefGroup& group, GroupState how, std::int64_t now_ms) {
+    if (group.state == GroupState::open) {
+        const auto members = group.members;
+        for (const std::size_t household : members) {
+            leave(group, household);
+        }
+        group.members = members;
+    }
+    for (RefOrder& order : orders) {
+        if (order.group == group.id && !order.finished()) {
+            move(order, OrderState::cancelled, now_ms);
+        }
+    }
+    group.state = how;
+}
+
+void Reference::pass(std::int64_t now_ms) {
+    for (RefGroup& group : groups) {
+        if (group.state == GroupState::open && now_ms >= group.cutoff_ms) {
+            end(group, GroupState::failed, now_ms);
+        }
+    }
+    for (RefOrder& order : orders) {
+        compensate_if_late(order, now_ms);
+    }
+}
+
+void Reference::follow_orders(RefGroup& group) {
+    if (group.state < GroupState::formed || group.state > GroupState::out) return;
+    std::size_t started = 0;
+    std::size_t inside = 0;
+    std::size_t running = 0;
+    std::size_t all = 0;
+    for (const RefOrder& order : orders) {
+        if (order.group != group.id) continue;
+        ++all;
+        if (!order.finished()) ++running;
+        if (order.state == OrderState::cancelled) continue;
+        if (order.state >= OrderState::picking) ++started;
+        if (order.state <= OrderState::packed) ++inside;
+    }
+    if (all == 0) return;
+    if (running == 0) {
+        group.state = GroupState::done;
+    } else if (inside == 0) {
+        group.state = std::max(group.state, GroupState::out);
+    } else if (started > 0) {
+        group.state = std::max(group.state, GroupState::packing);
+    }
+}
+
+}  // namespace louxia::test

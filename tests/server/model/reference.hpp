@@ -1,0 +1,92 @@
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <vector>
+
+#include "shared/domain/group_buy.hpp"
+#include "shared/domain/order.hpp"
+
+/// The neighbourhood's money, shelves, orders and groups in the plainest words, with none of the
+/// program's code but its enumerators: what the store must say after every step.
+namespace louxia::test {
+
+inline constexpr std::size_t households = 13;
+inline constexpr std::size_t hubs = 2;
+inline constexpr std::size_t goods = 3;
+using Basket = std::array<std::int64_t, goods>;  ///< pieces of each good
+
+struct RefOrder {
+    OrderId id;
+    std::size_t household = 0;
+    std::size_t hub = 0;
+    Basket pieces{};
+    std::int64_t total = 0;
+    bool from_wallet = true;
+    bool delivery = true;
+    OrderState state = OrderState::placed;
+    std::int64_t due_ms = 0;
+    bool compensated = false;
+    GroupId group;
+
+    [[nodiscard]] bool finished() const {
+        return state == OrderState::done || state == OrderState::cancelled;
+    }
+};
+
+struct RefGroup {
+    GroupId id;
+    std::int64_t price = 8900;
+    std::size_t target = 10;
+    std::int64_t cutoff_ms = 0;
+    GroupState state = GroupState::open;
+    std::vector<std::size_t> members;
+
+    [[nodiscard]] bool has(std::size_t household) const {
+        return std::find(members.begin(), members.end(), household) != members.end();
+    }
+};
+
+class Reference {
+public:
+    static constexpr Basket share{3, 2, 2};  ///< of a group, from the first hub
+
+    struct Shelf {
+        std::int64_t on_hand = 0;
+        std::int64_t reserved = 0;
+        friend bool operator==(const Shelf&, const Shelf&) = default;
+    };
+
+    explicit Reference(std::int64_t pieces_each);
+
+    [[nodiscard]] std::int64_t price_of(const Basket& basket, bool delivery) const;
+    [[nodiscard]] bool hub_has(std::size_t hub, const Basket& basket) const;
+    [[nodiscard]] bool any_hub_has(const Basket& basket) const;
+
+    void place(RefOrder order);
+    /// Also cancels and finishes, with all that these bring.
+    void move(RefOrder& order, OrderState to, std::int64_t now_ms);
+    void join(RefGroup& group, std::size_t household);
+    void leave(RefGroup& group, std::size_t household);
+    /// Everything goes back to everybody.
+    void end(RefGroup& group, GroupState how, std::int64_t now_ms);
+    /// What the clock does by itself.
+    void pass(std::int64_t now_ms);
+    /// Where the group stands by its orders.
+    void follow_orders(RefGroup& group);
+
+    std::array<std::int64_t, households> wallet{};
+    std::array<std::int64_t, households> held{};
+    std::array<std::array<Shelf, goods>, hubs> shelves{};
+    std::array<std::int64_t, goods> prices{300, 3000, 500};
+    std::vector<RefOrder> orders;
+    std::vector<RefGroup> groups;
+    std::int64_t sales = 0;
+
+private:
+    void reserve(std::size_t hub, const Basket& basket, std::int64_t times);
+    void take(const RefOrder& order);
+    void compensate_if_late(RefOrder& order, std::int64_t now_ms);
+};
+
+}  // namespace louxia::test
