@@ -9,6 +9,8 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include "server/app/store_failure.hpp"
+
 namespace louxia::adapters {
 namespace {
 
@@ -67,6 +69,13 @@ Result<void> PictureFolder::keep(const std::string& file_name, std::string_view 
     {
         const File file(unfinished, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
         if (!file.is_open() || !file.write_all(bytes) || !file.sync()) {
+            const int error = errno;
+            std::error_code ignored;
+            std::filesystem::remove(unfinished, ignored);
+            if (error == ENOSPC || error == EDQUOT) {
+                throw app::StoreFailure("keeping a picture: the disk is full",
+                                        app::StoreFailure::Kind::disk_full);
+            }
             return refuse(ErrorCode::unavailable);
         }
     }

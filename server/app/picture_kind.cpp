@@ -90,9 +90,18 @@ bool is_plausible(const std::optional<Dimensions>& size) noexcept {
            size->height <= side_max && std::uint64_t{size->width} * size->height <= pixels_max;
 }
 
+/// The first box, as long as it says and no longer than the file (ISO/IEC 14496-12, 4.3).
+bool is_mp4(std::string_view bytes) noexcept {
+    const std::uint32_t box = big_endian(bytes, 0, 4);
+    return bytes.size() >= 32 && has_at(bytes, 4, "ftyp") && box >= 16 && box % 4 == 0 &&
+           box <= 1024 && box <= bytes.size();
+}
+
+/// An EBML header whose DocType (RFC 8794, 11.2.6) is "webm".
 bool is_webm(std::string_view bytes) noexcept {
+    constexpr std::string_view doc_type = "\x42\x82\x84webm";
     return has_at(bytes, 0, "\x1A\x45\xDF\xA3") &&
-           bytes.substr(0, 64).find("webm") != std::string_view::npos;
+           bytes.substr(0, 64).find(doc_type) != std::string_view::npos;
 }
 
 }  // namespace
@@ -108,7 +117,7 @@ Result<PictureKind> picture_kind(std::string_view bytes) {
         is_plausible(webp_dimensions(bytes))) {
         return PictureKind{"webp", "image/webp"};
     }
-    if (bytes.size() >= 32 && has_at(bytes, 4, "ftyp")) {
+    if (is_mp4(bytes)) {
         return PictureKind{"mp4", "video/mp4"};
     }
     if (is_webm(bytes)) {

@@ -10,7 +10,15 @@ namespace louxia::app {
 /// they hold names of tables and columns, never what stood in them.
 class StoreFailure : public std::runtime_error {
 public:
-    explicit StoreFailure(const std::string& words) : std::runtime_error(words) {}
+    enum class Kind { failed, disk_full };
+
+    explicit StoreFailure(const std::string& words, Kind kind = Kind::failed)
+        : std::runtime_error(words), kind_(kind) {}
+    /// A full disk is told apart since room mends it, without a restart.
+    [[nodiscard]] Kind kind() const noexcept { return kind_; }
+
+private:
+    Kind kind_;
 };
 
 }  // namespace louxia::app

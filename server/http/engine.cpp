@@ -200,6 +200,8 @@ public:
     }
 
     void run() {
+        // All phones of a community come back at the same moment when the server was away.
+        ::listen(svr_sock_, backlog);
         acceptor_ = std::thread([this] { listen_after_bind(); });
         wait_until_ready();
     }
@@ -212,6 +214,7 @@ public:
     int port = 0;
 
 private:
+    static constexpr int backlog = 4096;
     static constexpr int idle_s = 10;
     static constexpr int idle_when_busy_s = 1;
     static constexpr std::int64_t write_ms = 15'000;

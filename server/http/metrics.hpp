@@ -27,9 +27,9 @@ public:
         500, 1'000, 2'500, 5'000, 10'000, 25'000, 50'000, 100'000, 250'000, 1'000'000, 2'500'000};
 
 private:
-    static constexpr std::array<int, 19> statuses = {200, 201, 204, 206, 303, 304, 400,
+    static constexpr std::array<int, 20> statuses = {200, 201, 204, 206, 303, 304, 400,
                                                      401, 403, 404, 405, 409, 413, 415,
-                                                     422, 429, 500, 503, 0};
+                                                     422, 429, 500, 503, 507, 0};
     struct Route {
         std::array<std::atomic<std::uint64_t>, statuses.size()> by_status{};
         std::array<std::atomic<std::uint64_t>, bounds_us.size() + 1> by_time{};

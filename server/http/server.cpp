@@ -1,5 +1,7 @@
 #include "server/http/server.hpp"
 
+#include <sys/resource.h>
+
 #include <chrono>
 #include <mutex>
 
@@ -17,6 +19,15 @@ constexpr std::string_view page_policy =
     "img-src 'self' data: blob:; media-src 'self' blob:; object-src 'none'; base-uri 'none'; "
     "form-action 'self'; frame-ancestors 'none'";
 constexpr std::string_view data_policy = "default-src 'none'; frame-ancestors 'none'";
+
+/// A stream is an open file, and what a process may open by itself is often a thousand.
+void allow_all_files() {
+    rlimit files{};
+    if (::getrlimit(RLIMIT_NOFILE, &files) == 0 && files.rlim_cur < files.rlim_max) {
+        files.rlim_cur = files.rlim_max;
+        ::setrlimit(RLIMIT_NOFILE, &files);
+    }
+}
 
 bool has_header(const Response& response, std::string_view name) {
     for (const auto& header : response.headers) {
@@ -86,7 +97,8 @@ struct Server::Parts {
         } catch (const app::StoreFailure& failure) {
             site->log.write("error", "store_failed",
                             {{"route", found.name}, {"words", failure.what()}});
-            response = failed(request, 503);
+            const bool full = failure.kind() == app::StoreFailure::Kind::disk_full;
+            response = full ? failed(request, 507, "disk") : failed(request, 503);
         } catch (const std::exception& failure) {
             site->log.write("error", "request_failed",
                             {{"route", found.name}, {"words", failure.what()}});
@@ -96,11 +108,12 @@ struct Server::Parts {
         return response;
     }
 
-    [[nodiscard]] Response failed(const Request& request, int status) const {
+    [[nodiscard]] Response failed(const Request& request, int status,
+                                  const std::string& field = {}) const {
         if (is_page_path(request.path)) {
             return error_page(*site, request, status);
         }
-        return refusal(status, ErrorCode::unavailable, {});
+        return refusal(status, ErrorCode::unavailable, field);
     }
 
     [[nodiscard]] Response no_such_route(const Request& request, const std::string& allowed) const {
@@ -146,6 +159,7 @@ Server::~Server() {
 }
 
 Result<void> Server::start() {
+    allow_all_files();
     Site& site = *parts_->site;
     if (!parts_->engine.bind(site.config.bind, site.config.port)) {
         return refuse(ErrorCode::unavailable, "port");

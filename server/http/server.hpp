@@ -26,7 +26,7 @@ struct Config {
     std::string web_root;    ///< build/web; a missing folder gives pages without style or client
     std::string public_url;  ///< "https://louxia.example", behind a front; empty: as it is asked
     std::size_t connections_max = 320;
-    std::size_t streams_max = 512;
+    std::size_t streams_max = 8000;
     int failed_sign_ins_per_minute = 20;  ///< of one address
     bool log_requests = true;
     Log::Sink log_sink;  ///< unset: standard error

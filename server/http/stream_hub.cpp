@@ -3,7 +3,7 @@
 #include <fcntl.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
-#include <poll.h>
+#include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -73,6 +73,7 @@ struct StreamHub::Stream {
     std::string waiting;
     std::int64_t beat_at_ms = 0;
     bool ended = false;
+    bool waits_for_room = false;  ///< told to the kernel
     std::shared_ptr<Place> place;
 
     Stream() = default;
@@ -89,12 +90,18 @@ struct StreamHub::Stream {
 StreamHub::StreamHub(Limits limits, Reread reread)
     : limits_(limits),
       reread_(std::move(reread)),
-      wake_fd_(::eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC)) {
+      wake_fd_(::eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC)),
+      epoll_fd_(::epoll_create1(EPOLL_CLOEXEC)) {
+    epoll_event wanted{};
+    wanted.events = EPOLLIN;
+    wanted.data.ptr = nullptr;
+    ::epoll_ctl(epoll_fd_, EPOLL_CTL_ADD, wake_fd_, &wanted);
     thread_ = std::thread([this] { run(); });
 }
 
 StreamHub::~StreamHub() {
     close();
+    ::close(epoll_fd_);
     ::close(wake_fd_);
 }
 
@@ -109,7 +116,7 @@ void StreamHub::on_events(CommunityId community, const std::vector<app::Event>& 
         if (closing_) {
             return;
         }
-        commits_.push_back(Commit{community, events});
+        commits_.push_back(Commit{community, events, {}});
     }
     wake();
 }
@@ -208,9 +215,14 @@ void StreamHub::take_news() {
         ended.swap(ended_);
     }
     for (auto& stream : arrivals) {
+        epoll_event wanted{};
+        wanted.events = EPOLLIN;
+        wanted.data.ptr = stream.get();
+        ::epoll_ctl(epoll_fd_, EPOLL_CTL_ADD, stream->socket, &wanted);
         streams_.push_back(std::move(stream));
     }
-    for (const Commit& commit : commits) {
+    for (Commit& commit : commits) {
+        commit.texts = texts_of(commit.events);
         if (!commit.events.empty()) {
             latest_[commit.community] =
                 std::max(latest_[commit.community], commit.events.back().seq);
@@ -223,7 +235,7 @@ void StreamHub::take_news() {
         stream->ended = stream->ended || over;
         for (const Commit& commit : commits) {
             if (commit.community == stream->viewer.community) {
-                deliver(*stream, commit.events);
+                deliver(*stream, commit.events, commit.texts);
             }
         }
         if (stream->seq < latest_[stream->viewer.community]) {
@@ -233,15 +245,26 @@ void StreamHub::take_news() {
     }
 }
 
-void StreamHub::deliver(Stream& stream, const std::vector<app::Event>& events) {
+std::vector<std::string> StreamHub::texts_of(const std::vector<app::Event>& events) {
+    std::vector<std::string> texts;
+    texts.reserve(events.size());
     for (const app::Event& event : events) {
+        texts.push_back(stream_text(event));
+    }
+    return texts;
+}
+
+void StreamHub::deliver(Stream& stream, const std::vector<app::Event>& events,
+                        const std::vector<std::string>& texts) {
+    for (std::size_t at = 0; at < events.size(); ++at) {
+        const app::Event& event = events[at];
         // Out of step: the store's own order is asked again (catch_up).
         if (event.seq != stream.seq + 1 || stream.ended) {
             continue;
         }
         stream.seq = event.seq;
         if (may_see(stream.viewer, event)) {
-            stream.waiting += stream_text(event);
+            stream.waiting += texts[at];
         }
         stream.ended = stream.waiting.size() > limits_.queue_bytes_max;
     }
@@ -250,7 +273,8 @@ void StreamHub::deliver(Stream& stream, const std::vector<app::Event>& events) {
 void StreamHub::catch_up(Stream& stream) {
     while (!stream.ended && stream.seq < latest_[stream.viewer.community]) {
         const std::int64_t before = stream.seq;
-        deliver(stream, reread_(stream.viewer.community, stream.seq, reread_events));
+        const auto missed = reread_(stream.viewer.community, stream.seq, reread_events);
+        deliver(stream, missed, texts_of(missed));
         if (stream.seq == before) {
             stream.ended = true;  // no longer kept, or the store cannot say: it comes again
         }
@@ -270,51 +294,60 @@ void StreamHub::beat() {
     }
 }
 
-void StreamHub::send_waiting(Stream& stream) {
+void StreamHub::listen_to(Stream& stream, bool room_too) const {
+    if (stream.waits_for_room == room_too) {
+        return;
+    }
+    stream.waits_for_room = room_too;
+    epoll_event wanted{};
+    wanted.events = room_too ? EPOLLIN | EPOLLOUT : EPOLLIN;
+    wanted.data.ptr = &stream;
+    ::epoll_ctl(epoll_fd_, EPOLL_CTL_MOD, stream.socket, &wanted);
+}
+
+void StreamHub::send_waiting(Stream& stream) const {
     while (!stream.ended && !stream.waiting.empty()) {
         const auto sent = ::send(stream.socket, stream.waiting.data(), stream.waiting.size(),
                                  MSG_NOSIGNAL | MSG_DONTWAIT);
         if (sent > 0) {
             stream.waiting.erase(0, static_cast<std::size_t>(sent));
         } else if (errno == EAGAIN || errno == EWOULDBLOCK) {
+            listen_to(stream, true);
             return;
         } else if (errno != EINTR) {
             stream.ended = true;
         }
     }
+    listen_to(stream, false);
 }
 
 void StreamHub::look_at_sockets() {
-    std::vector<pollfd> sockets;
-    sockets.reserve(streams_.size() + 1);
-    sockets.push_back(pollfd{wake_fd_, POLLIN, 0});
     std::int64_t next_beat = steady_ms() + limits_.heartbeat_ms;
     for (const auto& stream : streams_) {
-        const int wanted = stream->waiting.empty() ? POLLIN : POLLIN | POLLOUT;
-        sockets.push_back(pollfd{stream->socket, static_cast<short>(wanted), 0});
         next_beat = std::min(next_beat, stream->beat_at_ms);
     }
     const auto wait_ms = std::clamp<std::int64_t>(next_beat - steady_ms(), 0, 60'000);
-    if (::poll(sockets.data(), sockets.size(), static_cast<int>(wait_ms)) <= 0) {
-        return;
-    }
-    if (sockets[0].revents != 0) {
-        std::uint64_t count = 0;
-        [[maybe_unused]] const auto read = ::read(wake_fd_, &count, sizeof count);
-    }
-    for (std::size_t at = 0; at < streams_.size(); ++at) {
-        Stream& stream = *streams_[at];
-        const int seen = sockets[at + 1].revents;
-        if ((seen & (POLLERR | POLLHUP | POLLNVAL)) != 0) {
+    std::array<epoll_event, 512> seen{};
+    const int count = ::epoll_wait(epoll_fd_, seen.data(), static_cast<int>(seen.size()),
+                                   static_cast<int>(wait_ms));
+    for (int at = 0; at < count; ++at) {
+        const epoll_event& event = seen[static_cast<std::size_t>(at)];
+        if (event.data.ptr == nullptr) {
+            std::uint64_t woken = 0;
+            [[maybe_unused]] const auto read = ::read(wake_fd_, &woken, sizeof woken);
+            continue;
+        }
+        Stream& stream = *static_cast<Stream*>(event.data.ptr);
+        if ((event.events & (EPOLLERR | EPOLLHUP)) != 0) {
             stream.ended = true;
-        } else if ((seen & POLLIN) != 0) {
+        } else if ((event.events & EPOLLIN) != 0) {
             // A reader has nothing to say; what it says is thrown away, its hanging up is not.
             std::array<char, 512> thrown_away{};
             const auto got =
                 ::recv(stream.socket, thrown_away.data(), thrown_away.size(), MSG_DONTWAIT);
             stream.ended = got == 0 || (got < 0 && errno != EAGAIN && errno != EINTR);
         }
-        if ((seen & POLLOUT) != 0) {
+        if ((event.events & EPOLLOUT) != 0) {
             send_waiting(stream);
         }
     }

@@ -35,7 +35,7 @@ struct Viewer {
 class StreamHub {
 public:
     struct Limits {
-        std::size_t streams_max = 512;
+        std::size_t streams_max = 8000;
         std::size_t per_address_max = 48;  ///< not counted for this machine itself
         std::size_t queue_bytes_max = 256U * 1024U;
         std::int64_t heartbeat_ms = 15'000;
@@ -72,20 +72,25 @@ private:
     struct Commit {
         CommunityId community;
         std::vector<app::Event> events;
+        std::vector<std::string> texts;  ///< of the events, made once for all streams
     };
     void run();
     void take_news();
-    void deliver(Stream& stream, const std::vector<app::Event>& events);
+    static std::vector<std::string> texts_of(const std::vector<app::Event>& events);
+    void deliver(Stream& stream, const std::vector<app::Event>& events,
+                 const std::vector<std::string>& texts);
     void catch_up(Stream& stream);
     void beat();
     void look_at_sockets();
     void wake() const;
-    static void send_waiting(Stream& stream);
+    void send_waiting(Stream& stream) const;
+    void listen_to(Stream& stream, bool room_too) const;
     void give_back(const std::string& address);
 
     const Limits limits_;
     const Reread reread_;
     int wake_fd_ = -1;
+    int epoll_fd_ = -1;
 
     std::mutex mutex_;  ///< of what other threads leave here
     std::vector<Commit> commits_;

@@ -98,9 +98,13 @@ void CommitQueue::commit_batch(Batch batch) {
             const std::lock_guard lock(mutex_);
             figures_.commits += nothing_to_keep ? 0 : 1;
         }
+    } catch (const app::StoreFailure& failure) {
+        connection_->rollback();
+        fail_all(batch, failure);
+        return;
     } catch (const std::exception& failure) {
         connection_->rollback();
-        fail_all(batch, failure.what());
+        fail_all(batch, app::StoreFailure(failure.what()));
         return;
     }
     announce_own(batch);
@@ -151,9 +155,9 @@ void CommitQueue::answer(const Batch& batch) {
         job->answered.set_value();
 }
 
-void CommitQueue::fail_all(const Batch& batch, const std::string& words) {
+void CommitQueue::fail_all(const Batch& batch, const app::StoreFailure& failure) {
     for (const auto& job : batch) {
-        job->thrown = std::make_exception_ptr(app::StoreFailure(words));
+        job->thrown = std::make_exception_ptr(failure);
         job->answered.set_value();
     }
 }

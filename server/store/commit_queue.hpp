@@ -63,7 +63,7 @@ private:
     [[nodiscard]] bool run_jobs(Batch& batch);
     [[nodiscard]] bool run_job(Job& job);
     void answer(const Batch& batch);
-    void fail_all(const Batch& batch, const std::string& words);
+    void fail_all(const Batch& batch, const app::StoreFailure& failure);
 
     void learn_last_seqs();
     void announce_own(const Batch& batch);

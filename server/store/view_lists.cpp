@@ -57,7 +57,12 @@ void SqlView::remove_item(ItemId id) {
 }
 
 std::vector<Stock> SqlView::stock_of_item(ItemId id) const {
-    static const std::string sql = select_sql(stock_table, "AND item_id = $2 ORDER BY hub_id");
+    // The hubs are named: SQLite would else walk through all the community's stock, since an index
+    // never looks worth more to it than the table's own order.
+    static const std::string sql = select_sql(
+        stock_table,
+        "AND item_id = $2 AND hub_id IN (SELECT hub_id FROM hub WHERE community_id = $1) "
+        "ORDER BY hub_id");
     return all_rows<Stock>(connection_, sql, community_, id);
 }
 

@@ -270,7 +270,7 @@ Response error_page(Site& site, const Request& request, int status) {
     put(view, "href", "/");
     put(view, "label", page.say("to_list"));
     Response response = html(page, status, render_page("words", view));
-    if (status == 503) {
+    if (status == 503 || status == 507) {
         response.set_header("Retry-After", "5");
     }
     return response;

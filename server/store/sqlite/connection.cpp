@@ -2,6 +2,8 @@
 
 #include <sqlite3.h>
 
+#include <cerrno>
+
 #include "server/store/query.hpp"
 
 namespace louxia::store::sqlite {
@@ -35,6 +37,16 @@ std::string plain_words(int code) {
     }
 }
 
+/// Writing into the log of a full disk is SQLITE_FULL; making a file or room in one is not.
+app::StoreFailure::Kind kind_of(sqlite3* database, int code) {
+    const int plain = code & 0xFF;
+    const bool of_system = plain == SQLITE_IOERR || plain == SQLITE_CANTOPEN;
+    const int error = of_system ? sqlite3_system_errno(database) : 0;
+    return plain == SQLITE_FULL || error == ENOSPC || error == EDQUOT
+               ? app::StoreFailure::Kind::disk_full
+               : app::StoreFailure::Kind::failed;
+}
+
 }  // namespace
 
 void CloseDatabase::operator()(sqlite3* database) const noexcept {
@@ -48,7 +60,8 @@ void FinishStatement::operator()(sqlite3_stmt* statement) const noexcept {
 void fail(sqlite3* database, const std::string& doing) {
     const int code = sqlite3_extended_errcode(database);
     throw app::StoreFailure(doing + ": " + plain_words(code) + " (" + sqlite3_errmsg(database) +
-                            ", " + std::to_string(code) + ")");
+                                ", " + std::to_string(code) + ")",
+                            kind_of(database, code));
 }
 
 SqliteStatement::SqliteStatement(sqlite3* database, std::string_view sql) : database_(database) {
