@@ -1,0 +1,242 @@
+// Every change of the contract sent five times at once under one key, once more later, again after a
+// kill, and with another body. What the contract has and the table below has not fails.
+
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import * as fs from 'node:fs';
+import { Caller } from '../e2e/support/api.mjs';
+import { Server } from '../e2e/support/server.mjs';
+import { kill_process } from './support/market.mjs';
+
+const now = '2026-11-23T14:00:00+08:00';
+const tomorrow = '2026-11-24';
+const minute = 60_000;
+const at_once = 5;
+const photo = fs.readFileSync(new URL('../e2e/support/photo.png', import.meta.url));
+
+// Who takes part, and steps that bring about what a change needs before it.
+class Village {
+    async begin() {
+        this.server = await Server.start({ now });
+        for (const face of ['resident', 'second_resident', 'leader', 'shop', 'kiosk']) {
+            this[face] = await Caller.sign_in(this.server.link(face));
+        }
+        this.couriers = [];
+        for (const { url } of this.server.lines.filter((line) => line.face === 'courier')) {
+            this.couriers.push(await Caller.sign_in(url));
+        }
+        const { list, community } = await this.leader.home();
+        this.hub = this.shop.me.hub;
+        this.hubs = community.hubs;
+        const free = list.items.filter((item) => !item.in_group).slice(0, 2);
+        [this.item, this.other] = free;
+        for (const { item } of free) await this.shop.post('/api/v1/shop/stock', { item, on_hand: 5000 });
+        const { households } = await this.leader.get('/api/v1/leader/households');
+        this.household = households[20].household;
+        for (const { nickname, household } of households) {
+            if (nickname === this.resident.me.nickname) {
+                await this.leader.post(`/api/v1/leader/households/${household}/top-up`, { amount_fen: 500_000 });
+            }
+        }
+        return this;
+    }
+
+    get everyone() {
+        return [this.resident, this.second_resident, this.leader, this.shop, this.kiosk, ...this.couriers];
+    }
+
+    basket(quantity, fulfilment) {
+        return {
+            lines: [{ item: this.item.item, quantity }], fulfilment, payment: 'wallet',
+            ...(fulfilment === 'pickup' ? { hub: this.hub } : {}),
+        };
+    }
+
+    async order(fulfilment, ...states) {
+        const { order } = await this.resident.post('/api/v1/orders', this.basket(9, fulfilment));
+        for (const to of states) await this.shop.post(`/api/v1/shop/orders/${order}/move`, { to });
+        return order;
+    }
+
+    async group() {
+        const { now_ms } = await this.leader.home();
+        return {
+            title: '幂等团', hub: this.hub, price_fen: 100, target_households: 5,
+            cutoff_at_ms: now_ms + 30 * minute, deliver_before_ms: now_ms + 90 * minute,
+            contents: [{ item: this.item.item, pieces: 1 }],
+        };
+    }
+
+    async opened_group() {
+        return (await this.leader.post('/api/v1/leader/groups', await this.group())).group;
+    }
+
+    draft(name) {
+        return { name, category: 'other', unit: 'jin', price_fen: 300 };
+    }
+
+    async drafted() {
+        const list = await this.leader.post(`/api/v1/leader/lists/${tomorrow}/items`, { items: [this.draft(`菜${randomUUID().slice(0, 4)}`)] });
+        return list.items.at(-1).item;
+    }
+}
+
+const held = async (village) => (await village.resident.get('/api/v1/me')).held_fen;
+const drafted = async (village) => (await village.leader.get(`/api/v1/leader/lists/${tomorrow}`)).items.length;
+const groups = async (village) => (await village.leader.home()).groups.length;
+
+// By the contract's name: who sends what where; `count` is a number that the change moves by `by`.
+const changes = {
+    join_group: async (village) => ({
+        caller: village.resident, path: `/api/v1/groups/${await village.opened_group()}/join`, count: held, by: 100,
+    }),
+    leave_group: async (village) => {
+        const group = await village.opened_group();
+        await village.resident.post(`/api/v1/groups/${group}/join`, {});
+        return { caller: village.resident, path: `/api/v1/groups/${group}/leave`, count: held, by: -100 };
+    },
+    place_order: async (village) => ({
+        caller: village.resident, path: '/api/v1/orders', body: village.basket(3, 'pickup'),
+        changed: village.basket(4, 'pickup'), count: held, by: (reply) => reply.total_fen,
+    }),
+    cancel_order: async (village) => ({
+        caller: village.resident, path: `/api/v1/orders/${await village.order('pickup')}/cancel`,
+        count: held, by: (reply) => -reply.total_fen,
+    }),
+    collect_order: async (village) => ({
+        caller: village.resident, path: `/api/v1/orders/${await village.order('pickup', 'accepted', 'picking', 'packed', 'ready')}/collect`,
+        count: held, by: (reply) => -reply.total_fen,
+    }),
+    add_post: async (village) => {
+        const order = await village.order('pickup', 'accepted', 'picking', 'packed', 'ready');
+        await village.resident.post(`/api/v1/orders/${order}/collect`, {});
+        const body = { order, text: '新鲜', pictures: [] };
+        return {
+            caller: village.resident, path: '/api/v1/posts', body, changed: { ...body, text: '很新鲜' },
+            count: async () => (await village.resident.get('/api/v1/posts')).posts.length, by: 1,
+        };
+    },
+    keep_picture: async (village) => ({
+        caller: village.resident, path: '/api/v1/pictures', body: photo, changed: Buffer.concat([photo, Buffer.alloc(1)]),
+        count: () => fs.readdirSync(`${village.server.data}/pictures`).length, by: 1,
+    }),
+    add_items: async (village) => ({
+        caller: village.leader, path: `/api/v1/leader/lists/${tomorrow}/items`, body: { items: [village.draft('一样')] },
+        changed: { items: [village.draft('两样')] }, count: drafted, by: 1,
+    }),
+    change_item: async (village) => ({
+        caller: village.leader, path: `/api/v1/leader/items/${await village.drafted()}`,
+        body: { draft: village.draft('改一') }, changed: { draft: village.draft('改二') }, count: drafted, by: 0,
+    }),
+    remove_item: async (village) => ({
+        caller: village.leader, path: `/api/v1/leader/items/${await village.drafted()}/remove`, count: drafted, by: -1,
+    }),
+    publish_list: async (village) => {
+        await village.drafted();
+        return { caller: village.leader, path: `/api/v1/leader/lists/${tomorrow}/publish`, count: drafted, by: 0 };
+    },
+    open_group: async (village) => {
+        const body = await village.group();
+        return { caller: village.leader, path: '/api/v1/leader/groups', body, changed: { ...body, price_fen: 101 }, count: groups, by: 1 };
+    },
+    cancel_group: async (village) => {
+        const group = await village.opened_group();
+        await village.resident.post(`/api/v1/groups/${group}/join`, {});
+        return { caller: village.leader, path: `/api/v1/leader/groups/${group}/cancel`, count: held, by: -100 };
+    },
+    invite_household: async (village) => ({
+        caller: village.leader, path: `/api/v1/leader/households/${village.household}/invite`,
+    }),
+    top_up: async (village) => ({
+        caller: village.leader, path: `/api/v1/leader/households/${village.household}/top-up`,
+        body: { amount_fen: 700 }, changed: { amount_fen: 701 }, by: 700,
+        count: async () => (await village.leader.get('/api/v1/leader/households')).households
+            .find((each) => each.household === village.household).wallet_fen,
+    }),
+    move_order: async (village) => ({
+        caller: village.shop, path: `/api/v1/shop/orders/${await village.order('pickup')}/move`,
+        body: { to: 'accepted' }, changed: { to: 'cancelled' },
+    }),
+    set_stock: async (village) => ({
+        caller: village.shop, path: '/api/v1/shop/stock',
+        body: { item: village.other.item, on_hand: 77 }, changed: { item: village.other.item, on_hand: 78 },
+    }),
+    set_shift: async (village) => ({
+        caller: village.couriers.at(-1), path: '/api/v1/courier/shift', body: { on: true }, changed: { on: false },
+    }),
+    courier_step: async (village) => {
+        const order = await village.order('delivery', 'accepted', 'picking', 'packed');
+        for (const caller of village.couriers) {
+            const { stops } = await caller.get('/api/v1/courier/run');
+            if (stops.some((stop) => stop.order === order)) return { caller, path: `/api/v1/courier/orders/${order}/take` };
+        }
+        return assert.fail('no courier has the order');
+    },
+    collect_by_code: async (village) => {
+        const order = await village.order('pickup', 'accepted', 'picking', 'packed', 'ready');
+        const { pickup_code } = await village.resident.get(`/api/v1/orders/${order}`);
+        return {
+            caller: village.kiosk, path: '/api/v1/kiosk/collect', body: { code: pickup_code }, changed: { code: '0000' },
+            count: held, by: -(await village.resident.get(`/api/v1/orders/${order}`)).total_fen,
+        };
+    },
+};
+
+// A body that means the same and is another one: what has no fields has nothing else to change.
+const same_but_other = Buffer.from('{ }');
+
+async function five_at_once(village, name) {
+    const { caller, path, body = {}, changed, count, by } = await changes[name](village);
+    const key = randomUUID();
+    const send = () => caller.send('POST', path, body, { key });
+    const before = count ? await count(village) : 0;
+    const replies = await Promise.all(Array.from({ length: at_once }, send));
+    for (const reply of replies) {
+        assert.equal(reply.status, 200, `${name}: ${reply.status} ${reply.text}`);
+        assert.equal(reply.text, replies[0].text, `${name}: two replies to one key`);
+    }
+    const seq = (await caller.home()).seq;
+    const settled = count ? await count(village) : 0;
+    if (count) {
+        const wanted = typeof by === 'function' ? by(replies[0].body) : by;
+        assert.equal(settled - before, wanted, `${name}: the effect of ${at_once} at once`);
+    }
+    const other = changed === undefined
+        ? await caller.send('POST', path, same_but_other, { key, headers: { 'Content-Type': 'application/json' } })
+        : await caller.send('POST', path, changed, { key });
+    assert.equal(other.status, 409, `${name} with another body: ${other.text}`);
+    assert.equal(other.body.error, 'key_reused', name);
+    assert.equal((await send()).text, replies[0].text, `${name}, sent once more`);
+    assert.equal((await caller.home()).seq, seq, `${name}: a repetition had an event`);
+    if (count) assert.equal(await count(village), settled, `${name}: a repetition had an effect`);
+    return { name, caller, send, text: replies[0].text };
+}
+
+export async function same_key_same_reply() {
+    const village = await new Village().begin();
+    try {
+        const { paths } = await village.leader.get('/api/openapi.json');
+        const keyed = Object.values(paths).map((path) => path.post)
+            .filter((operation) => operation?.parameters?.some((each) => each.$ref?.endsWith('/idempotency_key')))
+            .map((operation) => operation.operationId);
+        assert.deepEqual(Object.keys(changes).sort(), keyed.sort(), 'the table and the contract differ');
+        const sent = [];
+        for (const name of Object.keys(changes)) sent.push(await five_at_once(village, name));
+
+        await kill_process(village.server.pid);
+        village.server = await Server.start({ data: village.server.data, now });
+        for (const caller of village.everyone) caller.origin = village.server.origin;
+        const { seq } = await village.leader.home();
+        for (const { name, send, text } of sent) {
+            const again = await Promise.all(Array.from({ length: at_once }, send));
+            for (const reply of again) assert.equal(reply.text, text, `${name} after a restart`);
+        }
+        assert.equal((await village.leader.home()).seq, seq, 'a repetition after a restart had an event');
+        console.log(`idempotency: ${sent.length} changes, each sent ${2 * at_once + 1} times, one effect each`);
+        await village.server.stop();
+        await village.server.check();
+    } finally {
+        await kill_process(village.server.pid);
+    }
+    village.server.forget();
+}
