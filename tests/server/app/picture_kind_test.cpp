@@ -37,13 +37,16 @@ TEST_CASE("a picture is known by its bytes, with dimensions that a phone can sho
         "ftypisom\0\0\x02\0isommp41\0\0\0\0\0\0\0\0",
         32);
     CHECK(app::picture_kind(mp4)->extension == "mp4");
+    const std::string webm("\x1A\x45\xDF\xA3\x9F\x42\x86\x81\x01\x42\x82\x84webm", 16);
+    CHECK(app::picture_kind(webm)->extension == "webm");
 }
 
 TEST_CASE("a page or a program is no picture, whatever it is called") {
     for (const char* text :
          {"<svg xmlns='http://www.w3.org/2000/svg'/>", "<html>", "MZ", "", "GIF89a",
           "\x7F"
-          "ELF"}) {
+          "ELF",
+          "<svgftypmxl ns=\"http xmlns=\"3.org\"/>", "\x1A\x45\xDF\xA3<svg>webm"}) {
         CHECK(app::picture_kind(text).error() == refuse(ErrorCode::invalid_value, "bytes"));
     }
 }

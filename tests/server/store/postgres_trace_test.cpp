@@ -1,0 +1,311 @@
+// A walk through everything that the store can be asked, noted for another engine. With
+// LOUXIA_STORE_TRACE=FILE the notes are written there, for tests/contract/postgres.test.mjs, which
+// also sees to it that no statement of the store's sources is missing from this walk.
+
+#include <doctest/doctest.h>
+
+#include <cstdlib>
+#include <fstream>
+#include <functional>
+#include <nlohmann/json.hpp>
+
+#include "server/store/ledger_chain.hpp"
+#include "server/store/migration.hpp"
+#include "server/store/open_store.hpp"
+#include "server/store/sqlite/engine.hpp"
+#include "tests/server/store/postgres_trace.hpp"
+#include "tests/server/store/samples.hpp"
+#include "tests/support/temporary_folder.hpp"
+
+namespace louxia::test {
+
+namespace {
+
+using nlohmann::json;
+using Works = std::vector<std::function<Result<void>(app::Writer&)>>;
+
+constexpr std::size_t closed_group = 200;
+constexpr std::size_t paid_order = 201;
+
+LedgerEntry top_up(const SampleIds& ids, std::uint64_t number) {
+    return {ids.id<LedgerEntryId>(number),
+            Cause::top_up,
+            ids.household().value,
+            sample_time,
+            {{cash_of(ids.hub()), Money::fen_unchecked(-500)},
+             {wallet_of(ids.household()), Money::fen_unchecked(500)}}};
+}
+
+/// Writes, in transactions of their own; a refused one is part of the walk.
+Works works(const SampleIds& ids) {
+    Works all;
+    all.push_back([ids](app::Writer& writer) -> Result<void> {
+        put_samples(writer, ids);
+        put_samples(writer, ids);
+        Item other = sample_item(ids);
+        other.id = ids.id<ItemId>(50);
+        other.position = 1;
+        writer.put(other);
+        LOUXIA_TRY(writer.set_on_hand(ids.hub(), ids.item(), Pieces{20}));
+        LOUXIA_TRY(writer.set_on_hand(ids.hub(), other.id, Pieces{5}));
+        LOUXIA_TRY(writer.reserve(ids.hub(), ids.item(), Pieces{3}));
+        return writer.take_out(ids.hub(), ids.item(), Pieces{2});
+    });
+    all.push_back(
+        [ids](app::Writer& writer) { return writer.reserve(ids.hub(), ids.item(), Pieces{1000}); });
+    all.push_back([ids](app::Writer& writer) {
+        return writer.set_on_hand(ids.hub(), ids.item(), Pieces{0});
+    });
+    all.push_back([ids](app::Writer& writer) {
+        return writer.take_out(ids.hub(), ids.item(), Pieces{1000});
+    });
+    all.push_back([ids](app::Writer& writer) -> Result<void> {
+        Item gone = sample_item(ids);
+        gone.id = ids.id<ItemId>(51);
+        writer.put(gone);
+        writer.remove_item(gone.id);
+        return {};
+    });
+    all.push_back([ids](app::Writer& writer) -> Result<void> {
+        writer.put(sample_group(ids));
+        GroupBuy closed = sample_group(ids);
+        closed.id = ids.id<GroupId>(closed_group);
+        closed.state = GroupState::failed;
+        closed.ended_at = sample_time + hour_ms;
+        writer.put(closed);
+        writer.put(sample_order(ids));
+        Order paid = sample_order(ids);
+        paid.id = ids.id<OrderId>(paid_order);
+        paid.group = ids.group();
+        paid.state = OrderState::done;
+        paid.pickup_code.clear();
+        paid.number = 714;
+        writer.put(paid);
+        writer.put(paid);
+        writer.set_arrived_at(paid.id, sample_time);
+        writer.put(GroupShare{ids.group(), ids.household(), Money::fen_unchecked(6800), sample_time,
+                              OrderId{}});
+        writer.put(GroupShare{closed.id, ids.household(), Money::fen_unchecked(6800), sample_time,
+                              OrderId{}});
+        writer.remove_share(closed.id, ids.household());
+        writer.put_code_pad(ids.hub(), CodePad{3, sample_time});
+        writer.put(sample_post(ids));
+        writer.put(sample_picture(ids));
+        return {};
+    });
+    all.push_back([ids](app::Writer& writer) -> Result<void> {
+        writer.put(app::Invite{InviteId{5}, ids.member(), "aa11", sample_time, Instant{}, true});
+        writer.put(app::Invite{InviteId{6}, ids.member(), "aa12", sample_time + day_ms, {}, false});
+        writer.put(app::Session{SessionId{6}, ids.member(), "bb22", sample_time, sample_time + 1,
+                                sample_time + 2});
+        writer.put(app::Session{SessionId{7}, ids.member(), "bb23", sample_time, sample_time,
+                                sample_time + day_ms});
+        writer.put(app::KeptReply{"m:k", "cc33", 201, "{\"note\":\"放门口 '\\\"\"}", sample_time});
+        return {};
+    });
+    all.push_back([ids](app::Writer& writer) -> Result<void> {
+        LOUXIA_TRY(writer.post_entry(top_up(ids, 301)));
+        LOUXIA_TRY(writer.post_entry(top_up(ids, 302)));
+        writer.emit(sample_event(R"({"a":1})"));
+        writer.emit(sample_event(R"({"a":2})"));
+        return {};
+    });
+    // Refused inside, and the work goes on without it.
+    all.push_back([ids](app::Writer& writer) -> Result<void> {
+        LedgerEntry too_much = top_up(ids, 303);
+        for (Posting& posting : too_much.postings)
+            posting.amount = Money::fen_unchecked(-10 * posting.amount.fen());
+        const auto refused = writer.post_entry(too_much);
+        CHECK_FALSE(refused.ok());
+        writer.emit(sample_event(R"({"a":3})"));
+        return {};
+    });
+    return all;
+}
+
+void write_all(store::SqlStore& store, const SampleIds& ids) {
+    for (const auto& work : works(ids))
+        (void)store.transact(ids.community(), work);
+    // The engine refuses a second order with a waiting code; the next work finds it in order.
+    const auto same_code = [ids](app::Writer& writer) -> Result<void> {
+        Order order = sample_order(ids);
+        order.id = ids.id<OrderId>(202);
+        writer.put(order);
+        return {};
+    };
+    CHECK_THROWS_AS((void)store.transact(ids.community(), same_code), app::StoreFailure);
+}
+
+void read_places_and_people(const app::Reader& reader, const SampleIds& ids) {
+    (void)reader.community();
+    (void)reader.buildings();
+    (void)reader.building(ids.building());
+    (void)reader.hubs();
+    (void)reader.hub(ids.hub());
+    (void)reader.households();
+    (void)reader.household(ids.household());
+    (void)reader.member(ids.member());
+    (void)reader.members_of(ids.household());
+    (void)reader.staff();
+    (void)reader.couriers();
+    (void)reader.courier(ids.courier());
+    (void)reader.code_pad(ids.hub());
+    (void)reader.invite_by_hash("aa11");
+    (void)reader.session_by_hash("bb22");
+    (void)reader.kept_reply("m:k");
+}
+
+void read_trade(const app::Reader& reader, const SampleIds& ids) {
+    (void)reader.list_on({2026, 11, 23});
+    (void)reader.list(ids.list());
+    (void)reader.latest_published_list();
+    (void)reader.drafts_due(sample_time);
+    (void)reader.items_of(ids.list());
+    (void)reader.item(ids.item());
+    (void)reader.stock_of_item(ids.item());
+    (void)reader.stock_of_list(ids.list());
+    (void)reader.group(ids.group());
+    (void)reader.groups_since(sample_time);
+    (void)reader.groups_to_fail(sample_time + day_ms);
+    (void)reader.shares(ids.group());
+    (void)reader.share(ids.group(), ids.household());
+    (void)reader.share_count(ids.group());
+    (void)reader.open_shares_of(ids.household());
+    (void)reader.order(ids.order());
+    (void)reader.orders_of(ids.household(), 50);
+    (void)reader.running_orders();
+    (void)reader.running_orders_of(ids.hub());
+    (void)reader.running_orders_of(ids.courier());
+    (void)reader.orders_of(ids.group());
+    (void)reader.orders_placed_between(sample_time, sample_time + day_ms);
+    (void)reader.order_with_code(ids.hub(), "0042");
+    (void)reader.codes_waiting_at(ids.hub());
+    (void)reader.last_order_number(sample_time, sample_time + day_ms);
+    (void)reader.order_count_of(ids.household());
+    (void)reader.arrived_at(ids.id<OrderId>(paid_order));
+    (void)reader.post(ids.post());
+    (void)reader.posts(10);
+    (void)reader.has_post_for(ids.order());
+    (void)reader.picture(ids.picture());
+    (void)reader.balance(wallet_of(ids.household()));
+    (void)reader.last_seq();
+    (void)reader.first_kept_seq();
+    (void)reader.events_after(0, 10);
+}
+
+void read_all(const store::SqlStore& store, const SampleIds& ids) {
+    (void)store.communities();
+    (void)store.community_of(ids.group());
+    (void)store.community_of(ids.order());
+    (void)store.community_of(ids.item());
+    (void)store.community_of(ids.post());
+    (void)store.community_of(ids.picture());
+    store.read(ids.community(), [&](const app::Reader& reader) {
+        read_places_and_people(reader, ids);
+        read_trade(reader, ids);
+    });
+    (void)store.roots();
+    (void)store.broken_invariants();
+}
+
+/// As open_store opens a folder to serve it.
+std::unique_ptr<store::SqlStore> open_traced(const std::string& folder, Trace& trace) {
+    auto engine = traced(std::make_unique<store::sqlite::SqliteEngine>(store::database_file(folder),
+                                                                       folder + "/writing"),
+                         trace);
+    auto writer = engine->open_writer(store::Standing::owner);
+    store::migrate(*engine, *writer, store::migrations_for(engine->dialect()));
+    store::link_earlier_entries(*writer);
+    return std::make_unique<store::SqlStore>(nullptr, std::move(engine), std::move(writer));
+}
+
+json json_of(const Cell& cell) {
+    switch (cell.kind) {
+        case Cell::Kind::nothing: return nullptr;
+        case Cell::Kind::number: return {{"number", cell.value}};
+        case Cell::Kind::text: return {{"text", cell.value}};
+    }
+    return nullptr;
+}
+
+json json_of(const std::map<int, Cell>& cells) {
+    json object = json::object();
+    for (const auto& [place, cell] : cells)
+        object[std::to_string(place)] = json_of(cell);
+    return object;
+}
+
+json json_of(const Step& step) {
+    if (!step.schema.empty()) {
+        for (const auto& migration : store::migrations_for("sqlite")) {
+            if (migration.text == step.schema) return {{"migration", migration.number}};
+        }
+        return {{"schema", step.schema}};
+    }
+    if (!step.prepared) return {{"script", step.sql}};
+    json rows = json::array();
+    for (const auto& row : step.rows)
+        rows.push_back(json_of(row));
+    return {{"sql", step.sql},
+            {"values", json_of(step.values)},
+            {"rows", rows},
+            {"ended", step.ended},
+            {"failed", step.failed}};
+}
+
+void write_trace(const Trace& trace, const char* file) {
+    json migrations = json::array();
+    for (const auto& migration : store::migrations_for("postgres")) {
+        migrations.push_back({{"number", migration.number},
+                              {"name", std::string(migration.name)},
+                              {"text", std::string(migration.text)}});
+    }
+    json steps = json::array();
+    for (const Step& step : trace.steps())
+        steps.push_back(json_of(step));
+    std::ofstream out(file);
+    out << json{{"migrations", migrations}, {"steps", steps}}.dump(1) << '\n';
+    CHECK(out.good());
+}
+
+}  // namespace
+
+TEST_CASE("everything that the store can be asked is noted for another engine") {
+    const TemporaryFolder folder;
+    Trace trace;
+    {
+        const auto store = open_traced(folder.path(), trace);
+        const SampleIds ids{7};
+        const SampleIds others{0xFFF'FFFF'FFF0};
+        read_all(*store, ids);
+        write_all(*store, ids);
+        write_all(*store, others);
+        read_all(*store, ids);
+        read_all(*store, others);
+        const auto tidy = [](app::Writer& writer) -> Result<void> {
+            app::Housekeeping what;
+            what.now = sample_time + hour_ms;
+            what.replies_before = sample_time + hour_ms;
+            what.events_before = sample_time + hour_ms;
+            what.events_kept = 1;
+            CHECK(writer.drop_old(what) > 0);
+            writer.end_session(SessionId{7});
+            return {};
+        };
+        CHECK(store->transact(ids.community(), tidy).ok());
+        read_all(*store, ids);
+    }
+    // Once more on a folder that has its schema.
+    (void)open_traced(folder.path(), trace);
+    std::size_t statements = 0;
+    std::size_t rows = 0;
+    for (const Step& step : trace.steps()) {
+        statements += step.prepared ? 1 : 0;
+        rows += step.rows.size();
+    }
+    CHECK(statements > 100);
+    CHECK(rows > 100);
+    if (const char* file = std::getenv("LOUXIA_STORE_TRACE")) write_trace(trace, file);
+}
+
+}  // namespace louxia::test
