@@ -3,7 +3,7 @@
 # Does only what is missing; with everything there it touches no network and ends at once.
 #
 #   ./emsdk-setup.sh            everything
-#   ./emsdk-setup.sh --no-npm   without the parts for tests and pictures
+#   ./emsdk-setup.sh --no-npm   without the parts for tests and pictures, and without PostgreSQL
 #
 # Sources come as Debian source packages (signatures checked) of a newer suite, unmodified, into
 # .deps/; where that can't be, by git at a pinned tag and commit.
@@ -25,7 +25,7 @@ packages=(
     # the browser of the tests and what it shows Chinese with
     chromium fonts-noto-cjk fonts-noto-color-emoji
     # commands that tests call
-    sqlite3 curl procps iproute2
+    sqlite3 curl procps iproute2 strace
 )
 
 # name | least version | git address, tag and commit when Debian's sources can't be had
@@ -64,6 +64,27 @@ install_packages() {
     as_root apt-get -q -o DPkg::Lock::Timeout=600 update || say "the package lists could not be refreshed"
     as_root env DEBIAN_FRONTEND=noninteractive apt-get -q -y -o DPkg::Lock::Timeout=600 \
         install --no-install-recommends "${missing[@]}"
+}
+
+# PostgreSQL, which one test starts for itself; Louxia runs without it. A cluster of Debian's own is
+# not made. Where it cannot be had, a stamp lets the test be skipped; remove it to try again.
+install_postgresql() {
+    local stamp=$stamps/without-postgresql parts=/etc/postgresql-common/createcluster.d
+    if [ -x /usr/lib/postgresql/15/bin/postgres ]; then
+        rm -f "$stamp"
+        return
+    fi
+    [ -e "$stamp" ] && return
+    if command -v apt-get > /dev/null; then
+        say "installing postgresql-15"
+        as_root apt-get -q -o DPkg::Lock::Timeout=600 update || say "the package lists could not be refreshed"
+        as_root mkdir -p "$parts"
+        echo 'create_main_cluster = false' | as_root tee "$parts/louxia.conf" > /dev/null
+        as_root env DEBIAN_FRONTEND=noninteractive apt-get -q -y -o DPkg::Lock::Timeout=600 \
+            install --no-install-recommends postgresql-15 || say "postgresql-15 could not be installed"
+        as_root rm -f "$parts/louxia.conf"
+    fi
+    [ -x /usr/lib/postgresql/15/bin/postgres ] || touch "$stamp"
 }
 
 # Not Debian: the compilers and libraries are the user's affair, emcc may come from emsdk.
@@ -186,4 +207,5 @@ provide_emcc
 fetch_sources
 if [ "${1:-}" != --no-npm ]; then
     install_npm_parts
+    install_postgresql
 fi
