@@ -6,7 +6,7 @@ JOBS ?= $(shell nproc)
 SERVE_FLAGS ?= --simulate-couriers
 
 .PHONY: build serve test test-unit test-wasm test-web test-contract test-e2e test-budgets test-tsan \
-        format lint tidy clean setup native native-bench web web-tests dev tsan
+        test-long torture format lint tidy fuzz clean setup native native-bench web web-tests dev tsan
 
 build: native web
 
@@ -27,7 +27,7 @@ test-wasm: setup web-tests
 test-web: setup native web-tests
 	node tests/support/run_suites.mjs wasm web e2e budgets
 
-test-contract: setup native web
+test-contract: setup dev native web
 	node tests/support/run_suites.mjs contract
 
 test-e2e: setup native web
@@ -35,6 +35,11 @@ test-e2e: setup native web
 
 test-budgets: setup native web
 	node tests/support/run_suites.mjs budgets
+
+# The faults of tests/torture in their long form, which takes about half an hour; TORTURE_SEED=N repeats a run.
+# The short form is the suite torture of make test.
+torture: setup native web
+	TORTURE=long LOUXIA_ROOT="$(CURDIR)" node --test --test-reporter=spec --test-concurrency=1 tests/torture/*.test.mjs
 
 # The native suites once more under the thread sanitizer.
 test-tsan: setup tsan
@@ -52,6 +57,15 @@ format: setup
 # make bench-http runs tests/bench/http.mjs, and so on for each file there. STRICT=1 fails on a short figure.
 bench-%: native-bench web
 	node "tests/bench/$*.mjs"
+
+# Random days against the reference model, many and long: make test-long SEEDS=10000
+test-long: setup dev
+	LOUXIA_MODEL_SEEDS=$(or $(SEEDS),200) LOUXIA_MODEL_STEPS=500 build/dev/tests/louxia_server_tests -tc="random days*"
+
+# Every fuzz target under libFuzzer, SECONDS each: make fuzz SECONDS=1800 TARGETS="json sheet"
+fuzz: setup build/fuzz/build.ninja
+	cmake --build --preset fuzz -j $(JOBS) --target louxia_fuzz
+	node tests/fuzz/run.mjs build/fuzz/tests $(or $(SECONDS),60) $(TARGETS)
 
 clean:
 	rm -rf build

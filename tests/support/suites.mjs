@@ -16,6 +16,7 @@ export const suites = [
     { name: 'web', run: 'node', sources: 'tests/web', minutes: 10 },
     { name: 'contract', run: 'node', sources: 'tests/contract', minutes: 15 },
     { name: 'e2e', run: 'node', sources: 'tests/e2e', minutes: 30 },
+    { name: 'torture', run: 'node', sources: 'tests/torture', minutes: 10 },
     { name: 'budgets', run: 'node', sources: 'tests/budgets', minutes: 15 },
     { name: 'tsan', title: 'tsan: shared', run: 'doctest', sources: 'tests/shared', program: 'build/tsan/tests/louxia_shared_tests', minutes: 20, only_when_named: true },
     { name: 'tsan', title: 'tsan: server', run: 'doctest', sources: 'tests/server', program: 'build/tsan/tests/louxia_server_tests', minutes: 30, only_when_named: true },
