@@ -108,8 +108,9 @@ Shell::Shell(Platform& platform)
         events_.wake();
     };
     platform_.on_online([this, wake](bool online) { online ? wake() : events_.sleep(); });
-    platform_.on_visible([this, wake](bool visible) {
-        if (visible && platform_.online()) wake();
+    // Asked even when the device says that it has no net: the server may stand in the same house.
+    platform_.on_visible([wake](bool visible) {
+        if (visible) wake();
     });
     start();
     api_.start();

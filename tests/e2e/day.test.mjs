@@ -154,6 +154,58 @@ step('a price and a stock that the leader changes show on every open list', asyn
     await nobody_reloaded();
 });
 
+// Half a second of a changing canvas, as a phone would film it.
+const film = () => new Promise((resolve, reject) => {
+    const canvas = Object.assign(document.createElement('canvas'), { width: 64, height: 48 });
+    const paper = canvas.getContext('2d');
+    const recorder = new MediaRecorder(canvas.captureStream(20), { mimeType: 'video/webm' });
+    const parts = [];
+    recorder.ondataavailable = (event) => parts.push(event.data);
+    recorder.onerror = () => reject(new Error('nothing was filmed'));
+    recorder.onstop = async () => resolve([...new Uint8Array(await new Blob(parts).arrayBuffer())]);
+    recorder.start();
+    let frame = 0;
+    const clock = setInterval(() => {
+        paper.fillStyle = `hsl(${(frame += 30)} 60% 50%)`;
+        paper.fillRect(0, 0, 64, 48);
+    }, 40);
+    setTimeout(() => {
+        clearInterval(clock);
+        recorder.stop();
+    }, 500);
+});
+
+step('the leader shows where an item comes from, with a photo and a clip', async () => {
+    const { leader, resident } = at;
+    const words = zh.leader;
+    const clip = Buffer.from(await leader.page.evaluate(film));
+    await leader.go(`/c/${server.community}/leader/list/${today}`);
+    await leader.page.evaluate(() => { window.stayed = true; });
+    await leader.type(words.find_item, '黄瓜');
+    await leader.press('黄瓜');
+    for (const [button, file, said] of [
+        [words.add_picture, photo, words.picture_kept],
+        [words.add_clip, { name: 'field.webm', mimeType: 'video/webm', buffer: clip }, words.clip_kept],
+    ]) {
+        const chooser = leader.page.waitForEvent('filechooser');
+        await leader.press(button);
+        await (await chooser).setFiles(file);
+        await leader.sees(said);
+    }
+    await leader.press(zh.common.save);
+    await leader.no_sheet();
+    const item = await api.resident.item_named('黄瓜');
+    const kept = await fetch(new URL(item.batch.clip, server.origin));
+    assert.equal(kept.headers.get('content-type'), 'video/webm');
+    assert.ok(clip.equals(Buffer.from(await kept.arrayBuffer())));
+    await resident.find('黄瓜');
+    await resident.tap('link', '黄瓜');
+    await resident.at(`/p/${item.item}`);
+    await resident.sees_node('button', zh.resident.watch_clip);
+    await resident.go(`/c/${server.community}`);
+    await resident.page.evaluate(() => { window.stayed = true; });
+});
+
 step('a resident orders to the door from the wallet, and the neighbours see the stock fall', async () => {
     const { resident, second } = at;
     const item = await api.resident.item_named('土豆');
