@@ -13,6 +13,9 @@
 namespace louxia::app {
 namespace {
 
+/// More wait only where nobody delivers; the most urgent ones come first.
+constexpr std::int32_t assigned_at_once = 200;
+
 Result<void> take_out_lines(Writer& writer, const Order& order) {
     for (const OrderLine& line : order.lines) {
         LOUXIA_TRY(writer.take_out(order.hub, line.item, line.quantity));
@@ -79,18 +82,13 @@ Result<void> apply_consequences(Context& context, Writer& writer, Order& order, 
     return {};
 }
 
-bool waits_for_courier(const Order& order) noexcept {
-    return order.fulfilment == Fulfilment::delivery && !order.courier.is_set() &&
-           (order.state == OrderState::picking || order.state == OrderState::packed);
-}
-
 std::vector<dispatch::Task> tasks_for(const Reader& reader, const std::vector<Order>& orders,
                                       Instant now) {
     std::vector<dispatch::Task> tasks;
     for (const Order& order : orders) {
         const auto hub = reader.hub(order.hub);
         const auto building = reader.building(order.address.building);
-        if (!waits_for_courier(order) || !hub || !building) {
+        if (!hub || !building) {
             continue;
         }
         const Instant ready_at = order.state == OrderState::packed
@@ -101,15 +99,12 @@ std::vector<dispatch::Task> tasks_for(const Reader& reader, const std::vector<Or
     return tasks;
 }
 
-std::vector<dispatch::CourierState> courier_states(const Reader& reader,
-                                                   const std::vector<Order>& orders) {
-    std::set<CourierId> busy;
-    for (const Order& order : orders) {
-        busy.insert(order.courier);
-    }
+std::vector<dispatch::CourierState> courier_states(const Reader& reader) {
+    const auto busy = reader.busy_couriers();
     std::vector<dispatch::CourierState> states;
     for (const Courier& courier : reader.couriers()) {
-        states.push_back({courier.id, courier.at, courier.on_shift && !busy.contains(courier.id)});
+        const bool is_busy = std::find(busy.begin(), busy.end(), courier.id) != busy.end();
+        states.push_back({courier.id, courier.at, courier.on_shift && !is_busy});
     }
     return states;
 }
@@ -136,9 +131,9 @@ Result<void> reserve_lines(Writer& writer, const Order& order, Instant now) {
     return {};
 }
 
-std::int32_t next_order_number(const Context& context, const Reader& reader, Instant now) {
-    const Day day = day_at(context, reader.community(), now);
-    return reader.last_order_number(day.start, day.end) + 1;
+std::int32_t next_order_number(const Context& context, Writer& writer, Instant now) {
+    const Day day = day_at(context, writer.community(), now);
+    return writer.take_order_number(day.date, day.start, day.end);
 }
 
 Result<Order> step_order(Context& context, Writer& writer, Order order, OrderState to, Role by,
@@ -168,13 +163,12 @@ Result<Order> step_order(Context& context, Writer& writer, Order order, OrderSta
 }
 
 void assign_couriers(Context& context, Writer& writer, Instant now) {
-    const auto orders = writer.running_orders();
-    auto tasks = tasks_for(writer, orders, now);
+    auto tasks = tasks_for(writer, writer.orders_without_courier(assigned_at_once), now);
     if (tasks.empty()) {
         return;
     }
     for (const auto& assignment :
-         context.dispatcher.assign(std::move(tasks), courier_states(writer, orders))) {
+         context.dispatcher.assign(std::move(tasks), courier_states(writer))) {
         auto order = writer.order(assignment.order);
         if (!order) {
             continue;
@@ -188,11 +182,13 @@ void assign_couriers(Context& context, Writer& writer, Instant now) {
     }
 }
 
-bool has_assignable(const Reader& reader, const std::vector<Order>& running) {
-    const auto free = [](const dispatch::CourierState& courier) { return courier.free; };
-    const auto couriers = courier_states(reader, running);
-    return std::any_of(running.begin(), running.end(), waits_for_courier) &&
-           std::any_of(couriers.begin(), couriers.end(), free);
+bool has_assignable(const Reader& reader) {
+    if (reader.orders_without_courier(1).empty()) {
+        return false;
+    }
+    const auto couriers = courier_states(reader);
+    return std::any_of(couriers.begin(), couriers.end(),
+                       [](const dispatch::CourierState& courier) { return courier.free; });
 }
 
 bool refresh_estimate(const Reader& reader, Order& order, Instant now) {

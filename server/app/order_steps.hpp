@@ -10,8 +10,7 @@ namespace louxia::app {
 [[nodiscard]] Result<void> reserve_lines(Writer& writer, const Order& order, Instant now);
 
 /// The next number of the day for a new order; counts from 1.
-[[nodiscard]] std::int32_t next_order_number(const Context& context, const Reader& reader,
-                                             Instant now);
+[[nodiscard]] std::int32_t next_order_number(const Context& context, Writer& writer, Instant now);
 
 /// Moves the order one step and stores it with all that follows from it: goods taken out or given
 /// back, money settled or released, a pickup code, its group's progress, events.
@@ -24,7 +23,7 @@ void assign_couriers(Context& context, Writer& writer, Instant now);
 
 /// Whether assign_couriers would have something to look at: a delivery without a courier and a
 /// courier who is free.
-[[nodiscard]] bool has_assignable(const Reader& reader, const std::vector<Order>& running);
+[[nodiscard]] bool has_assignable(const Reader& reader);
 
 /// A promise may be missed, an estimate must not lie: one that has passed is made anew from where
 /// the order stands now. Returns whether it moved.

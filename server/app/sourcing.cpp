@@ -1,7 +1,6 @@
 #include "server/app/sourcing.hpp"
 
 #include <algorithm>
-#include <set>
 
 #include "server/app/emit.hpp"
 #include "server/app/money_moves.hpp"
@@ -121,39 +120,23 @@ Result<Hub> nearest_hub(const Reader& reader, PlanPoint door, const std::vector<
     return refuse(ErrorCode::no_hub, "lines");
 }
 
-bool is_ahead(const Order& order, Instant now) noexcept {
-    switch (order.state) {
-        case OrderState::placed:
-        case OrderState::accepted:
-            return !order.group.is_set() || order.promise.due_at <= now + group_ahead_ms;
-        case OrderState::picking: return true;
-        case OrderState::packed:
-        case OrderState::ready:
-        case OrderState::out:
-        case OrderState::done:
-        case OrderState::cancelled: return false;
-    }
-    return false;
-}
-
 }  // namespace
 
 QuoteInput quote_input(const Reader& reader, HubId hub, std::int32_t distance_m, Instant now) {
     QuoteInput input;
     input.now = now;
     input.distance_m = distance_m;
-    std::set<CourierId> busy;
-    for (const Order& order : reader.running_orders()) {
-        busy.insert(order.courier);
-        const bool ahead = is_ahead(order, now);
-        input.orders_ahead += order.hub == hub && ahead ? 1 : 0;
-        const bool waiting = order.fulfilment == Fulfilment::delivery &&
-                             (ahead || order.state == OrderState::packed);
-        input.deliveries_waiting += waiting ? 1 : 0;
-    }
+    const OrdersAhead ahead = reader.orders_ahead(hub, now + group_ahead_ms);
+    input.orders_ahead = ahead.to_pack;
+    input.deliveries_waiting = ahead.to_deliver;
+    const auto busy_couriers = reader.busy_couriers();
+    const auto is_free = [&](const Courier& courier) {
+        return courier.on_shift &&
+               std::ranges::find(busy_couriers, courier.id) == busy_couriers.end();
+    };
     for (const Courier& courier : reader.couriers()) {
         input.couriers_on_shift += courier.on_shift ? 1 : 0;
-        input.couriers_free += courier.on_shift && !busy.contains(courier.id) ? 1 : 0;
+        input.couriers_free += is_free(courier) ? 1 : 0;
     }
     return input;
 }

@@ -82,6 +82,12 @@ struct Balance {
     Money amount;
 };
 
+/// What a new order at a hub waits for.
+struct OrdersAhead {
+    std::int32_t to_pack = 0;     ///< at that hub, not packed yet
+    std::int32_t to_deliver = 0;  ///< of all hubs, not on their way yet
+};
+
 /// A consistent view of one community. Returned by value; nothing refers into the store.
 class Reader {
 public:
@@ -125,6 +131,18 @@ public:
     [[nodiscard]] virtual std::vector<Order> orders_of(HouseholdId id,
                                                        std::int32_t limit) const = 0;
     [[nodiscard]] virtual std::vector<Order> running_orders() const = 0;  ///< unfinished, by due_at
+    /// What stands before a new order; of groups' orders that wait, those due until then.
+    [[nodiscard]] virtual OrdersAhead orders_ahead(HubId hub, Instant groups_due_by) const = 0;
+    /// Deliveries being picked or packed that nobody brings yet, by due_at.
+    [[nodiscard]] virtual std::vector<Order> orders_without_courier(std::int32_t limit) const = 0;
+    /// Those with an unfinished order, by id.
+    [[nodiscard]] virtual std::vector<CourierId> busy_couriers() const = 0;
+    /// Unfinished deliveries due until then that have not been compensated, by due_at.
+    [[nodiscard]] virtual std::vector<Order> orders_to_compensate(Instant due_by,
+                                                                  std::int32_t limit) const = 0;
+    /// Unfinished and not ready, with an estimate until then, by estimate_at.
+    [[nodiscard]] virtual std::vector<Order> orders_past_estimate(Instant at,
+                                                                  std::int32_t limit) const = 0;
     [[nodiscard]] virtual std::vector<Order> running_orders_of(HubId id) const = 0;
     [[nodiscard]] virtual std::vector<Order> running_orders_of(CourierId id) const = 0;
     [[nodiscard]] virtual std::vector<Order> orders_of(GroupId id) const = 0;
@@ -133,8 +151,6 @@ public:
     [[nodiscard]] virtual std::optional<Order> order_with_code(HubId hub,
                                                                std::string_view code) const = 0;
     [[nodiscard]] virtual std::vector<std::string> codes_waiting_at(HubId hub) const = 0;
-    [[nodiscard]] virtual std::int32_t last_order_number(Instant day_start,
-                                                         Instant day_end) const = 0;
     [[nodiscard]] virtual std::int32_t order_count_of(HouseholdId id) const = 0;
     [[nodiscard]] virtual CodePad code_pad(HubId hub) const = 0;
     /// When the courier reported standing at the door; unset when not yet.
@@ -176,6 +192,10 @@ public:
     virtual void put(const GroupShare& share) = 0;
     virtual void remove_share(GroupId group, HouseholdId household) = 0;
     virtual void put(const Order& order) = 0;
+    /// The next number of the local day that runs from `start` to `end`; counts from 1, and stays
+    /// taken when this transaction commits.
+    [[nodiscard]] virtual std::int32_t take_order_number(CivilDate day, Instant start,
+                                                         Instant end) = 0;
     virtual void set_arrived_at(OrderId id, Instant at) = 0;
     virtual void put_code_pad(HubId hub, const CodePad& pad) = 0;
     virtual void put(const Post& post) = 0;

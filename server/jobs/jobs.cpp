@@ -19,7 +19,7 @@ using app::Reader;
 using app::Writer;
 
 constexpr std::int64_t drop_every_ms = 10 * minute_ms;
-constexpr std::size_t orders_at_once = 50;
+constexpr std::int32_t orders_at_once = 50;
 constexpr std::int32_t backup_minute_of_day = 3 * 60;
 
 /// Drafts that are due and can be published; one without a price waits for its leader.
@@ -122,17 +122,14 @@ void Jobs::look_after_orders(CommunityId id, Instant now) {
     std::vector<OrderId> overdue;
     bool assignable = false;
     context_.store.read(id, [&](const Reader& reader) {
-        const auto running = reader.running_orders();
-        for (const Order& order : running) {
-            if (late.size() < orders_at_once && owes_late_compensation(order, now)) {
-                late.push_back(order.id);
-            }
-            Order copy = order;
-            if (overdue.size() < orders_at_once && app::refresh_estimate(reader, copy, now)) {
-                overdue.push_back(order.id);
-            }
+        const Instant due_by{now.ms - late_after_ms};
+        for (const Order& order : reader.orders_to_compensate(due_by, orders_at_once)) {
+            late.push_back(order.id);
         }
-        assignable = app::has_assignable(reader, running);
+        for (const Order& order : reader.orders_past_estimate(now, orders_at_once)) {
+            overdue.push_back(order.id);
+        }
+        assignable = app::has_assignable(reader);
     });
     if (late.empty() && overdue.empty() && !assignable) {
         return;

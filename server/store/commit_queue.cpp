@@ -86,6 +86,7 @@ void CommitQueue::commit_batch(Batch batch) {
     try {
         do {
             connection_->begin_write();
+            look_for_foreign_change();
         } while (!run_jobs(batch));
         const bool nothing_to_keep =
             std::ranges::all_of(batch, [](const auto& job) { return job->thrown || !job->result; });
@@ -99,10 +100,12 @@ void CommitQueue::commit_batch(Batch batch) {
             figures_.commits += nothing_to_keep ? 0 : 1;
         }
     } catch (const app::StoreFailure& failure) {
+        known_.clear();
         connection_->rollback();
         fail_all(batch, failure);
         return;
     } catch (const std::exception& failure) {
+        known_.clear();
         connection_->rollback();
         fail_all(batch, app::StoreFailure(failure.what()));
         return;
@@ -116,6 +119,7 @@ bool CommitQueue::run_jobs(Batch& batch) {
         if (run_job(**job)) continue;
         // A full disk, say, ended the transaction of all: this one hears of it, and the others,
         // which may be run again, get a new transaction without it.
+        known_.clear();
         connection_->rollback();
         (*job)->answered.set_value();
         batch.erase(job);
@@ -127,20 +131,21 @@ bool CommitQueue::run_jobs(Batch& batch) {
 bool CommitQueue::run_job(Job& job) {
     job.events.clear();
     job.thrown = nullptr;
-    connection_->run("SAVEPOINT work");
+    (void)Query(*connection_, "SAVEPOINT work").run();
     try {
-        SqlView view(*connection_, job.community);
+        SqlView view(*connection_, job.community, &known_);
         job.result = (*job.work)(view);
-        job.events = view.take_events();
+        if (job.result) job.events = view.write_events();
     } catch (...) {
         job.thrown = std::current_exception();
         if (!connection_->in_transaction()) return false;
     }
     if (job.thrown || !job.result) {
         job.events.clear();
-        connection_->run("ROLLBACK TO SAVEPOINT work");
+        known_.forget(job.community);
+        (void)Query(*connection_, "ROLLBACK TO SAVEPOINT work").run();
     }
-    connection_->run("RELEASE SAVEPOINT work");
+    (void)Query(*connection_, "RELEASE SAVEPOINT work").run();
     return true;
 }
 
@@ -160,6 +165,12 @@ void CommitQueue::fail_all(const Batch& batch, const app::StoreFailure& failure)
         job->thrown = std::make_exception_ptr(failure);
         job->answered.set_value();
     }
+}
+
+void CommitQueue::look_for_foreign_change() {
+    if (!connection_->changed_elsewhere()) return;
+    known_.clear();
+    foreign_change_ = true;
 }
 
 void CommitQueue::learn_last_seqs() {
@@ -191,7 +202,8 @@ void CommitQueue::announce_own(const Batch& batch) {
 
 void CommitQueue::announce_foreign() {
     try {
-        if (!connection_->changed_elsewhere()) return;
+        look_for_foreign_change();
+        if (!std::exchange(foreign_change_, false)) return;
         std::vector<std::pair<CommunityId, std::int64_t>> counters;
         Query query(*connection_, "SELECT community_id, last_seq FROM event_counter");
         while (query.next()) {

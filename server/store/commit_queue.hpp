@@ -14,6 +14,7 @@
 
 #include "server/app/store.hpp"
 #include "server/store/engine.hpp"
+#include "server/store/known_places.hpp"
 
 namespace louxia::store {
 
@@ -65,6 +66,8 @@ private:
     void answer(const Batch& batch);
     void fail_all(const Batch& batch, const app::StoreFailure& failure);
 
+    /// What another process wrote is noticed inside the transaction that would rely on less.
+    void look_for_foreign_change();
     void learn_last_seqs();
     void announce_own(const Batch& batch);
     void announce_foreign();
@@ -72,7 +75,10 @@ private:
     void tell(CommunityId community, const std::vector<app::Event>& events);
 
     std::unique_ptr<Connection> connection_;
-    std::unordered_map<CommunityId, std::int64_t> announced_;  ///< writer's thread only
+    // Of the writer's thread only.
+    std::unordered_map<CommunityId, std::int64_t> announced_;
+    KnownPlaces known_;
+    bool foreign_change_ = false;  ///< seen, and its events not yet announced
 
     mutable std::mutex mutex_;
     std::condition_variable wake_;

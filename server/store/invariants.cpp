@@ -178,6 +178,21 @@ constexpr Invariant order_invariants[] = {
      "i.list_id = f.list_id AND i.price_fen > 0)"},
 };
 
+// What stands counted beside the orders; groups' orders are not counted.
+constexpr Invariant queue_invariants[] = {
+    {"hub {a}: {x} orders are counted as to be packed, {y} are",
+     "SELECT community_id, hub_id, 0, CAST(SUM(counted) AS BIGINT), CAST(SUM(there) AS BIGINT) "
+     "FROM (SELECT community_id, hub_id, to_pack AS counted, 0 AS there FROM hub_queue UNION ALL "
+     "SELECT community_id, hub_id, 0, 1 FROM orders WHERE group_id IS NULL AND state <= 3"
+     ") AS both_sides GROUP BY community_id, hub_id HAVING SUM(counted) <> SUM(there)"},
+    {"hub {a}: {x} orders are counted as to be delivered, {y} are",
+     "SELECT community_id, hub_id, 0, CAST(SUM(counted) AS BIGINT), CAST(SUM(there) AS BIGINT) "
+     "FROM (SELECT community_id, hub_id, to_deliver AS counted, 0 AS there FROM hub_queue UNION "
+     "ALL SELECT community_id, hub_id, 0, 1 FROM orders WHERE group_id IS NULL AND state <= 4 "
+     "AND fulfilment = 1) AS both_sides GROUP BY community_id, hub_id "
+     "HAVING SUM(counted) <> SUM(there)"},
+};
+
 void replace(std::string& words, std::string_view placeholder, const std::string& by) {
     const auto at = words.find(placeholder);
     if (at != std::string::npos) words.replace(at, placeholder.size(), by);
@@ -215,6 +230,7 @@ std::vector<std::string> find_broken_invariants(Connection& connection) {
     check_ledger_chain(connection, lines, lines_max);
     look(group_invariants);
     look(order_invariants);
+    look(queue_invariants);
     return lines;
 }
 

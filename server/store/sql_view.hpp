@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "server/app/store.hpp"
+#include "server/store/known_places.hpp"
 #include "server/store/query.hpp"
 
 namespace louxia::store {
@@ -14,11 +15,16 @@ namespace louxia::store {
 /// is handed out as app::Reader only. Its functions stand in view_*.cpp by subject.
 class SqlView final : public app::Writer {
 public:
-    SqlView(Connection& connection, CommunityId community)
-        : connection_(connection), community_(community) {}
+    /// `known` outlives the view; without one it remembers what it read for itself.
+    SqlView(Connection& connection, CommunityId community, KnownPlaces* known = nullptr)
+        : connection_(connection),
+          community_(community),
+          known_(known == nullptr ? own_known_ : *known) {}
+    SqlView(const SqlView&) = delete;
+    SqlView& operator=(const SqlView&) = delete;
 
-    /// What was emitted through this view, with its seq.
-    [[nodiscard]] std::vector<app::Event> take_events() { return std::move(emitted_); }
+    /// Gives what was emitted through this view its seq, and writes it. At the end of a work.
+    [[nodiscard]] std::vector<app::Event> write_events();
 
     // view_places.cpp
     [[nodiscard]] Community community() const override;
@@ -74,6 +80,13 @@ public:
     [[nodiscard]] std::optional<Order> order(OrderId id) const override;
     [[nodiscard]] std::vector<Order> orders_of(HouseholdId id, std::int32_t limit) const override;
     [[nodiscard]] std::vector<Order> running_orders() const override;
+    [[nodiscard]] app::OrdersAhead orders_ahead(HubId hub, Instant groups_due_by) const override;
+    [[nodiscard]] std::vector<Order> orders_without_courier(std::int32_t limit) const override;
+    [[nodiscard]] std::vector<CourierId> busy_couriers() const override;
+    [[nodiscard]] std::vector<Order> orders_to_compensate(Instant due_by,
+                                                          std::int32_t limit) const override;
+    [[nodiscard]] std::vector<Order> orders_past_estimate(Instant at,
+                                                          std::int32_t limit) const override;
     [[nodiscard]] std::vector<Order> running_orders_of(HubId id) const override;
     [[nodiscard]] std::vector<Order> running_orders_of(CourierId id) const override;
     [[nodiscard]] std::vector<Order> orders_of(GroupId id) const override;
@@ -81,11 +94,12 @@ public:
     [[nodiscard]] std::optional<Order> order_with_code(HubId hub,
                                                        std::string_view code) const override;
     [[nodiscard]] std::vector<std::string> codes_waiting_at(HubId hub) const override;
-    [[nodiscard]] std::int32_t last_order_number(Instant day_start, Instant day_end) const override;
     [[nodiscard]] std::int32_t order_count_of(HouseholdId id) const override;
     [[nodiscard]] CodePad code_pad(HubId hub) const override;
     [[nodiscard]] Instant arrived_at(OrderId id) const override;
     void put(const Order& order) override;
+    [[nodiscard]] std::int32_t take_order_number(CivilDate day, Instant start,
+                                                 Instant end) override;
     void set_arrived_at(OrderId id, Instant at) override;
     void put_code_pad(HubId hub, const CodePad& pad) override;
 
@@ -124,9 +138,16 @@ private:
     [[nodiscard]] Result<void> book(const LedgerEntry& entry);
     [[nodiscard]] Result<void> move_balance(Account account, std::int64_t amount_fen);
 
+    [[nodiscard]] const Community& known_community() const;
+    [[nodiscard]] const std::vector<Hub>& known_hubs() const;
+    [[nodiscard]] const std::vector<Building>& known_buildings() const;
+    void count_in_queue(const Order& order, std::int32_t times);
+
     Connection& connection_;
     CommunityId community_;
-    std::vector<app::Event> emitted_;
+    KnownPlaces own_known_;
+    KnownPlaces& known_;
+    std::vector<app::Event> emitted_;  ///< without a seq until write_events
 };
 
 }  // namespace louxia::store

@@ -26,16 +26,27 @@ std::vector<app::Event> SqlView::events_after(std::int64_t seq, std::int32_t lim
 }
 
 void SqlView::emit(app::Event event) {
-    static const std::string sql = insert_sql(outbox_table);
-    event.seq = Query(connection_,
-                      "INSERT INTO event_counter (community_id, last_seq) VALUES ($1, 1) "
-                      "ON CONFLICT (community_id) DO UPDATE SET "
-                      "last_seq = event_counter.last_seq + 1 RETURNING last_seq",
-                      community_)
-                    .only<std::int64_t>()
-                    .value_or(0);
-    write_row(connection_, sql, community_, event);
     emitted_.push_back(std::move(event));
+}
+
+std::vector<app::Event> SqlView::write_events() {
+    static const std::string sql = insert_sql(outbox_table);
+    if (emitted_.empty()) return {};
+    const auto count = static_cast<std::int64_t>(emitted_.size());
+    const std::int64_t last =
+        Query(connection_,
+              "INSERT INTO event_counter (community_id, last_seq) VALUES ($1, $2) "
+              "ON CONFLICT (community_id) DO UPDATE SET "
+              "last_seq = event_counter.last_seq + excluded.last_seq RETURNING last_seq",
+              community_, count)
+            .only<std::int64_t>()
+            .value_or(0);
+    std::int64_t seq = last - count;
+    for (app::Event& event : emitted_) {
+        event.seq = ++seq;
+        write_row(connection_, sql, community_, event);
+    }
+    return std::move(emitted_);
 }
 
 std::int32_t SqlView::drop_old(const app::Housekeeping& what) {

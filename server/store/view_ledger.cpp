@@ -17,19 +17,24 @@ Money SqlView::balance(Account account) const {
 }
 
 Result<void> SqlView::move_balance(Account account, std::int64_t amount_fen) {
-    Query(connection_,
-          "INSERT INTO account_balance (community_id, account_kind, account_owner, balance_fen) "
-          "VALUES ($1, $2, $3, 0) ON CONFLICT (community_id, account_kind, account_owner) "
-          "DO NOTHING",
-          community_, account.kind, account.owner)
-        .run();
     const std::int64_t lowest = must_not_be_negative(account.kind) ? 0 : -Money::limit_fen;
-    Query query(connection_,
-                "UPDATE account_balance SET balance_fen = balance_fen + $4 WHERE community_id = $1 "
-                "AND account_kind = $2 AND account_owner = $3 AND balance_fen + $4 >= $5 AND "
-                "balance_fen + $4 <= $6 RETURNING balance_fen",
-                community_, account.kind, account.owner, amount_fen, lowest, Money::limit_fen);
-    if (query.next()) return {};
+    const auto move = [&] {
+        return Query(connection_,
+                     "UPDATE account_balance SET balance_fen = balance_fen + $4 WHERE "
+                     "community_id = $1 AND account_kind = $2 AND account_owner = $3 AND "
+                     "balance_fen + $4 >= $5 AND balance_fen + $4 <= $6 RETURNING balance_fen",
+                     community_, account.kind, account.owner, amount_fen, lowest, Money::limit_fen)
+            .next();
+    };
+    const auto open = [&] {
+        return Query(connection_,
+                     "INSERT INTO account_balance (community_id, account_kind, account_owner, "
+                     "balance_fen) VALUES ($1, $2, $3, 0) ON CONFLICT (community_id, "
+                     "account_kind, account_owner) DO NOTHING RETURNING 1",
+                     community_, account.kind, account.owner)
+            .next();
+    };
+    if (move() || (open() && move())) return {};
     return refuse(amount_fen < 0 && lowest == 0 ? ErrorCode::insufficient_funds
                                                 : ErrorCode::money_overflow);
 }
@@ -53,17 +58,17 @@ Result<void> SqlView::book(const LedgerEntry& entry) {
     for (const auto& [account, sum] : sums) {
         LOUXIA_TRY(move_balance(Account{account.first, account.second}, sum));
     }
-    link_entry(connection_, community_, entry.id);
+    link_entry(connection_, community_, entry);
     return {};
 }
 
 Result<void> SqlView::post_entry(const LedgerEntry& entry) {
     LOUXIA_TRY(check_entry(entry));
     // A refused entry leaves no trace, even when the work goes on without it.
-    connection_.run("SAVEPOINT entry");
+    (void)Query(connection_, "SAVEPOINT entry").run();
     auto booked = book(entry);
-    if (!booked) connection_.run("ROLLBACK TO SAVEPOINT entry");
-    connection_.run("RELEASE SAVEPOINT entry");
+    if (!booked) (void)Query(connection_, "ROLLBACK TO SAVEPOINT entry").run();
+    (void)Query(connection_, "RELEASE SAVEPOINT entry").run();
     return booked;
 }
 

@@ -46,6 +46,12 @@ std::optional<Order> first_of(std::vector<Order> orders) {
     return std::move(orders.front());
 }
 
+bool same_lines(const std::vector<OrderLine>& some, const std::vector<OrderLine>& others) {
+    return std::ranges::equal(some, others, [](const OrderLine& one, const OrderLine& other) {
+        return columns_of(one) == columns_of(other);
+    });
+}
+
 // Unfinished, as the partial indexes of the schema say it.
 constexpr const char* running = "AND state <= 6";
 constexpr std::string_view by_due = "due_at_ms, order_id";
@@ -63,6 +69,55 @@ std::vector<Order> SqlView::orders_of(HouseholdId id, std::int32_t limit) const 
 
 std::vector<Order> SqlView::running_orders() const {
     return orders_where(connection_, running, by_due, community_);
+}
+
+app::OrdersAhead SqlView::orders_ahead(HubId hub, Instant groups_due_by) const {
+    app::OrdersAhead ahead;
+    Query counted(connection_,
+                  "SELECT CAST(COALESCE(SUM(CASE WHEN hub_id = $2 THEN to_pack ELSE 0 END), 0) AS "
+                  "BIGINT), CAST(COALESCE(SUM(to_deliver), 0) AS BIGINT) FROM hub_queue WHERE "
+                  "community_id = $1",
+                  community_, hub);
+    if (counted.next()) counted.into(ahead.to_pack, ahead.to_deliver);
+    // Picked and packed ones count whenever they are due.
+    Query of_groups(connection_,
+                    "SELECT hub_id, state, fulfilment FROM orders WHERE community_id = $1 AND "
+                    "group_id IS NOT NULL AND state <= 4 AND (state >= 3 OR due_at_ms <= $2)",
+                    community_, groups_due_by.ms);
+    while (of_groups.next()) {
+        HubId at;
+        OrderState state{};
+        Fulfilment fulfilment{};
+        of_groups.into(at, state, fulfilment);
+        ahead.to_pack += at == hub && state != OrderState::packed ? 1 : 0;
+        ahead.to_deliver += fulfilment == Fulfilment::delivery ? 1 : 0;
+    }
+    return ahead;
+}
+
+std::vector<Order> SqlView::orders_without_courier(std::int32_t limit) const {
+    return orders_where(connection_,
+                        "AND state IN (3, 4) AND fulfilment = 1 AND courier_id IS NULL",
+                        "due_at_ms, order_id LIMIT $2", community_, limit);
+}
+
+std::vector<CourierId> SqlView::busy_couriers() const {
+    return Query(connection_,
+                 "SELECT DISTINCT courier_id FROM orders WHERE community_id = $1 AND state <= 6 "
+                 "AND courier_id IS NOT NULL ORDER BY courier_id",
+                 community_)
+        .each<CourierId>();
+}
+
+std::vector<Order> SqlView::orders_to_compensate(Instant due_by, std::int32_t limit) const {
+    return orders_where(connection_,
+                        "AND state <= 6 AND fulfilment = 1 AND compensated = 0 AND due_at_ms <= $2",
+                        "due_at_ms, order_id LIMIT $3", community_, due_by.ms, limit);
+}
+
+std::vector<Order> SqlView::orders_past_estimate(Instant at, std::int32_t limit) const {
+    return orders_where(connection_, "AND state <= 6 AND state <> 5 AND estimate_at_ms <= $2",
+                        "estimate_at_ms, order_id LIMIT $3", community_, at.ms, limit);
 }
 
 std::vector<Order> SqlView::running_orders_of(HubId id) const {
@@ -98,13 +153,26 @@ std::vector<std::string> SqlView::codes_waiting_at(HubId hub) const {
         .each<std::string>();
 }
 
-std::int32_t SqlView::last_order_number(Instant day_start, Instant day_end) const {
-    return Query(connection_,
-                 "SELECT COALESCE(MAX(number), 0) FROM orders WHERE community_id = $1 AND "
-                 "placed_at_ms >= $2 AND placed_at_ms < $3",
-                 community_, day_start.ms, day_end.ms)
-        .only<std::int32_t>()
-        .value_or(0);
+std::int32_t SqlView::take_order_number(CivilDate day, Instant start, Instant end) {
+    const auto next = Query(connection_,
+                            "UPDATE order_counter SET last_number = last_number + 1 WHERE "
+                            "community_id = $1 AND day = $2 RETURNING last_number",
+                            community_, day)
+                          .only<std::int32_t>();
+    if (next) return *next;
+    const auto last = Query(connection_,
+                            "SELECT COALESCE(MAX(number), 0) FROM orders WHERE community_id = $1 "
+                            "AND placed_at_ms >= $2 AND placed_at_ms < $3",
+                            community_, start.ms, end.ms)
+                          .only<std::int32_t>();
+    const std::int32_t number = last.value_or(0) + 1;
+    Query(connection_,
+          "INSERT INTO order_counter (community_id, day, last_number) VALUES ($1, $2, $3) "
+          "ON CONFLICT (community_id) DO UPDATE SET day = excluded.day, "
+          "last_number = excluded.last_number",
+          community_, day, number)
+        .run();
+    return number;
 }
 
 std::int32_t SqlView::order_count_of(HouseholdId id) const {
@@ -115,13 +183,40 @@ std::int32_t SqlView::order_count_of(HouseholdId id) const {
         .value_or(0);
 }
 
+void SqlView::count_in_queue(const Order& order, std::int32_t times) {
+    const bool unpacked = order.state <= OrderState::picking;
+    const bool waits = order.state <= OrderState::packed;
+    if (order.group.is_set() || !waits) return;
+    const std::int32_t to_pack = unpacked ? times : 0;
+    const std::int32_t to_deliver = order.fulfilment == Fulfilment::delivery ? times : 0;
+    if (to_pack == 0 && to_deliver == 0) return;
+    const bool counted =
+        Query(connection_,
+              "UPDATE hub_queue SET to_pack = to_pack + $3, to_deliver = to_deliver + $4 "
+              "WHERE community_id = $1 AND hub_id = $2 RETURNING 1",
+              community_, order.hub, to_pack, to_deliver)
+            .next();
+    if (counted) return;
+    Query(connection_,
+          "INSERT INTO hub_queue (community_id, hub_id, to_pack, to_deliver) VALUES "
+          "($1, $2, $3, $4)",
+          community_, order.hub, to_pack, to_deliver)
+        .run();
+}
+
 void SqlView::put(const Order& order) {
     static const std::string sql = upsert_sql(order_table);
     static const std::string line_sql = insert_sql(order_line_table);
+    const auto before = this->order(order.id);
+    if (before) count_in_queue(*before, -1);
+    count_in_queue(order, 1);
     write_row(connection_, sql, community_, order);
-    Query(connection_, "DELETE FROM order_line WHERE community_id = $1 AND order_id = $2",
-          community_, order.id)
-        .run();
+    if (before && same_lines(before->lines, order.lines)) return;
+    if (before) {
+        Query(connection_, "DELETE FROM order_line WHERE community_id = $1 AND order_id = $2",
+              community_, order.id)
+            .run();
+    }
     std::int32_t position = 0;
     for (const OrderLine& line : order.lines) {
         std::apply(

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <charconv>
 
 #include "server/store/sql_view.hpp"
@@ -36,13 +37,21 @@ std::vector<PlanPoint> points_from(std::string_view text) {
     return points;
 }
 
+template <class Value, class Id>
+std::optional<Value> find_id(const std::vector<Value>& values, Id id) {
+    const auto found = std::ranges::find(values, id, &Value::id);
+    return found == values.end() ? std::nullopt : std::optional<Value>(*found);
+}
+
 }  // namespace
 
-Community SqlView::community() const {
+const Community& SqlView::known_community() const {
     static const std::string sql = select_sql(community_table, "");
     static const std::string shapes_sql = select_sql(plan_shape_table, "ORDER BY position");
+    auto& known = known_.of(community_).community;
+    if (known) return *known;
     auto found = one_row<Community>(connection_, sql, community_);
-    if (!found) return Community{};
+    if (!found) return known.emplace();
     found->id = community_;
     Query query(connection_, shapes_sql, community_);
     while (query.next()) {
@@ -52,7 +61,11 @@ Community SqlView::community() const {
         query.into(position, shape.kind, shape.label, shape.width_m, points);
         shape.points = points_from(points);
     }
-    return *std::move(found);
+    return known.emplace(*std::move(found));
+}
+
+Community SqlView::community() const {
+    return known_community();
 }
 
 void SqlView::put(const Community& community) {
@@ -61,6 +74,7 @@ void SqlView::put(const Community& community) {
     if (community.id != community_) {
         throw app::StoreFailure("a community is written in its own transaction only");
     }
+    known_.forget(community_);
     write_row(connection_, sql, community_, community);
     Query(connection_, "DELETE FROM plan_shape WHERE community_id = $1", community_).run();
     std::int32_t position = 0;
@@ -71,33 +85,45 @@ void SqlView::put(const Community& community) {
     }
 }
 
-std::vector<Building> SqlView::buildings() const {
+const std::vector<Building>& SqlView::known_buildings() const {
     static const std::string sql = select_sql(building_table, "ORDER BY number");
-    return all_rows<Building>(connection_, sql, community_);
+    auto& known = known_.of(community_).buildings;
+    if (!known) known = all_rows<Building>(connection_, sql, community_);
+    return *known;
+}
+
+std::vector<Building> SqlView::buildings() const {
+    return known_buildings();
 }
 
 std::optional<Building> SqlView::building(BuildingId id) const {
-    static const std::string sql = select_sql(building_table, "AND building_id = $2");
-    return one_row<Building>(connection_, sql, community_, id);
+    return find_id(known_buildings(), id);
 }
 
 void SqlView::put(const Building& building) {
     static const std::string sql = upsert_sql(building_table);
+    known_.forget(community_);
     write_row(connection_, sql, community_, building);
 }
 
-std::vector<Hub> SqlView::hubs() const {
+const std::vector<Hub>& SqlView::known_hubs() const {
     static const std::string sql = select_sql(hub_table, "ORDER BY hub_id");
-    return all_rows<Hub>(connection_, sql, community_);
+    auto& known = known_.of(community_).hubs;
+    if (!known) known = all_rows<Hub>(connection_, sql, community_);
+    return *known;
+}
+
+std::vector<Hub> SqlView::hubs() const {
+    return known_hubs();
 }
 
 std::optional<Hub> SqlView::hub(HubId id) const {
-    static const std::string sql = select_sql(hub_table, "AND hub_id = $2");
-    return one_row<Hub>(connection_, sql, community_, id);
+    return find_id(known_hubs(), id);
 }
 
 void SqlView::put(const Hub& hub) {
     static const std::string sql = upsert_sql(hub_table);
+    known_.forget(community_);
     write_row(connection_, sql, community_, hub);
 }
 

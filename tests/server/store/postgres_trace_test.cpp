@@ -180,7 +180,11 @@ void read_trade(const app::Reader& reader, const SampleIds& ids) {
     (void)reader.orders_placed_between(sample_time, sample_time + day_ms);
     (void)reader.order_with_code(ids.hub(), "0042");
     (void)reader.codes_waiting_at(ids.hub());
-    (void)reader.last_order_number(sample_time, sample_time + day_ms);
+    (void)reader.orders_ahead(ids.hub(), sample_time);
+    (void)reader.orders_without_courier(10);
+    (void)reader.busy_couriers();
+    (void)reader.orders_to_compensate(sample_time, 10);
+    (void)reader.orders_past_estimate(sample_time, 10);
     (void)reader.order_count_of(ids.household());
     (void)reader.arrived_at(ids.id<OrderId>(paid_order));
     (void)reader.post(ids.post());

@@ -242,8 +242,6 @@ TEST_CASE("an order comes back with its lines, and is found in every way") {
         CHECK(reader.order_with_code(ids.hub(), "0042").value().id == ids.order());
         CHECK_FALSE(reader.order_with_code(ids.hub(), "").has_value());
         CHECK(reader.codes_waiting_at(ids.hub()) == std::vector<std::string>{"0042"});
-        CHECK(reader.last_order_number(sample_time, sample_time + day_ms) == 713);
-        CHECK(reader.last_order_number(sample_time + 1, sample_time + day_ms) == 0);
         CHECK(reader.order_count_of(ids.household()) == 1);
     });
 }
