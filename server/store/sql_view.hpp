@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "server/app/store.hpp"
@@ -142,12 +143,20 @@ private:
     [[nodiscard]] const std::vector<Hub>& known_hubs() const;
     [[nodiscard]] const std::vector<Building>& known_buildings() const;
     void count_in_queue(const Order& order, std::int32_t times);
+    /// Runs a statement on one row of stock that returns it; sold_out when there was none.
+    [[nodiscard]] Result<void> change_stock(std::string_view sql, HubId hub, ItemId item,
+                                            Pieces pieces);
 
     Connection& connection_;
     CommunityId community_;
     KnownPlaces own_known_;
     KnownPlaces& known_;
     std::vector<app::Event> emitted_;  ///< without a seq until write_events
+
+    // What this view has read already: its snapshot, or its own writes, cannot differ from it.
+    mutable std::unordered_map<ListId, std::optional<FreshList>> lists_;
+    mutable std::unordered_map<ItemId, std::optional<Item>> items_;
+    mutable std::unordered_map<ItemId, std::vector<Stock>> stock_;
 };
 
 }  // namespace louxia::store

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "server/store/sql_view.hpp"
 #include "server/store/view_rows.hpp"
 
@@ -10,7 +12,9 @@ std::optional<FreshList> SqlView::list_on(CivilDate date) const {
 
 std::optional<FreshList> SqlView::list(ListId id) const {
     static const std::string sql = select_sql(fresh_list_table, "AND list_id = $2");
-    return one_row<FreshList>(connection_, sql, community_, id);
+    const auto [known, fresh] = lists_.try_emplace(id);
+    if (fresh) known->second = one_row<FreshList>(connection_, sql, community_, id);
+    return known->second;
 }
 
 std::optional<FreshList> SqlView::latest_published_list() const {
@@ -27,6 +31,7 @@ std::vector<FreshList> SqlView::drafts_due(Instant now) const {
 
 void SqlView::put(const FreshList& list) {
     static const std::string sql = upsert_sql(fresh_list_table);
+    lists_.erase(list.id);
     write_row(connection_, sql, community_, list);
 }
 
@@ -38,15 +43,20 @@ std::vector<Item> SqlView::items_of(ListId id) const {
 
 std::optional<Item> SqlView::item(ItemId id) const {
     static const std::string sql = select_sql(item_table, "AND item_id = $2");
-    return one_row<Item>(connection_, sql, community_, id);
+    const auto [known, fresh] = items_.try_emplace(id);
+    if (fresh) known->second = one_row<Item>(connection_, sql, community_, id);
+    return known->second;
 }
 
 void SqlView::put(const Item& item) {
     static const std::string sql = upsert_sql(item_table);
+    items_.erase(item.id);
     write_row(connection_, sql, community_, item);
 }
 
 void SqlView::remove_item(ItemId id) {
+    items_.erase(id);
+    stock_.erase(id);
     // Stock that somebody was promised stays, and its reference then keeps the item.
     Query(connection_,
           "DELETE FROM stock WHERE community_id = $1 AND item_id = $2 AND reserved = 0", community_,
@@ -57,13 +67,17 @@ void SqlView::remove_item(ItemId id) {
 }
 
 std::vector<Stock> SqlView::stock_of_item(ItemId id) const {
-    // The hubs are named: SQLite would else walk through all the community's stock, since an index
-    // never looks worth more to it than the table's own order.
-    static const std::string sql = select_sql(
-        stock_table,
-        "AND item_id = $2 AND hub_id IN (SELECT hub_id FROM hub WHERE community_id = $1) "
-        "ORDER BY hub_id");
-    return all_rows<Stock>(connection_, sql, community_, id);
+    static const std::string sql = select_sql(stock_table, "AND hub_id = $2 AND item_id = $3");
+    const auto [known, fresh] = stock_.try_emplace(id);
+    if (!fresh) return known->second;
+    // Row by row: without naming the hub SQLite walks through all the community's stock, since an
+    // index never looks worth more to it than the table's own order.
+    for (const Hub& hub : known_hubs()) {
+        if (const auto row = one_row<Stock>(connection_, sql, community_, hub.id, id)) {
+            known->second.push_back(*row);
+        }
+    }
+    return known->second;
 }
 
 std::vector<Stock> SqlView::stock_of_list(ListId id) const {
@@ -74,34 +88,45 @@ std::vector<Stock> SqlView::stock_of_list(ListId id) const {
     return all_rows<Stock>(connection_, sql, community_, id);
 }
 
+Result<void> SqlView::change_stock(std::string_view sql, HubId hub, ItemId item, Pieces pieces) {
+    Query query(connection_, sql, community_, hub, item, pieces);
+    if (!query.next()) return refuse(ErrorCode::sold_out);
+    const auto known = stock_.find(item);
+    if (known == stock_.end()) return {};
+    const auto row = std::ranges::find(known->second, hub, &Stock::hub);
+    if (row == known->second.end()) {
+        stock_.erase(known);
+    } else {
+        query.into(row->on_hand, row->reserved);
+    }
+    return {};
+}
+
 Result<void> SqlView::set_on_hand(HubId hub, ItemId item, Pieces on_hand) {
     if (on_hand < Pieces{}) return refuse(ErrorCode::out_of_range, "on_hand");
-    Query query(connection_,
-                "INSERT INTO stock (community_id, hub_id, item_id, on_hand, reserved) "
-                "VALUES ($1, $2, $3, $4, 0) ON CONFLICT (community_id, hub_id, item_id) "
-                "DO UPDATE SET on_hand = excluded.on_hand "
-                "WHERE stock.reserved <= excluded.on_hand RETURNING on_hand",
-                community_, hub, item, on_hand);
-    return query.next() ? Result<void>{} : refuse(ErrorCode::sold_out);
+    return change_stock(
+        "INSERT INTO stock (community_id, hub_id, item_id, on_hand, reserved) "
+        "VALUES ($1, $2, $3, $4, 0) ON CONFLICT (community_id, hub_id, item_id) "
+        "DO UPDATE SET on_hand = excluded.on_hand "
+        "WHERE stock.reserved <= excluded.on_hand RETURNING on_hand, reserved",
+        hub, item, on_hand);
 }
 
 Result<void> SqlView::reserve(HubId hub, ItemId item, Pieces pieces) {
-    Query query(connection_,
-                "UPDATE stock SET reserved = reserved + $4 WHERE community_id = $1 AND "
-                "hub_id = $2 AND item_id = $3 AND reserved + $4 BETWEEN 0 AND on_hand "
-                "RETURNING reserved",
-                community_, hub, item, pieces);
-    return query.next() ? Result<void>{} : refuse(ErrorCode::sold_out);
+    return change_stock(
+        "UPDATE stock SET reserved = reserved + $4 WHERE community_id = $1 AND "
+        "hub_id = $2 AND item_id = $3 AND reserved + $4 BETWEEN 0 AND on_hand "
+        "RETURNING on_hand, reserved",
+        hub, item, pieces);
 }
 
 Result<void> SqlView::take_out(HubId hub, ItemId item, Pieces pieces) {
     if (pieces < Pieces{}) return refuse(ErrorCode::out_of_range, "pieces");
-    Query query(connection_,
-                "UPDATE stock SET on_hand = on_hand - $4, reserved = reserved - $4 "
-                "WHERE community_id = $1 AND hub_id = $2 AND item_id = $3 AND reserved >= $4 "
-                "RETURNING on_hand",
-                community_, hub, item, pieces);
-    return query.next() ? Result<void>{} : refuse(ErrorCode::sold_out);
+    return change_stock(
+        "UPDATE stock SET on_hand = on_hand - $4, reserved = reserved - $4 "
+        "WHERE community_id = $1 AND hub_id = $2 AND item_id = $3 AND reserved >= $4 "
+        "RETURNING on_hand, reserved",
+        hub, item, pieces);
 }
 
 }  // namespace louxia::store

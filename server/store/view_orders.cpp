@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <iterator>
 
 #include "server/store/sql_view.hpp"
 #include "server/store/view_rows.hpp"
@@ -68,7 +69,15 @@ std::vector<Order> SqlView::orders_of(HouseholdId id, std::int32_t limit) const 
 }
 
 std::vector<Order> SqlView::running_orders() const {
-    return orders_where(connection_, running, by_due, community_);
+    // Hub by hub, as their index is; at once SQLite would walk through all finished ones too.
+    std::vector<Order> orders;
+    for (const Hub& hub : known_hubs()) {
+        std::ranges::move(running_orders_of(hub.id), std::back_inserter(orders));
+    }
+    std::ranges::sort(orders, {}, [](const Order& order) {
+        return std::pair(order.promise.due_at.ms, to_signed(order.id.value));
+    });
+    return orders;
 }
 
 app::OrdersAhead SqlView::orders_ahead(HubId hub, Instant groups_due_by) const {
@@ -79,10 +88,12 @@ app::OrdersAhead SqlView::orders_ahead(HubId hub, Instant groups_due_by) const {
                   "community_id = $1",
                   community_, hub);
     if (counted.next()) counted.into(ahead.to_pack, ahead.to_deliver);
-    // Picked and packed ones count whenever they are due.
+    // Picked and packed ones count whenever they are due. A bound on due_at_ms makes SQLite take
+    // the index of the few instead of walking through all orders.
     Query of_groups(connection_,
                     "SELECT hub_id, state, fulfilment FROM orders WHERE community_id = $1 AND "
-                    "group_id IS NOT NULL AND state <= 4 AND (state >= 3 OR due_at_ms <= $2)",
+                    "group_id IS NOT NULL AND state <= 4 AND due_at_ms >= 0 AND "
+                    "(state >= 3 OR due_at_ms <= $2)",
                     community_, groups_due_by.ms);
     while (of_groups.next()) {
         HubId at;

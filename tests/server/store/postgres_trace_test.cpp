@@ -8,10 +8,12 @@
 #include <fstream>
 #include <functional>
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "server/store/ledger_chain.hpp"
 #include "server/store/migration.hpp"
 #include "server/store/open_store.hpp"
+#include "server/store/query.hpp"
 #include "server/store/sqlite/engine.hpp"
 #include "tests/server/store/postgres_trace.hpp"
 #include "tests/server/store/samples.hpp"
@@ -310,6 +312,51 @@ TEST_CASE("everything that the store can be asked is noted for another engine") 
     CHECK(statements > 100);
     CHECK(rows > 100);
     if (const char* file = std::getenv("LOUXIA_STORE_TRACE")) write_trace(trace, file);
+}
+
+TEST_CASE("no statement of a day's work walks through what only ever grows") {
+    const TemporaryFolder folder;
+    Trace trace;
+    {
+        const auto store = open_traced(folder.path(), trace);
+        const SampleIds ids{7};
+        write_all(*store, ids);
+        const std::size_t before_reads = trace.steps().size();
+        store->read(ids.community(), [&](const app::Reader& reader) {
+            read_places_and_people(reader, ids);
+            read_trade(reader, ids);
+        });
+        CHECK(trace.steps().size() > before_reads + 50);
+    }
+    store::sqlite::SqliteEngine engine(store::database_file(folder.path()), folder.file("writing"));
+    const auto connection = engine.open_reader();
+    std::set<std::string> seen;
+    for (const Step& step : trace.steps()) {
+        // What is done once for an old database looks at the whole of it.
+        const bool once = step.sql.find("FROM ledger_entry ORDER BY") != std::string::npos;
+        // The first or last row of a key's order is one row.
+        const bool of_one_row = step.sql.find(" LIMIT 1") != std::string::npos;
+        const bool asks = step.prepared && !once && !of_one_row;
+        if (!asks || !seen.insert(step.sql).second) continue;
+        CAPTURE(step.sql);
+        store::Query plan(*connection, "EXPLAIN QUERY PLAN " + step.sql);
+        while (plan.next()) {
+            std::int64_t id = 0;
+            std::int64_t parent = 0;
+            std::int64_t unused = 0;
+            std::string how;
+            plan.into(id, parent, unused, how);
+            for (const char* table :
+                 {"orders", "order_line", "outbox", "kept_reply", "ledger_entry", "ledger_posting",
+                  "ledger_link", "stock", "item", "group_share", "post", "invite", "session"}) {
+                const std::string name(table);
+                CAPTURE(how);
+                CHECK(how != "SCAN " + name);
+                CHECK(how != "SEARCH " + name + " USING PRIMARY KEY (community_id=?)");
+            }
+        }
+    }
+    CHECK(seen.size() > 100);
 }
 
 }  // namespace louxia::test
