@@ -70,17 +70,6 @@ RawEntry read_entry(Connection& connection, CommunityId community, LedgerEntryId
     return entry;
 }
 
-/// `entry` without its position and hash.
-void add_link(Connection& connection, RawEntry entry) {
-    const LedgerRoot last = last_link(connection, CommunityId{entry.community});
-    entry.position = last.entries + 1;
-    Query(connection,
-          "INSERT INTO ledger_link (community_id, position, entry_id, hash) "
-          "VALUES ($1, $2, $3, $4)",
-          entry.community, entry.position, entry.entry, hash_of(entry, last.hash))
-        .run();
-}
-
 /// Calls `visit(entry)` for every link, by community and position.
 template <class Visit>
 void each_link(Connection& connection, Visit visit) {
@@ -113,19 +102,15 @@ void each_link(Connection& connection, Visit visit) {
 
 }  // namespace
 
-void link_entry(Connection& connection, CommunityId community, const LedgerEntry& entry) {
-    RawEntry raw;
-    raw.community = community.value;
-    raw.entry = entry.id.value;
-    raw.cause = static_cast<std::int64_t>(entry.cause);
-    raw.subject = entry.subject;
-    raw.moved_at_ms = entry.at.ms;
-    for (const Posting& posting : entry.postings) {
-        raw.postings.insert(raw.postings.end(),
-                            {static_cast<std::uint64_t>(posting.account.kind),
-                             posting.account.owner, to_unsigned(posting.amount.fen())});
-    }
-    add_link(connection, std::move(raw));
+void link_entry(Connection& connection, CommunityId community, LedgerEntryId entry) {
+    const LedgerRoot last = last_link(connection, community);
+    RawEntry raw = read_entry(connection, community, entry);
+    raw.position = last.entries + 1;
+    Query(connection,
+          "INSERT INTO ledger_link (community_id, position, entry_id, hash) "
+          "VALUES ($1, $2, $3, $4)",
+          community, raw.position, entry, hash_of(raw, last.hash))
+        .run();
 }
 
 void link_earlier_entries(Connection& connection) {
@@ -143,7 +128,7 @@ void link_earlier_entries(Connection& connection) {
     if (entries.empty()) return;
     connection.begin_write();
     for (const auto& [community, entry] : entries) {
-        add_link(connection, read_entry(connection, community, entry));
+        link_entry(connection, community, entry);
     }
     connection.commit();
 }

@@ -6,7 +6,6 @@
 
 #include "server/store/engine.hpp"
 #include "shared/base/strong_id.hpp"
-#include "shared/domain/ledger.hpp"
 
 /// The ledger of a community as a chain of links, one per entry, numbered from 1 without a gap. A
 /// link's hash is BLAKE2b-256 over the hash before it (64 hex digits; none for the first) and, as
@@ -24,7 +23,7 @@ struct LedgerRoot {
 };
 
 /// Adds the link of an entry that was just booked with all its postings.
-void link_entry(Connection& connection, CommunityId community, const LedgerEntry& entry);
+void link_entry(Connection& connection, CommunityId community, LedgerEntryId entry);
 
 /// Links the entries of a database from before there was a chain, in the order of their ids. Does
 /// nothing once any link exists: an entry without one is a breach then.

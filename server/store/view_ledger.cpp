@@ -58,7 +58,7 @@ Result<void> SqlView::book(const LedgerEntry& entry) {
     for (const auto& [account, sum] : sums) {
         LOUXIA_TRY(move_balance(Account{account.first, account.second}, sum));
     }
-    link_entry(connection_, community_, entry);
+    link_entry(connection_, community_, entry.id);
     return {};
 }
 

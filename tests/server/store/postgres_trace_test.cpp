@@ -28,6 +28,7 @@ using Works = std::vector<std::function<Result<void>(app::Writer&)>>;
 
 constexpr std::size_t closed_group = 200;
 constexpr std::size_t paid_order = 201;
+constexpr std::size_t urgent_order = 203;
 
 LedgerEntry top_up(const SampleIds& ids, std::uint64_t number) {
     return {ids.id<LedgerEntryId>(number),
@@ -84,6 +85,21 @@ Works works(const SampleIds& ids) {
         paid.number = 714;
         writer.put(paid);
         writer.put(paid);
+        // Being picked, late, and nobody brings it; then with fewer lines.
+        Order urgent = sample_order(ids);
+        urgent.id = ids.id<OrderId>(urgent_order);
+        urgent.state = OrderState::picking;
+        urgent.fulfilment = Fulfilment::delivery;
+        urgent.courier = CourierId{};
+        urgent.pickup_code.clear();
+        urgent.compensated = false;
+        urgent.promise.due_at = sample_time;
+        urgent.estimate_at = sample_time;
+        urgent.number =
+            writer.take_order_number(CivilDate{2026, 11, 23}, sample_time, sample_time + day_ms);
+        writer.put(urgent);
+        urgent.lines.pop_back();
+        writer.put(urgent);
         writer.set_arrived_at(paid.id, sample_time);
         writer.put(GroupShare{ids.group(), ids.household(), Money::fen_unchecked(6800), sample_time,
                               OrderId{}});
