@@ -46,7 +46,7 @@ std::optional<FoundSession> find_session(const Context& context, const Reader& r
         return std::nullopt;
     }
     FoundSession found;
-    found.caller = Caller{reader.community().id, std::move(member), session->id};
+    found.caller = Caller{reader.community_id(), std::move(member), session->id};
     found.renew = now - session->seen_at >= renew_every_ms;
     return found;
 }

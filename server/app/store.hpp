@@ -93,6 +93,7 @@ class Reader {
 public:
     virtual ~Reader() = default;
 
+    [[nodiscard]] virtual CommunityId community_id() const = 0;
     [[nodiscard]] virtual Community community() const = 0;
     [[nodiscard]] virtual std::vector<Building> buildings() const = 0;  ///< by number
     [[nodiscard]] virtual std::optional<Building> building(BuildingId id) const = 0;

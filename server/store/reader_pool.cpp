@@ -24,7 +24,7 @@ std::unique_ptr<Connection> ReaderPool::borrow() {
 void ReaderPool::give_back(std::unique_ptr<Connection> connection) noexcept {
     {
         const std::lock_guard lock(mutex_);
-        if (connection && idle_.size() < kept_max) {
+        if (connection) {
             idle_.push_back(std::move(connection));
         } else {
             --open_;

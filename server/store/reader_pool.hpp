@@ -10,11 +10,11 @@
 
 namespace louxia::store {
 
-/// Connections that only read. A few are kept; more are opened while they are needed.
+/// Connections that only read. Each is opened when it is first needed and then kept: opening one
+/// costs as much as a hundred small reads, since it reads the schema and prepares its statements.
 class ReaderPool {
 public:
-    static constexpr std::size_t open_max = 32;
-    static constexpr std::size_t kept_max = 4;
+    static constexpr std::size_t open_max = 12;
 
     explicit ReaderPool(Engine& engine) : engine_(engine) {}
 

@@ -28,6 +28,7 @@ public:
     [[nodiscard]] std::vector<app::Event> write_events();
 
     // view_places.cpp
+    [[nodiscard]] CommunityId community_id() const override { return community_; }
     [[nodiscard]] Community community() const override;
     [[nodiscard]] std::vector<Building> buildings() const override;
     [[nodiscard]] std::optional<Building> building(BuildingId id) const override;
