@@ -121,6 +121,9 @@ struct Move {
     OrderId order;
     OrderState to = OrderState::accepted;
 };
+struct Weigh {
+    api::WeighLine::Request request;
+};
 struct CountStock {
     HubId hub;
     ItemId item;
@@ -234,8 +237,9 @@ using Effect = std::variant<
     Send<api::GetLeaderToday>, Send<api::ListHouseholds>, Send<api::InviteHousehold>,
     Send<api::TopUp>, Send<api::GetShopBoard>, Send<api::MoveOrder>, Send<api::SetStock>,
     Send<api::GetRun>, Send<api::SetShift>, Send<api::ReportPosition>, Send<api::CourierStep>,
-    Send<api::GetKioskBoard>, Send<api::CollectByCode>, Send<api::FindByPhone>, Navigate,
-    NavigateBack, Say, SaveBasket, KeepMe, SaveLanguage, ForgetFragment, Reconnect>;
+    Send<api::GetKioskBoard>, Send<api::CollectByCode>, Send<api::FindByPhone>,
+    Send<api::WeighLine>, Navigate, NavigateBack, Say, SaveBasket, KeepMe, SaveLanguage,
+    ForgetFragment, Reconnect>;
 using Effects = std::vector<Effect>;
 
 /// What screens may send.
@@ -245,8 +249,8 @@ using Intent =
                  Leave, Cancel, Collect, ChangePost, AddPostPicture, PublishPost, ChooseSheet,
                  ChangeMarkup, ChangeSheetRow, AcceptSheet, DropSheet, SaveItem, EditItem,
                  AddItemPicture, RemoveListItem, CopyList, Publish, EditGroup, OpenGroupNow,
-                 CancelGroupNow, Invite, TopUpNow, Move, CountStock, ChooseHub, Shift, Step, Moved,
-                 PadKey, PadMode, PadIdle>;
+                 CancelGroupNow, Invite, TopUpNow, Move, Weigh, CountStock, ChooseHub, Shift, Step,
+                 Moved, PadKey, PadMode, PadIdle>;
 
 /// Screens get the state and this, nothing else.
 class IntentSink {

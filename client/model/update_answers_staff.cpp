@@ -33,6 +33,16 @@ Effects list_answered(State& state, const api::LeaderList& list) {
     return {};
 }
 
+Effects shop_order_answered(State& state, const Result<api::ShopOrder>& result) {
+    state.shop_board.stale = true;
+    if (result && state.shop_board.value) {
+        for (api::ShopOrder& order : state.shop_board.value->orders) {
+            if (order.order == result->order) order = *result;
+        }
+    }
+    return read_what_is_shown(state);
+}
+
 void run_answered(State& state, const Result<api::RunView>& result) {
     if (!result) {
         state.run.stale = true;
@@ -208,13 +218,12 @@ Effects update(State& state, const Answered<api::GetShopBoard>& answer, Instant)
 
 Effects update(State& state, const Answered<api::MoveOrder>& answer, Instant) {
     settle(state, api::MoveOrder::name, answer.request.order.value, refusal_of(answer));
-    state.shop_board.stale = true;
-    if (answer.result && state.shop_board.value) {
-        for (api::ShopOrder& order : state.shop_board.value->orders) {
-            if (order.order == answer.result->order) order = *answer.result;
-        }
-    }
-    return read_what_is_shown(state);
+    return shop_order_answered(state, answer.result);
+}
+
+Effects update(State& state, const Answered<api::WeighLine>& answer, Instant) {
+    settle(state, api::WeighLine::name, answer.request.order.value, refusal_of(answer));
+    return shop_order_answered(state, answer.result);
 }
 
 Effects update(State& state, const Answered<api::SetStock>& answer, Instant) {

@@ -4,6 +4,7 @@
 #include "server/app/local_time.hpp"
 #include "server/app/use_cases.hpp"
 #include "server/app/views.hpp"
+#include "shared/domain/handed_over.hpp"
 
 namespace louxia::app {
 namespace {
@@ -21,7 +22,7 @@ Result<void> add_figures(Response& response, const std::vector<Order>& placed) {
         if (order.state == OrderState::cancelled) {
             continue;
         }
-        LOUXIA_ASSIGN(response.turnover, add(response.turnover, order.total));
+        LOUXIA_ASSIGN(response.turnover, add(response.turnover, due_of(order)));
         ++response.orders;
         households.insert(order.household);
         if (order.state == OrderState::done) {

@@ -111,6 +111,8 @@ void renew_session(Context& context, std::string_view token, Writer& writer);
                                                                  const Reader&);
 [[nodiscard]] Result<api::ShopOrder> move_order(Context&, const Caller&,
                                                 const api::MoveOrder::Request&, Writer&);
+[[nodiscard]] Result<api::ShopOrder> weigh_line(Context&, const Caller&,
+                                                const api::WeighLine::Request&, Writer&);
 [[nodiscard]] Result<api::HubStock> set_stock(Context&, const Caller&,
                                               const api::SetStock::Request&, Writer&);
 
@@ -181,6 +183,7 @@ template <> struct UseCase<api::CourierStep> : UseCaseOf<&courier_step> {};
 template <> struct UseCase<api::GetKioskBoard> : UseCaseOf<&get_kiosk_board> {};
 template <> struct UseCase<api::CollectByCode> : UseCaseOf<&collect_by_code, ErrorCode::wrong_code> {};
 template <> struct UseCase<api::FindByPhone> : UseCaseOf<&find_by_phone> {};
+template <> struct UseCase<api::WeighLine> : UseCaseOf<&weigh_line> {};
 // clang-format on
 
 /// True for what only reads, some posts among them (a quote, a sheet's preview): no transaction.

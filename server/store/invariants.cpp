@@ -41,7 +41,7 @@ constexpr Invariant stock_invariants[] = {
      "SELECT community_id, item_id, hub_id, CAST(SUM(reserved) AS BIGINT), "
      "CAST(SUM(promised) AS BIGINT) FROM ("
      "SELECT community_id, item_id, hub_id, reserved, 0 AS promised FROM stock UNION ALL "
-     "SELECT o.community_id, l.item_id, o.hub_id, 0, l.quantity FROM orders AS o "
+     "SELECT o.community_id, l.item_id, o.hub_id, 0, l.quantity - l.missing FROM orders AS o "
      "JOIN order_line AS l ON l.community_id = o.community_id AND l.order_id = o.order_id "
      "WHERE o.state <= 5 UNION ALL "
      "SELECT g.community_id, c.item_id, g.hub_id, 0, c.pieces FROM group_buy AS g "
@@ -85,12 +85,22 @@ constexpr Invariant money_invariants[] = {
     {"order {a} of household {b}: {x} fen are due to the hub, {y} were taken",
      "SELECT community_id, order_id, household_id, due, taken FROM ("
      "SELECT o.community_id, o.order_id, o.household_id, "
-     "CASE WHEN o.state = 7 THEN o.total_fen ELSE 0 END AS due, CAST(COALESCE(("
+     "CASE WHEN o.state = 7 THEN o.total_fen - o.cut_fen ELSE 0 END AS due, CAST(COALESCE(("
      "SELECT SUM(p.amount_fen) FROM ledger_entry AS e JOIN ledger_posting AS p ON "
      "p.community_id = e.community_id AND p.entry_id = e.entry_id WHERE "
      "e.community_id = o.community_id AND e.subject = o.order_id AND e.cause IN (4, 5) AND "
      "p.account_kind = 3), 0) AS BIGINT) AS taken FROM orders AS o) AS settled "
      "WHERE due <> taken"},
+    // A share's hold has the group as its subject, so that its order has only the end of it.
+    {"order {a} of household {b}: {x} fen of its hold are open, {y} should be",
+     "SELECT community_id, order_id, household_id, held, wanted FROM ("
+     "SELECT o.community_id, o.order_id, o.household_id, CASE WHEN o.payment <> 1 THEN 0 "
+     "WHEN o.group_id IS NULL THEN CASE WHEN o.state <= 6 THEN o.total_fen ELSE 0 END "
+     "ELSE CASE WHEN o.state <= 6 THEN 0 ELSE -o.total_fen END END AS wanted, CAST(COALESCE(("
+     "SELECT SUM(p.amount_fen) FROM ledger_entry AS e JOIN ledger_posting AS p ON "
+     "p.community_id = e.community_id AND p.entry_id = e.entry_id WHERE "
+     "e.community_id = o.community_id AND e.subject = o.order_id AND p.account_kind = 2), 0) "
+     "AS BIGINT) AS held FROM orders AS o) AS holds WHERE held <> wanted"},
     {"order {a} of household {b}: late compensation noted {x} times, paid {y} times",
      "SELECT community_id, order_id, household_id, compensated, paid FROM ("
      "SELECT o.community_id, o.order_id, o.household_id, o.compensated, "
@@ -156,6 +166,21 @@ constexpr Invariant order_invariants[] = {
     {"order {a}: its total is {x} fen, goods and fee are {y}",
      "SELECT community_id, order_id, 0, total_fen, goods_total_fen + delivery_fee_fen FROM orders "
      "WHERE total_fen <> goods_total_fen + delivery_fee_fen"},
+    {"order {a}: {x} fen were cut, its lines' cuts sum to {y}",
+     "SELECT o.community_id, o.order_id, 0, o.cut_fen, CAST(SUM(l.cut_fen) AS BIGINT) "
+     "FROM orders AS o JOIN order_line AS l ON l.community_id = o.community_id AND "
+     "l.order_id = o.order_id GROUP BY o.community_id, o.order_id, o.cut_fen "
+     "HAVING SUM(l.cut_fen) <> o.cut_fen"},
+    // Weighed: price per 500 g × grams ÷ 500, half up, and never more than the pieces cost.
+    {"order {a}: a line costs {x} fen as it was packed, it should be {y}",
+     "SELECT community_id, order_id, 0, total_fen - cut_fen, CASE WHEN weighed_g > 0 AND "
+     "(2 * unit_price_fen * weighed_g + 500) / 1000 < (quantity - missing) * unit_price_fen "
+     "THEN (2 * unit_price_fen * weighed_g + 500) / 1000 "
+     "ELSE (quantity - missing) * unit_price_fen END FROM order_line WHERE total_fen - cut_fen <> "
+     "CASE WHEN weighed_g > 0 AND "
+     "(2 * unit_price_fen * weighed_g + 500) / 1000 < (quantity - missing) * unit_price_fen "
+     "THEN (2 * unit_price_fen * weighed_g + 500) / 1000 "
+     "ELSE (quantity - missing) * unit_price_fen END"},
     {"order {a} is in state {x}, but when it came there is not noted",
      "SELECT community_id, order_id, 0, state, 0 FROM orders WHERE CASE state "
      "WHEN 1 THEN placed_at_ms WHEN 2 THEN accepted_at_ms WHEN 3 THEN picking_at_ms "

@@ -18,7 +18,7 @@ using Endpoints =
              KeepPicture, PreviewSheet, GetLeaderList, AddItems, ChangeItem, RemoveItem,
              PublishList, OpenGroup, CancelGroup, GetLeaderToday, ListHouseholds, InviteHousehold,
              TopUp, GetShopBoard, MoveOrder, SetStock, GetRun, SetShift, ReportPosition,
-             CourierStep, GetKioskBoard, CollectByCode, FindByPhone>;
+             CourierStep, GetKioskBoard, CollectByCode, FindByPhone, WeighLine>;
 
 using Events = TypeList<ListPublished, ItemChanged, GroupChanged, OrderChanged, CourierMoved,
                         WalletChanged, BoardChanged, RunChanged, PostAdded, Hello>;

@@ -259,13 +259,21 @@ struct LineView {
     Unit unit = Unit::jin;
     Pieces quantity;
     Money unit_price;
-    Money total;
+    Money total;       ///< as ordered
+    Pieces missing{};  ///< of them not in the bag
+    Grams weighed{};   ///< zero: not weighed
+    Money cut{};       ///< taken off the total for what is missing or lighter
     static constexpr auto fields() {
-        return std::tuple{
-            field("item", &LineView::item),         field("name", &LineView::name),
-            field("picture", &LineView::picture),   field("unit", &LineView::unit),
-            field("quantity", &LineView::quantity), field("unit_price_fen", &LineView::unit_price),
-            field("total_fen", &LineView::total)};
+        return std::tuple{field("item", &LineView::item),
+                          field("name", &LineView::name),
+                          field("picture", &LineView::picture),
+                          field("unit", &LineView::unit),
+                          field("quantity", &LineView::quantity),
+                          field("unit_price_fen", &LineView::unit_price),
+                          field("total_fen", &LineView::total),
+                          optional_field("missing", &LineView::missing),
+                          optional_field("weighed_g", &LineView::weighed),
+                          optional_field("cut_fen", &LineView::cut)};
     }
 };
 
@@ -301,6 +309,7 @@ struct OrderView {
     Money goods_total;
     Money delivery_fee;
     Money total;
+    Money cut;  ///< of it goes back, or is not paid: the lines' cuts summed
     PromiseClass promise_kind = PromiseClass::within_30_minutes;
     Instant due_at;
     Instant estimate_at;
@@ -316,6 +325,10 @@ struct OrderView {
     Money compensation;
     bool posted = false;             ///< already shown to the neighbours
     std::optional<TrackView> track;  ///< null: no courier yet, or pickup
+    /// What is paid in the end.
+    [[nodiscard]] Money due() const noexcept {
+        return Money::fen_unchecked(total.fen() - cut.fen());
+    }
     static constexpr auto fields() {
         return std::tuple{field("order", &OrderView::order),
                           field("number", &OrderView::number),
@@ -333,6 +346,7 @@ struct OrderView {
                           field("goods_total_fen", &OrderView::goods_total),
                           field("delivery_fee_fen", &OrderView::delivery_fee),
                           field("total_fen", &OrderView::total),
+                          optional_field("cut_fen", &OrderView::cut),
                           field("promise_kind", &OrderView::promise_kind),
                           field("due_at_ms", &OrderView::due_at),
                           optional_field("estimate_at_ms", &OrderView::estimate_at),

@@ -157,6 +157,10 @@ const changes = {
         caller: village.shop, path: `/api/v1/shop/orders/${await village.order('pickup')}/move`,
         body: { to: 'accepted' }, changed: { to: 'cancelled' },
     }),
+    weigh_line: async (village) => ({
+        caller: village.shop, path: `/api/v1/shop/orders/${await village.order('pickup', 'accepted', 'picking')}/weigh`,
+        body: { line: 0, pieces: 1 }, changed: { line: 0, pieces: 0 },
+    }),
     set_stock: async (village) => ({
         caller: village.shop, path: '/api/v1/shop/stock',
         body: { item: village.other.item, on_hand: 77 }, changed: { item: village.other.item, on_hand: 78 },

@@ -163,11 +163,21 @@ void lines_card(const Face& face, const api::OrderView& order) {
         label_at(ui, row.right(text_width(ui, TextStyle::note, quantity) + 2, 8), TextStyle::note,
                  theme.ink3, quantity, Align::right);
         label_at(ui, row.rest(), TextStyle::body, theme.ink, line.name);
+        const std::string changed = change_words(face, line);
+        if (!changed.empty()) paragraph(ui, TextStyle::note, theme.lamp_ink, changed);
         ui.space(4);
     }
     ui.space(4);
     separator(ui);
     ui.space(8);
+    if (!order.cut.is_zero()) {
+        const bool paid = order.payment == Payment::wallet;
+        banner(ui, {"cut"},
+               {.tone = Tone::leaf,
+                .icon = icon_of(Icon::wallet),
+                .text = format(paid ? words.cut_paid : words.cut_unpaid, {yuan(order.cut)})});
+        ui.space(8);
+    }
     Slicer fee(ui.take(26));
     label_at(ui, fee.right(90), TextStyle::body, theme.ink,
              order.delivery_fee.is_zero() ? std::string(face.words.common.free)
@@ -175,7 +185,7 @@ void lines_card(const Face& face, const api::OrderView& order) {
              Align::right);
     label_at(ui, fee.rest(), TextStyle::body, theme.ink2, words.delivery_fee);
     Slicer total(ui.take(32));
-    price_at(ui, total.right(140), {.fen = order.total.fen()}, Align::right);
+    price_at(ui, total.right(140), {.fen = order.due().fen()}, Align::right);
     label_at(ui, total.rest(), TextStyle::body, theme.ink2,
              order.payment == Payment::wallet ? words.paid : words.pay_at_door);
     if (!order.note.empty()) {

@@ -49,6 +49,8 @@ struct CommonText {
     const char* go_home;
     const char* not_for_you_title;
     const char* not_for_you_hint;
+    const char* line_missing;    // {0} how many of it
+    const char* line_weighed;    // {0} grams
     const char* list_separator;  // between items of a list
     const char* said[17];        // by Saying; {0}: detail
 };
@@ -82,6 +84,7 @@ struct RefusalText {
     const char* wrong_code;
     const char* pad_locked;
     const char* not_delivered;
+    const char* nothing_left;
     const char* group_closed;
     const char* group_full;
     const char* already_joined;

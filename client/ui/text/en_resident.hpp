@@ -148,6 +148,8 @@ inline constexpr ResidentText en_resident{
     .cancel_ask = "Cancel this order?",
     .cancel_note = "The money goes back into your wallet at once",
     .keep_order = "Keep it",
+    .cut_paid = "{0} goes back to the wallet for what was short",
+    .cut_unpaid = "{0} less to pay for what was short",
     .again = "Order again",
     .refund = "Refund / missing",
     .came_title = "It's here. Show it?",

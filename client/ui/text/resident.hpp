@@ -150,6 +150,8 @@ struct ResidentText {
     const char* cancel_ask;
     const char* cancel_note;
     const char* keep_order;
+    const char* cut_paid;    // {0} amount
+    const char* cut_unpaid;  // {0} amount
     const char* again;
     const char* refund;
     const char* came_title;

@@ -148,6 +148,8 @@ inline constexpr ResidentText zh_resident{
     .cancel_ask = "取消这一单？",
     .cancel_note = "钱马上退回钱包",
     .keep_order = "不取消",
+    .cut_paid = "缺的、轻的，{0} 退回钱包",
+    .cut_unpaid = "缺的、轻的，少付 {0}",
     .again = "再来一单",
     .refund = "退款 / 少了坏了",
     .came_title = "到了，晒一下？",

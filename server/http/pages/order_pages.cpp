@@ -110,6 +110,25 @@ void put_promise(const Page& page, View& view, const LocalClock& clock,
     }
 }
 
+/// What became of a line while it was packed: "实称 460 克，按实称算 · 退 ¥0.40"; or nothing.
+std::string change_words(const Page& page, const api::OrderView& order, const api::LineView& line) {
+    std::string words;
+    const auto add = [&words](const std::string& part) {
+        words += (words.empty() ? "" : " · ") + part;
+    };
+    if (line.missing.count > 0) {
+        add(page.say("line_missing", {{"count", std::to_string(line.missing.count)}}));
+    }
+    if (line.weighed.count > 0) {
+        add(page.say("line_weighed", {{"grams", std::to_string(line.weighed.count)}}));
+    }
+    if (!line.cut.is_zero()) {
+        const bool paid = order.payment == Payment::wallet;
+        add(page.say(paid ? "line_cut" : "line_cut_unpaid", {{"amount", yuan(line.cut)}}));
+    }
+    return words;
+}
+
 void put_goods(const Page& page, View& view, const api::OrderView& order) {
     View lines = view_list();
     std::int64_t pieces = 0;
@@ -120,6 +139,7 @@ void put_goods(const Page& page, View& view, const api::OrderView& order) {
         put(one, "per", unit_word(page.language, line.unit));
         put(one, "quantity", std::to_string(line.quantity.count));
         put(one, "total", yuan(line.total));
+        put_if(one, "changed", change_words(page, order, line));
         lines.push_back(one);
         pieces += line.quantity.count;
     }
@@ -132,7 +152,12 @@ void put_goods(const Page& page, View& view, const api::OrderView& order) {
                                                   : yuan(order.delivery_fee));
     const bool pays_later = order.payment == Payment::on_handover && !is_finished(order.state);
     put(view, "pay_words", page.say(pays_later ? "to_pay" : "paid"));
-    put(view, "total", yuan(order.total));
+    if (!order.cut.is_zero()) {
+        const bool by_wallet = order.payment == Payment::wallet;
+        put(view, "cut_words", page.say(by_wallet ? "goes_back" : "not_to_pay"));
+        put(view, "cut", yuan(order.cut));
+    }
+    put(view, "total", yuan(order.due()));
     put(view, "where_words",
         order.fulfilment == Fulfilment::pickup
             ? page.say("order_waits_at", {{"hub", order.hub_name}, {"place", order.hub_place}})
@@ -257,7 +282,7 @@ Response answer_orders(Site& site, const Request& request, const api::Parameters
                 put(one, "names", names_of(*page, order));
                 put(one, "when", day_time(page->language, clock, order.placed_at));
                 put(one, "state", page->say("short_" + std::string(word_of(order.state))));
-                put(one, "total", yuan(order.total));
+                put(one, "total", yuan(order.due()));
                 list.push_back(one);
             }
         }

@@ -34,7 +34,7 @@ public:
     void step() {
         // One in eight works is refused at its very end: nothing of it may stay.
         abort_ = chance(8);
-        switch (below(12)) {
+        switch (below(14)) {
             case 0:
             case 1:
             case 2: order(); break;
@@ -46,6 +46,8 @@ public:
             case 8: chance(2) ? leave() : open_or_cancel_group(); break;
             case 9: chance(2) ? top_up() : change_price(); break;
             case 10: count_stock(); break;
+            case 11:
+            case 12: weigh(); break;
             default: pass(); break;
         }
         compare();
@@ -125,8 +127,54 @@ private:
         expected.id = stored.id;
         expected.hub = stored.hub == hubs_[0] ? 0 : 1;
         expected.due_ms = stored.promise.due_at.ms;
+        expected.lines = lines_of(stored);
         CHECK(reference_.hub_has(expected.hub, basket));
         reference_.place(expected);
+    }
+
+    std::vector<RefOrder::Line> lines_of(const Order& stored) {
+        std::vector<RefOrder::Line> lines;
+        for (const OrderLine& line : stored.lines) {
+            std::size_t good = 0;
+            while (place_.item(good) != line.item)
+                ++good;
+            lines.push_back({good, line.quantity.count, line.unit_price.fen(), line.quantity.count,
+                             false, line.total.fen()});
+        }
+        return lines;
+    }
+
+    void weigh() {
+        RefOrder* order = any_order();
+        if (order == nullptr) return;
+        const std::size_t at = below(order->lines.size() + 1);
+        api::WeighLine::Request request;
+        request.order = order->id;
+        request.line = static_cast<std::int32_t>(at);
+        const bool there = at < order->lines.size();
+        const std::int64_t ordered = there ? order->lines[at].ordered : 1;
+        request.pieces = static_cast<std::int64_t>(below(static_cast<std::uint64_t>(ordered) + 2));
+        if (chance(2)) request.grams = static_cast<std::int64_t>(1 + below(2000));
+        request.written_off = chance(2);
+        const auto answer = attempt<api::WeighLine>(place_.leader(), request);
+        if (abort_) return;
+        bool any = request.pieces > 0;
+        for (std::size_t line = 0; line < order->lines.size(); ++line) {
+            any = any || (line != at && order->lines[line].bagged > 0);
+        }
+        const bool weighed = request.grams > 0;
+        if (!answer) {
+            return judge(answer.error().code,
+                         {{ErrorCode::wrong_state, order->state != OrderState::picking},
+                          {ErrorCode::out_of_range,
+                           !there || request.pieces > ordered || (weighed && request.pieces == 0)},
+                          {ErrorCode::nothing_left, !any},
+                          {ErrorCode::sold_out, there}});
+        }
+        REQUIRE(there);
+        CHECK(order->state == OrderState::picking);
+        CHECK(reference_.weigh(*order, at, request.pieces, request.grams, request.written_off));
+        CHECK(place_.stored(order->id).cut.fen() == order->cut());
     }
 
     RefOrder* any_order() {
@@ -224,7 +272,7 @@ private:
             // Its money is held and its goods are reserved since the joining.
             reference_.orders.push_back({made->id, household, 0, Reference::share, group.price,
                                          true, true, made->state, made->promise.due_at.ms, false,
-                                         group.id});
+                                         group.id, lines_of(*made)});
         }
     }
 

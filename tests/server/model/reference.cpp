@@ -80,10 +80,36 @@ void Reference::move(RefOrder& order, OrderState to, std::int64_t now_ms) {
     } else if (to == OrderState::done) {
         compensate_if_late(order, now_ms);
         if (!order.delivery) take(order);
-        if (order.from_wallet) held[order.household] -= order.total;
-        sales += order.total;
+        if (order.from_wallet) {
+            held[order.household] -= order.total;
+            wallet[order.household] += order.cut();
+        }
+        sales += order.total - order.cut();
     }
     order.state = to;
+}
+
+bool Reference::weigh(RefOrder& order, std::size_t line, std::int64_t bagged, std::int64_t grams,
+                      bool gone) {
+    RefOrder::Line& at = order.lines[line];
+    Shelf shelf = shelves[order.hub][at.good];
+    // All that was missing comes back to the bag first, then what is missing now leaves it.
+    const std::int64_t before = at.ordered - at.bagged;
+    const std::int64_t missing = at.ordered - bagged;
+    gone = gone && missing > 0;
+    if (before != missing || at.gone != gone) {
+        if (at.gone) shelf.on_hand += before;
+        if (shelf.on_hand - shelf.reserved < before) return false;
+        shelf.reserved += before - missing;
+        if (gone) shelf.on_hand -= missing;
+    }
+    shelves[order.hub][at.good] = shelf;
+    order.pieces[at.good] += bagged - at.bagged;
+    at.bagged = bagged;
+    at.gone = gone;
+    at.due = bagged * at.price;
+    if (grams > 0) at.due = std::min(at.due, (at.price * grams * 2 + 500) / 1000);
+    return true;
 }
 
 void Reference::join(RefGroup& group, std::size_t household) {

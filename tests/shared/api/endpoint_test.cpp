@@ -73,6 +73,7 @@ TEST_CASE("who may call what is decided here, and a change of it is seen") {
         {"get_kiosk_board", "kiosk", false},
         {"collect_by_code", "shop kiosk", true},
         {"find_by_phone", "shop kiosk", false},
+        {"weigh_line", "leader shop", true},
     };
     REQUIRE(std::size(rows) == endpoint_table.size());
     for (std::size_t row = 0; row < std::size(rows); ++row) {
