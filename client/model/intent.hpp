@@ -117,6 +117,14 @@ struct TopUpNow {
     Money amount;
 };
 
+struct RefundNow {
+    api::RefundOrder::Request request;
+};
+struct RecallNow {
+    ItemId item;
+    bool whole_batch = false;
+};
+
 struct Move {
     OrderId order;
     OrderState to = OrderState::accepted;
@@ -211,7 +219,8 @@ enum class Saying {
     basket_cut,
     group_formed,
     opened,
-    order_refused
+    order_refused,
+    refunded
 };
 struct Say {
     Saying what;
@@ -238,8 +247,8 @@ using Effect = std::variant<
     Send<api::TopUp>, Send<api::GetShopBoard>, Send<api::MoveOrder>, Send<api::SetStock>,
     Send<api::GetRun>, Send<api::SetShift>, Send<api::ReportPosition>, Send<api::CourierStep>,
     Send<api::GetKioskBoard>, Send<api::CollectByCode>, Send<api::FindByPhone>,
-    Send<api::WeighLine>, Navigate, NavigateBack, Say, SaveBasket, KeepMe, SaveLanguage,
-    ForgetFragment, Reconnect>;
+    Send<api::WeighLine>, Send<api::RefundOrder>, Send<api::RecallItem>, Navigate, NavigateBack,
+    Say, SaveBasket, KeepMe, SaveLanguage, ForgetFragment, Reconnect>;
 using Effects = std::vector<Effect>;
 
 /// What screens may send.
@@ -249,8 +258,8 @@ using Intent =
                  Leave, Cancel, Collect, ChangePost, AddPostPicture, PublishPost, ChooseSheet,
                  ChangeMarkup, ChangeSheetRow, AcceptSheet, DropSheet, SaveItem, EditItem,
                  AddItemPicture, RemoveListItem, CopyList, Publish, EditGroup, OpenGroupNow,
-                 CancelGroupNow, Invite, TopUpNow, Move, Weigh, CountStock, ChooseHub, Shift, Step,
-                 Moved, PadKey, PadMode, PadIdle>;
+                 CancelGroupNow, Invite, TopUpNow, RefundNow, RecallNow, Move, Weigh, CountStock,
+                 ChooseHub, Shift, Step, Moved, PadKey, PadMode, PadIdle>;
 
 /// Screens get the state and this, nothing else.
 class IntentSink {

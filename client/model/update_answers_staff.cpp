@@ -212,6 +212,23 @@ Effects update(State& state, const Answered<api::TopUp>& answer, Instant) {
     return {Say{Saying::topped_up, answer.result->nickname}};
 }
 
+Effects update(State& state, const Answered<api::RefundOrder>& answer, Instant) {
+    settle(state, api::RefundOrder::name, answer.request.order.value, refusal_of(answer));
+    state.leader_today.stale = true;
+    Effects effects = read_what_is_shown(state);
+    if (answer.result) effects.push_back(Say{Saying::saved, {}});
+    return effects;
+}
+
+Effects update(State& state, const Answered<api::RecallItem>& answer, Instant) {
+    settle(state, api::RecallItem::name, answer.request.item.value, refusal_of(answer));
+    if (!answer.result) return {};
+    state.leader_list.stale = true;
+    Effects effects = read_what_is_shown(state);
+    effects.push_back(Say{Saying::saved, {}});
+    return effects;
+}
+
 Effects update(State& state, const Answered<api::GetShopBoard>& answer, Instant) {
     return keep_answer(state.shop_board, answer.result) ? read_what_is_shown(state) : Effects{};
 }

@@ -186,6 +186,11 @@ bool update_leader(State& state, const Intent& intent, Instant, Effects& effects
     } else if (const auto* top_up = std::get_if<TopUpNow>(&intent)) {
         send_once<api::TopUp>(state, top_up->household.value, {top_up->household, top_up->amount},
                               effects);
+    } else if (const auto* refund = std::get_if<RefundNow>(&intent)) {
+        send_once<api::RefundOrder>(state, refund->request.order.value, refund->request, effects);
+    } else if (const auto* recall = std::get_if<RecallNow>(&intent)) {
+        send_once<api::RecallItem>(state, recall->item.value, {recall->item, recall->whole_batch},
+                                   effects);
     } else {
         return false;
     }

@@ -76,6 +76,17 @@ std::string change_words(const Face& face, const api::LineView& line) {
     return text;
 }
 
+std::string refund_words(const Face& face, const api::OrderView& order,
+                         const api::RefundView& refund) {
+    const auto& words = face.words.common;
+    std::string text =
+        format(words.refund_ways[static_cast<std::size_t>(refund.way) - 1], {yuan(refund.amount)}) +
+        " · ";
+    const auto line = static_cast<std::size_t>(refund.line);
+    if (line < order.lines.size()) text += order.lines[line].name + " ";
+    return text + words.refund_reasons[static_cast<std::size_t>(refund.reason) - 1];
+}
+
 std::string_view shelf_name(const Face& face, Category category) {
     return face.words.common.shelves[static_cast<std::size_t>(category) - 1];
 }
@@ -124,6 +135,7 @@ std::string_view refusal_words(const Face& face, const Error& error) {
         case ErrorCode::pad_locked: return words.pad_locked;
         case ErrorCode::not_delivered: return words.not_delivered;
         case ErrorCode::nothing_left: return words.nothing_left;
+        case ErrorCode::already_refunded: return words.already_refunded;
         case ErrorCode::group_closed: return words.group_closed;
         case ErrorCode::group_full: return words.group_full;
         case ErrorCode::already_joined: return words.already_joined;

@@ -75,6 +75,19 @@ Result<void> top_up_wallet(Context& context, Writer& writer, HubId hub, Househol
     return {};
 }
 
+Result<LedgerEntryId> refund_money(Context& context, Writer& writer, const Order& order,
+                                   RefundWay way, Money amount, Instant now) {
+    const Account to = way == RefundWay::cash ? cash_of(order.hub) : wallet_of(order.household);
+    LOUXIA_ASSIGN(const LedgerEntry entry,
+                  transfer(context.ids.make<LedgerEntryId>(), Cause::refund, order.id.value, now,
+                           sales_of(order.hub), to, amount));
+    LOUXIA_TRY(writer.post_entry(entry));
+    if (way == RefundWay::wallet) {
+        emit_wallet_changed(writer, order.household, now);
+    }
+    return entry.id;
+}
+
 Result<bool> compensate_if_late(Context& context, Writer& writer, Order& order, Instant now) {
     if (!owes_late_compensation(order, now)) {
         return false;

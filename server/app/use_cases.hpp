@@ -105,6 +105,13 @@ void renew_session(Context& context, std::string_view token, Writer& writer);
 [[nodiscard]] Result<api::HouseholdView> top_up(Context&, const Caller&, const api::TopUp::Request&,
                                                 Writer&);
 
+// refunds.cpp
+[[nodiscard]] Result<api::OrderView> refund_order(Context&, const Caller&,
+                                                  const api::RefundOrder::Request&, Writer&);
+[[nodiscard]] Result<api::RecallItem::Response> recall_item(Context&, const Caller&,
+                                                            const api::RecallItem::Request&,
+                                                            Writer&);
+
 // shop.cpp
 [[nodiscard]] Result<api::GetShopBoard::Response> get_shop_board(const Context&, const Caller&,
                                                                  const api::GetShopBoard::Request&,
@@ -184,6 +191,8 @@ template <> struct UseCase<api::GetKioskBoard> : UseCaseOf<&get_kiosk_board> {};
 template <> struct UseCase<api::CollectByCode> : UseCaseOf<&collect_by_code, ErrorCode::wrong_code> {};
 template <> struct UseCase<api::FindByPhone> : UseCaseOf<&find_by_phone> {};
 template <> struct UseCase<api::WeighLine> : UseCaseOf<&weigh_line> {};
+template <> struct UseCase<api::RefundOrder> : UseCaseOf<&refund_order> {};
+template <> struct UseCase<api::RecallItem> : UseCaseOf<&recall_item> {};
 // clang-format on
 
 /// True for what only reads, some posts among them (a quote, a sheet's preview): no transaction.

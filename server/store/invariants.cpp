@@ -52,7 +52,8 @@ constexpr Invariant stock_invariants[] = {
      "HAVING SUM(reserved) <> SUM(promised)"},
 };
 
-// Account kinds: 1 wallet, 2 hold, 3 hub_sales. Causes: 4 capture, 5 cash_sale, 7 late.
+// Account kinds: 1 wallet, 2 hold, 3 hub_sales. Causes: 4 capture, 5 cash_sale,
+// 6 refund, 7 late.
 constexpr Invariant money_invariants[] = {
     {"ledger entry {a}: its {x} postings sum to {y} fen",
      "SELECT e.community_id, e.entry_id, 0, COUNT(p.position), "
@@ -101,6 +102,29 @@ constexpr Invariant money_invariants[] = {
      "p.community_id = e.community_id AND p.entry_id = e.entry_id WHERE "
      "e.community_id = o.community_id AND e.subject = o.order_id AND p.account_kind = 2), 0) "
      "AS BIGINT) AS held FROM orders AS o) AS holds WHERE held <> wanted"},
+    {"order {a} of household {b}: {x} fen are noted as refunded, {y} went back",
+     "SELECT community_id, order_id, household_id, refunded_fen, back FROM ("
+     "SELECT o.community_id, o.order_id, o.household_id, o.refunded_fen, CAST(COALESCE(("
+     "SELECT -SUM(p.amount_fen) FROM ledger_entry AS e JOIN ledger_posting AS p ON "
+     "p.community_id = e.community_id AND p.entry_id = e.entry_id WHERE "
+     "e.community_id = o.community_id AND e.subject = o.order_id AND e.cause = 6 AND "
+     "p.account_kind = 3), 0) AS BIGINT) AS back FROM orders AS o) AS refunds "
+     "WHERE refunded_fen <> back"},
+    {"order {a} of household {b}: {x} fen are noted as refunded, its notes sum to {y}",
+     "SELECT community_id, order_id, household_id, refunded_fen, noted FROM ("
+     "SELECT o.community_id, o.order_id, o.household_id, o.refunded_fen, CAST(COALESCE(("
+     "SELECT SUM(r.amount_fen) FROM refund AS r WHERE r.community_id = o.community_id AND "
+     "r.order_id = o.order_id), 0) AS BIGINT) AS noted FROM orders AS o) AS refunds "
+     "WHERE refunded_fen <> noted"},
+    {"order {a}: {x} fen were refunded, it paid {y}",
+     "SELECT community_id, order_id, 0, refunded_fen, total_fen - cut_fen FROM orders WHERE "
+     "refunded_fen > total_fen - cut_fen OR (state <> 7 AND refunded_fen > 0)"},
+    {"order {a}: {x} fen were refunded, its lines' refunds sum to {y}",
+     "SELECT o.community_id, o.order_id, 0, o.refunded_fen, CAST(SUM(l.refunded_fen) AS BIGINT) "
+     "FROM orders AS o JOIN order_line AS l ON l.community_id = o.community_id AND "
+     "l.order_id = o.order_id WHERE o.state = 7 GROUP BY o.community_id, o.order_id, "
+     "o.refunded_fen, o.delivery_fee_fen HAVING SUM(l.refunded_fen) > o.refunded_fen OR "
+     "SUM(l.refunded_fen) + o.delivery_fee_fen < o.refunded_fen"},
     {"order {a} of household {b}: late compensation noted {x} times, paid {y} times",
      "SELECT community_id, order_id, household_id, compensated, paid FROM ("
      "SELECT o.community_id, o.order_id, o.household_id, o.compensated, "

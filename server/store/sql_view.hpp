@@ -92,6 +92,8 @@ public:
     [[nodiscard]] std::vector<Order> running_orders_of(CourierId id) const override;
     [[nodiscard]] std::vector<Order> orders_of(GroupId id) const override;
     [[nodiscard]] std::vector<Order> orders_placed_between(Instant from, Instant to) const override;
+    [[nodiscard]] std::vector<Order> delivered_since(Instant placed_from,
+                                                     std::int32_t limit) const override;
     [[nodiscard]] std::optional<Order> order_with_code(HubId hub,
                                                        std::string_view code) const override;
     [[nodiscard]] std::vector<std::string> codes_waiting_at(HubId hub) const override;
@@ -103,6 +105,16 @@ public:
                                                  Instant end) override;
     void set_arrived_at(OrderId id, Instant at) override;
     void put_code_pad(HubId hub, const CodePad& pad) override;
+
+    // view_refunds.cpp
+    [[nodiscard]] std::vector<Refund> refunds_of(OrderId id) const override;
+    [[nodiscard]] std::optional<Recall> recall(ItemId id) const override;
+    [[nodiscard]] std::vector<Recall> running_recalls() const override;
+    [[nodiscard]] std::vector<OrderId> orders_to_recall(const Recall& recall,
+                                                        std::int32_t limit) const override;
+    [[nodiscard]] bool is_under_way(ItemId id) const override;
+    void put(const Refund& refund) override;
+    void put(const Recall& recall) override;
 
     // view_posts.cpp
     [[nodiscard]] std::optional<Post> post(PostId id) const override;

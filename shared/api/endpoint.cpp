@@ -46,6 +46,7 @@ int http_status(ErrorCode code) noexcept {
         case ErrorCode::hub_closed:
         case ErrorCode::not_delivered:
         case ErrorCode::nothing_left:
+        case ErrorCode::already_refunded:
         case ErrorCode::group_closed:
         case ErrorCode::group_full:
         case ErrorCode::already_joined:

@@ -287,7 +287,7 @@ struct GetLeaderToday {
         }
     };
     struct Response {
-        Money turnover;  ///< of today's orders that were not cancelled
+        Money turnover;  ///< of today's orders that were not cancelled, without what went back
         std::int32_t orders = 0;
         std::int32_t households = 0;  ///< distinct, that ordered today
         std::int32_t done_orders = 0;
@@ -299,6 +299,7 @@ struct GetLeaderToday {
         std::vector<GroupView> groups;
         LeaderList tomorrow;             ///< without its items when there are none
         std::vector<OrderView> running;  ///< orders not finished, oldest promise first, at most 100
+        std::vector<OrderView> delivered;  ///< of three days, the latest placed first, at most 60
         static constexpr auto fields() {
             return std::tuple{field("turnover_fen", &Response::turnover),
                               field("orders", &Response::orders),
@@ -311,7 +312,8 @@ struct GetLeaderToday {
                               field("alerts", &Response::alerts),
                               field("groups", &Response::groups),
                               field("tomorrow", &Response::tomorrow),
-                              field("running", &Response::running)};
+                              field("running", &Response::running),
+                              optional_field("delivered", &Response::delivered)};
         }
     };
     [[nodiscard]] static Result<void> check(const Request& request);

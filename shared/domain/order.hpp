@@ -64,6 +64,7 @@ struct OrderLine {
     bool written_off = false;  ///< the missing ones are gone, not back on the shelf
     Grams weighed{};           ///< of what is in the bag; 0: not weighed
     Money cut{};               ///< what this takes off the total
+    Money refunded{};          ///< went back after delivery (refund.hpp)
 };
 
 struct Order {
@@ -81,7 +82,8 @@ struct Order {
     Money goods_total;
     Money delivery_fee;
     Money total;
-    Money cut{};  ///< the lines' cuts summed; total − cut is paid
+    Money cut{};       ///< the lines' cuts summed; total − cut is paid
+    Money refunded{};  ///< went back after delivery, of lines and of the fee
     Promise promise;
     Instant estimate_at;      ///< when it is likely there now; moves
     CourierId courier;        ///< set when assigned

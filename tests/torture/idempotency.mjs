@@ -161,6 +161,23 @@ const changes = {
         caller: village.shop, path: `/api/v1/shop/orders/${await village.order('pickup', 'accepted', 'picking')}/weigh`,
         body: { line: 0, pieces: 1 }, changed: { line: 0, pieces: 0 },
     }),
+    refund_order: async (village) => {
+        const order = await village.order('pickup', 'accepted', 'picking', 'packed', 'ready');
+        const { total_fen } = await village.resident.post(`/api/v1/orders/${order}/collect`, {});
+        return {
+            caller: village.leader, path: `/api/v1/leader/orders/${order}/refund`,
+            body: { reason: 'spoiled' }, changed: { reason: 'wrong' }, by: total_fen,
+            count: async () => (await village.resident.get('/api/v1/me')).wallet_fen,
+        };
+    },
+    // Of goods that nobody else here orders, since they are sold no more afterwards.
+    recall_item: async (village) => {
+        const { list } = await village.leader.home();
+        return {
+            caller: village.leader, path: `/api/v1/leader/items/${list.items.at(-1).item}/recall`,
+            body: {}, changed: { whole_batch: true },
+        };
+    },
     set_stock: async (village) => ({
         caller: village.shop, path: '/api/v1/shop/stock',
         body: { item: village.other.item, on_hand: 77 }, changed: { item: village.other.item, on_hand: 78 },

@@ -188,6 +188,13 @@ void lines_card(const Face& face, const api::OrderView& order) {
     price_at(ui, total.right(140), {.fen = order.due().fen()}, Align::right);
     label_at(ui, total.rest(), TextStyle::body, theme.ink2,
              order.payment == Payment::wallet ? words.paid : words.pay_at_door);
+    for (std::size_t i = 0; i < order.refunds.size(); ++i) {
+        ui.space(8);
+        banner(ui, Id("refund", i),
+               {.tone = Tone::leaf,
+                .icon = icon_of(Icon::wallet),
+                .text = refund_words(face, order, order.refunds[i])});
+    }
     if (!order.note.empty()) {
         ui.space(4);
         paragraph(ui, TextStyle::note, theme.ink3, order.note);

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 
 #include "client/screens/shop/parts.hpp"
@@ -95,11 +96,11 @@ void due_line(const Face& face, const api::ShopOrder& order) {
     label_at(ui, row.rest(), TextStyle::note, theme.ink3, kind);
 }
 
-void start_weighing(const Face& face, const api::ShopOrder& order, std::size_t order_index,
-                    std::size_t line_index) {
+void start_weighing(const Face& face, const api::ShopOrder& order, std::size_t line_index) {
     Ui& ui = face.ui;
     const api::LineView& line = order.lines[line_index];
-    ui.memory({"weigh_order"}) = static_cast<float>(order_index);
+    // By its id: the board may move while the sheet is open.
+    ui.field_state({"weigh_order"}).value = order.order.text();
     ui.memory({"weigh_line"}) = static_cast<float>(line_index);
     ui.memory({"weigh_gone"}) = 1;
     ui.field_state({"weigh_pieces"}).value =
@@ -143,19 +144,20 @@ void weigh_form(const Face& face, const api::ShopOrder& order, std::size_t index
 void weigh_sheet(const Face& face, const Board& board) {
     Ui& ui = face.ui;
     KeptFlag open(ui, {"weigh_sheet"});
-    const auto order = static_cast<std::size_t>(ui.memory({"weigh_order"}));
+    const auto chosen = OrderId::parse(ui.field_state({"weigh_order"}).value);
     const auto line = static_cast<std::size_t>(ui.memory({"weigh_line"}));
-    if (order >= board.orders.size() || line >= board.orders[order].lines.size()) return;
-    const std::string title =
-        format(face.words.staff.weigh, {board.orders[order].lines[line].name});
+    const auto order =
+        std::find_if(board.orders.begin(), board.orders.end(),
+                     [&](const api::ShopOrder& each) { return each.order == chosen; });
+    if (order == board.orders.end() || line >= order->lines.size()) return;
+    const std::string title = format(face.words.staff.weigh, {order->lines[line].name});
     if (Sheet sheet(ui, {"weigh_sheet"}, title, open.on); sheet) {
-        weigh_form(face, board.orders[order], line, open);
+        weigh_form(face, *order, line, open);
     }
 }
 
 /// Ticks are the picker's own help on this screen; nothing is sent.
-void line_row(const Face& face, const api::ShopOrder& order, std::size_t order_index,
-              std::size_t index) {
+void line_row(const Face& face, const api::ShopOrder& order, std::size_t index) {
     Ui& ui = face.ui;
     const Theme& theme = face.theme();
     const api::LineView& line = order.lines[index];
@@ -166,7 +168,7 @@ void line_row(const Face& face, const api::ShopOrder& order, std::size_t order_i
         const std::string name = format(face.words.staff.weigh, {line.name});
         if (icon_button(ui, Id("weigh", order.order.value).child("line", index), scale.centre(),
                         Icon::scale, name)) {
-            start_weighing(face, order, order_index, index);
+            start_weighing(face, order, index);
         }
     }
     const Rect row = whole.rest();
@@ -252,7 +254,7 @@ void order_card(const Face& face, const api::ShopOrder& order, std::size_t index
     ui.space(4);
     for (std::size_t i = 0; i < order.lines.size(); ++i) {
         separator(ui);
-        line_row(face, order, index, i);
+        line_row(face, order, i);
     }
     if (!order.note.empty()) {
         ui.space(8);

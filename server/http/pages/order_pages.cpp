@@ -165,6 +165,25 @@ void put_goods(const Page& page, View& view, const api::OrderView& order) {
     put_if(view, "note", order.note);
 }
 
+void put_refunds(const Page& page, View& view, const LocalClock& clock,
+                 const api::OrderView& order) {
+    View list = view_list();
+    for (const api::RefundView& refund : order.refunds) {
+        std::string reason = page.say("refund_" + std::string(word_of(refund.reason)));
+        if (refund.line != whole_order) {
+            reason.insert(0, order.lines.at(static_cast<std::size_t>(refund.line)).name + " ");
+        }
+        View one;
+        put(one, "words",
+            page.say("refunded_" + std::string(word_of(refund.way)),
+                     {{"amount", yuan(refund.amount)},
+                      {"reason", reason},
+                      {"when", day_time(page.language, clock, refund.at)}}));
+        list.push_back(one);
+    }
+    view.set("refunds", list);
+}
+
 void put_actions(const Page& page, View& view, const api::OrderView& order) {
     View actions = view_list();
     const auto add = [&](const char* action, std::string_view label, const std::string& about,
@@ -218,6 +237,7 @@ Response order_response(const Page& page, OrderId id, const std::string& problem
         put_promise(page, view, clock, *order);
         put_steps(page, view, clock, *order);
         put_goods(page, view, *order);
+        put_refunds(page, view, clock, *order);
         put_actions(page, view, *order);
         if (!is_finished(order->state)) {
             put(view, "refresh", refresh_seconds);

@@ -34,7 +34,7 @@ public:
     void step() {
         // One in eight works is refused at its very end: nothing of it may stay.
         abort_ = chance(8);
-        switch (below(14)) {
+        switch (below(15)) {
             case 0:
             case 1:
             case 2: order(); break;
@@ -48,6 +48,7 @@ public:
             case 10: count_stock(); break;
             case 11:
             case 12: weigh(); break;
+            case 13: refund(); break;
             default: pass(); break;
         }
         compare();
@@ -139,7 +140,7 @@ private:
             while (place_.item(good) != line.item)
                 ++good;
             lines.push_back({good, line.quantity.count, line.unit_price.fen(), line.quantity.count,
-                             false, line.total.fen()});
+                             false, line.total.fen(), 0});
         }
         return lines;
     }
@@ -175,6 +176,32 @@ private:
         CHECK(order->state == OrderState::picking);
         CHECK(reference_.weigh(*order, at, request.pieces, request.grams, request.written_off));
         CHECK(place_.stored(order->id).cut.fen() == order->cut());
+    }
+
+    void refund() {
+        RefOrder* order = any_order();
+        if (order == nullptr) return;
+        const std::size_t at = below(order->lines.size() + 1);
+        const bool whole = at == order->lines.size();
+        const bool cash = chance(3);
+        api::RefundOrder::Request request;
+        request.order = order->id;
+        request.line = whole ? whole_order : static_cast<std::int32_t>(at);
+        request.reason = RefundReason::spoiled;
+        request.way = cash ? RefundWay::cash : RefundWay::wallet;
+        const auto answer = attempt<api::RefundOrder>(place_.leader(), request);
+        if (abort_) return;
+        const std::int64_t left = whole ? order->total - order->cut() - order->refunded
+                                        : order->lines[at].due - order->lines[at].refunded;
+        if (!answer) {
+            return judge(answer.error().code,
+                         {{ErrorCode::not_delivered, order->state != OrderState::done},
+                          {ErrorCode::invalid_value, cash && order->from_wallet},
+                          {ErrorCode::already_refunded, left == 0}});
+        }
+        CHECK(order->state == OrderState::done);
+        CHECK(reference_.refund(*order, at, cash) > 0);
+        CHECK(answer->refunded.fen() == order->refunded);
     }
 
     RefOrder* any_order() {

@@ -112,6 +112,23 @@ bool Reference::weigh(RefOrder& order, std::size_t line, std::int64_t bagged, st
     return true;
 }
 
+std::int64_t Reference::refund(RefOrder& order, std::size_t line, bool in_cash) {
+    std::int64_t back = 0;
+    if (line < order.lines.size()) {
+        back = order.lines[line].due - order.lines[line].refunded;
+        order.lines[line].refunded += back;
+    } else {
+        back = order.total - order.cut() - order.refunded;
+        for (RefOrder::Line& each : order.lines) {
+            each.refunded = each.due;
+        }
+    }
+    order.refunded += back;
+    sales -= back;
+    if (!in_cash) wallet[order.household] += back;
+    return back;
+}
+
 void Reference::join(RefGroup& group, std::size_t household) {
     wallet[household] -= group.price;
     held[household] += group.price;

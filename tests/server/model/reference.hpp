@@ -36,7 +36,9 @@ struct RefOrder {
         std::int64_t bagged = 0;
         bool gone = false;
         std::int64_t due = 0;
+        std::int64_t refunded = 0;
     };
+    std::int64_t refunded = 0;
     std::vector<Line> lines;
 
     [[nodiscard]] std::int64_t cut() const {
@@ -86,6 +88,9 @@ public:
     /// `grams` 0: not weighed. False when the shelf no longer has what comes back into the bag.
     bool weigh(RefOrder& order, std::size_t line, std::int64_t bagged, std::int64_t grams,
                bool gone);
+    /// `line` behind the last: all that is left, the fee too. What went back; 0 when nothing is
+    /// left.
+    std::int64_t refund(RefOrder& order, std::size_t line, bool in_cash);
     void join(RefGroup& group, std::size_t household);
     void leave(RefGroup& group, std::size_t household);
     /// Everything goes back to everybody.

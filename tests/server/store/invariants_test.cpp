@@ -114,6 +114,15 @@ TEST_CASE("each planted break is found, with the community and the id") {
          "order " + order + ": a line costs 716 fen as it was packed, it should be 359"},
         {"UPDATE orders SET payment = 1, state = 6, out_at_ms = 1, fulfilment = 1",
          "order " + order + " of household " + household + ": 0 fen of its hold are open, 1016"},
+        {"UPDATE orders SET refunded_fen = 5", "order " + order + " of household " + household +
+                                                   ": 5 fen are noted as refunded, 0 went back"},
+        {"UPDATE orders SET refunded_fen = 5",
+         "order " + order + " of household " + household +
+             ": 5 fen are noted as refunded, its notes sum to 0"},
+        {"PRAGMA ignore_check_constraints = 1; UPDATE orders SET refunded_fen = 2000",
+         "order " + order + ": 2000 fen were refunded, it paid 1016"},
+        {"UPDATE order_line SET refunded_fen = 7",
+         "order " + order + ": 0 fen were refunded, its lines' refunds sum to 7"},
         {"UPDATE account_balance SET balance_fen = 7 WHERE account_kind = 1",
          "an account of owner " + household + " holds 7 fen, but its postings sum to 2200"},
         {"UPDATE account_balance SET balance_fen = -7 WHERE account_kind = 1",
