@@ -109,6 +109,9 @@ struct OpenGroupNow {
 struct CancelGroupNow {
     GroupId group;
 };
+struct CloseGroupNow {
+    GroupId group;
+};
 struct Invite {
     HouseholdId household;
 };
@@ -247,8 +250,8 @@ using Effect = std::variant<
     Send<api::TopUp>, Send<api::GetShopBoard>, Send<api::MoveOrder>, Send<api::SetStock>,
     Send<api::GetRun>, Send<api::SetShift>, Send<api::ReportPosition>, Send<api::CourierStep>,
     Send<api::GetKioskBoard>, Send<api::CollectByCode>, Send<api::FindByPhone>,
-    Send<api::WeighLine>, Send<api::RefundOrder>, Send<api::RecallItem>, Navigate, NavigateBack,
-    Say, SaveBasket, KeepMe, SaveLanguage, ForgetFragment, Reconnect>;
+    Send<api::WeighLine>, Send<api::RefundOrder>, Send<api::RecallItem>, Send<api::CloseGroup>,
+    Navigate, NavigateBack, Say, SaveBasket, KeepMe, SaveLanguage, ForgetFragment, Reconnect>;
 using Effects = std::vector<Effect>;
 
 /// What screens may send.
@@ -258,8 +261,8 @@ using Intent =
                  Leave, Cancel, Collect, ChangePost, AddPostPicture, PublishPost, ChooseSheet,
                  ChangeMarkup, ChangeSheetRow, AcceptSheet, DropSheet, SaveItem, EditItem,
                  AddItemPicture, RemoveListItem, CopyList, Publish, EditGroup, OpenGroupNow,
-                 CancelGroupNow, Invite, TopUpNow, RefundNow, RecallNow, Move, Weigh, CountStock,
-                 ChooseHub, Shift, Step, Moved, PadKey, PadMode, PadIdle>;
+                 CancelGroupNow, CloseGroupNow, Invite, TopUpNow, RefundNow, RecallNow, Move, Weigh,
+                 CountStock, ChooseHub, Shift, Step, Moved, PadKey, PadMode, PadIdle>;
 
 /// Screens get the state and this, nothing else.
 class IntentSink {

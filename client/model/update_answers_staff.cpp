@@ -185,6 +185,12 @@ Effects update(State& state, const Answered<api::CancelGroup>& answer, Instant) 
     return {};
 }
 
+Effects update(State& state, const Answered<api::CloseGroup>& answer, Instant) {
+    settle(state, api::CloseGroup::name, answer.request.group.value, refusal_of(answer));
+    if (answer.result) put_group(state, *answer.result);
+    return {};
+}
+
 Effects update(State& state, const Answered<api::GetLeaderToday>& answer, Instant) {
     return keep_answer(state.leader_today, answer.result) ? read_what_is_shown(state) : Effects{};
 }

@@ -179,6 +179,8 @@ bool update_leader(State& state, const Intent& intent, Instant, Effects& effects
         send_once<api::PublishList>(state, 0, {publish->date}, effects);
     } else if (const auto* cancel = std::get_if<CancelGroupNow>(&intent)) {
         send_once<api::CancelGroup>(state, cancel->group.value, {cancel->group}, effects);
+    } else if (const auto* close = std::get_if<CloseGroupNow>(&intent)) {
+        send_once<api::CloseGroup>(state, close->group.value, {close->group}, effects);
     } else if (const auto* invite = std::get_if<Invite>(&intent)) {
         state.invite.reset();
         send_once<api::InviteHousehold>(state, invite->household.value, {invite->household},

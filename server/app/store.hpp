@@ -123,6 +123,11 @@ public:
     [[nodiscard]] virtual std::vector<GroupBuy> groups_since(Instant ended_after) const = 0;
     [[nodiscard]] virtual std::vector<GroupBuy> groups_to_fail(Instant now) const = 0;
     [[nodiscard]] virtual std::vector<GroupShare> shares(GroupId id) const = 0;  ///< by joined_at
+    /// Without an order and not released, by joined_at.
+    [[nodiscard]] virtual std::vector<GroupShare> held_shares(GroupId id,
+                                                              std::int32_t limit) const = 0;
+    /// Failed or cancelled, with shares not released or orders that can still be cancelled.
+    [[nodiscard]] virtual std::vector<GroupId> groups_to_end() const = 0;
     [[nodiscard]] virtual std::optional<GroupShare> share(GroupId id,
                                                           HouseholdId household) const = 0;
     [[nodiscard]] virtual std::int32_t share_count(GroupId id) const = 0;

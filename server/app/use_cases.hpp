@@ -51,6 +51,9 @@ void renew_session(Context& context, std::string_view token, Writer& writer);
 [[nodiscard]] Result<api::GroupView> cancel_group(Context&, const Caller&,
                                                   const api::GetGroup::Request&, Writer&);
 
+[[nodiscard]] Result<api::GroupView> close_group(Context&, const Caller&,
+                                                 const api::GetGroup::Request&, Writer&);
+
 // place_order.cpp
 [[nodiscard]] Result<api::QuoteOrder::Response> quote_order(const Context&, const Caller&,
                                                             const api::QuoteOrder::Request&,
@@ -190,6 +193,7 @@ template <> struct UseCase<api::CourierStep> : UseCaseOf<&courier_step> {};
 template <> struct UseCase<api::GetKioskBoard> : UseCaseOf<&get_kiosk_board> {};
 template <> struct UseCase<api::CollectByCode> : UseCaseOf<&collect_by_code, ErrorCode::wrong_code> {};
 template <> struct UseCase<api::FindByPhone> : UseCaseOf<&find_by_phone> {};
+template <> struct UseCase<api::CloseGroup> : UseCaseOf<&close_group> {};
 template <> struct UseCase<api::WeighLine> : UseCaseOf<&weigh_line> {};
 template <> struct UseCase<api::RefundOrder> : UseCaseOf<&refund_order> {};
 template <> struct UseCase<api::RecallItem> : UseCaseOf<&recall_item> {};

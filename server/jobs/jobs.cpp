@@ -117,6 +117,24 @@ void Jobs::fail_groups(CommunityId id, Instant now) {
         static_cast<void>(context_.store.transact(
             id, [&](Writer& writer) { return app::fail_group(context_, writer, group.id, now); }));
     }
+    end_groups(id, now);
+}
+
+void Jobs::end_groups(CommunityId id, Instant now) {
+    std::vector<GroupId> groups;
+    context_.store.read(id, [&](const Reader& reader) { groups = reader.groups_to_end(); });
+    for (const GroupId ended : groups) {
+        bool more = true;
+        while (more) {
+            more = false;
+            static_cast<void>(context_.store.transact(id, [&](Writer& writer) -> Result<void> {
+                if (const auto group = writer.group(ended)) {
+                    LOUXIA_ASSIGN(more, app::continue_ending(context_, writer, *group, now));
+                }
+                return {};
+            }));
+        }
+    }
 }
 
 void Jobs::continue_recalls(CommunityId id, Instant now) {

@@ -31,8 +31,8 @@ constexpr Invariant event_invariants[] = {
      "event_counter AS c WHERE c.community_id = o.community_id) GROUP BY o.community_id"},
 };
 
-// An order's goods are reserved until they leave the hub (state 6, out) and a share's while its
-// group is open (state 2) and has made no order for it.
+// An order's goods are reserved until they leave the hub (state 6, out) and a share's until an
+// order is made for it, or its group ended and it was released.
 constexpr Invariant stock_invariants[] = {
     {"item {a} at hub {b}: {x} on hand, {y} reserved",
      "SELECT community_id, item_id, hub_id, on_hand, reserved FROM stock "
@@ -47,7 +47,7 @@ constexpr Invariant stock_invariants[] = {
      "SELECT g.community_id, c.item_id, g.hub_id, 0, c.pieces FROM group_buy AS g "
      "JOIN group_share AS s ON s.community_id = g.community_id AND s.group_id = g.group_id "
      "JOIN group_content AS c ON c.community_id = g.community_id AND c.group_id = g.group_id "
-     "WHERE g.state = 2 AND s.order_id IS NULL"
+     "WHERE s.order_id IS NULL AND s.released_at_ms IS NULL"
      ") AS both_sides GROUP BY community_id, item_id, hub_id "
      "HAVING SUM(reserved) <> SUM(promised)"},
 };
@@ -81,7 +81,7 @@ constexpr Invariant money_invariants[] = {
      "state <= 6 UNION ALL "
      "SELECT s.community_id, s.household_id, 0, s.paid_fen FROM group_share AS s "
      "JOIN group_buy AS g ON g.community_id = s.community_id AND g.group_id = s.group_id "
-     "WHERE g.state = 2 AND s.order_id IS NULL"
+     "WHERE s.order_id IS NULL AND s.released_at_ms IS NULL"
      ") AS both_sides GROUP BY community_id, household_id HAVING SUM(held) <> SUM(needed)"},
     {"order {a} of household {b}: {x} fen are due to the hub, {y} were taken",
      "SELECT community_id, order_id, household_id, due, taken FROM ("
@@ -156,6 +156,19 @@ constexpr Invariant group_invariants[] = {
      "SELECT s.community_id, s.group_id, s.household_id, 0, 0 FROM group_share AS s "
      "JOIN group_buy AS g ON g.community_id = s.community_id AND g.group_id = s.group_id "
      "WHERE g.state BETWEEN 3 AND 6 AND s.order_id IS NULL"},
+    {"the share of household {b} in group {a}, which is in state {x}, was released",
+     "SELECT s.community_id, s.group_id, s.household_id, g.state, 0 FROM group_share AS s "
+     "JOIN group_buy AS g ON g.community_id = s.community_id AND g.group_id = s.group_id "
+     "WHERE s.released_at_ms IS NOT NULL AND (g.state NOT IN (7, 8) OR s.order_id IS NOT NULL)"},
+    {"group {a}: {x} fen of its holds are open, its shares need {y}",
+     "SELECT community_id, group_id, 0, held, needed FROM (SELECT g.community_id, g.group_id, "
+     "CAST(COALESCE((SELECT SUM(p.amount_fen) FROM ledger_entry AS e JOIN ledger_posting AS p ON "
+     "p.community_id = e.community_id AND p.entry_id = e.entry_id WHERE "
+     "e.community_id = g.community_id AND e.subject = g.group_id AND p.account_kind = 2), 0) "
+     "AS BIGINT) AS held, CAST(COALESCE((SELECT SUM(s.paid_fen) FROM group_share AS s WHERE "
+     "s.community_id = g.community_id AND s.group_id = g.group_id AND "
+     "s.released_at_ms IS NULL), 0) AS BIGINT) AS needed FROM group_buy AS g) AS holds "
+     "WHERE held <> needed"},
     {"the share of household {b} in group {a} points at an order that is not its own",
      "SELECT s.community_id, s.group_id, s.household_id, 0, 0 FROM group_share AS s "
      "JOIN orders AS o ON o.community_id = s.community_id AND o.order_id = s.order_id "

@@ -141,11 +141,14 @@ auto columns_of(auto& content) requires requires {
 { return std::tie(content.item, content.name, content.amount, content.picture, content.pieces); }
 
 inline constexpr Table group_share_table{
-    "group_share", "group_id, household_id, paid_fen, joined_at_ms, order_id", 2};
+    "group_share", "group_id, household_id, paid_fen, joined_at_ms, order_id, released_at_ms", 2};
 auto columns_of(auto& share) requires requires {
     share.joined_at;
 }
-{ return std::tie(share.group, share.household, share.paid, share.joined_at, share.order); }
+{
+    return std::tie(share.group, share.household, share.paid, share.joined_at, share.order,
+                    share.released_at);
+}
 
 inline constexpr Table order_table{
     "orders",

@@ -70,6 +70,9 @@ public:
     [[nodiscard]] std::vector<GroupBuy> groups_since(Instant ended_after) const override;
     [[nodiscard]] std::vector<GroupBuy> groups_to_fail(Instant now) const override;
     [[nodiscard]] std::vector<GroupShare> shares(GroupId id) const override;
+    [[nodiscard]] std::vector<GroupShare> held_shares(GroupId id,
+                                                      std::int32_t limit) const override;
+    [[nodiscard]] std::vector<GroupId> groups_to_end() const override;
     [[nodiscard]] std::optional<GroupShare> share(GroupId id, HouseholdId household) const override;
     [[nodiscard]] std::int32_t share_count(GroupId id) const override;
     [[nodiscard]] std::vector<GroupId> open_shares_of(HouseholdId household) const override;

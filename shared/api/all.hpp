@@ -20,7 +20,7 @@ using Endpoints =
              PublishList, OpenGroup, CancelGroup, GetLeaderToday, ListHouseholds, InviteHousehold,
              TopUp, GetShopBoard, MoveOrder, SetStock, GetRun, SetShift, ReportPosition,
              CourierStep, GetKioskBoard, CollectByCode, FindByPhone, WeighLine, RefundOrder,
-             RecallItem>;
+             RecallItem, CloseGroup>;
 
 using Events = TypeList<ListPublished, ItemChanged, GroupChanged, OrderChanged, CourierMoved,
                         WalletChanged, BoardChanged, RunChanged, PostAdded, Hello, OrderRefunded>;

@@ -257,6 +257,17 @@ struct CancelGroup {
     [[nodiscard]] static Result<void> check(const Request& request);
 };
 
+/// No more join a formed group, before its cut-off. Refused: wrong_state, cutoff_passed.
+struct CloseGroup {
+    static constexpr std::string_view name = "close_group";
+    static constexpr Method method = Method::post;
+    static constexpr std::string_view path = "/api/v1/leader/groups/{group}/close";
+    static constexpr RoleSet roles = leader_roles;
+    using Request = GetGroup::Request;
+    using Response = GroupView;
+    [[nodiscard]] static Result<void> check(const Request& request);
+};
+
 /// The console: what goes wrong without the leader, today's figures, work under way, groups,
 /// tomorrow.
 struct GetLeaderToday {

@@ -139,6 +139,12 @@ const changes = {
         const body = await village.group();
         return { caller: village.leader, path: '/api/v1/leader/groups', body, changed: { ...body, price_fen: 101 }, count: groups, by: 1 };
     },
+    close_group: async (village) => {
+        const body = { ...await village.group(), target_households: 2 };
+        const { group } = await village.leader.post('/api/v1/leader/groups', body);
+        for (const who of [village.resident, village.second_resident]) await who.post(`/api/v1/groups/${group}/join`, {});
+        return { caller: village.leader, path: `/api/v1/leader/groups/${group}/close` };
+    },
     cancel_group: async (village) => {
         const group = await village.opened_group();
         await village.resident.post(`/api/v1/groups/${group}/join`, {});

@@ -152,6 +152,7 @@ inline constexpr LeaderText en_leader{
     .group_before = "Delivered before",
     .group_hub = "Packed by",
     .group_honest = "Short of {0} by {1}, everyone is refunded in full",
+    .close_group = "Close now: no more join",
     .cancel_group = "Cancel the group",
     .cancel_group_ask = "Cancel “{0}”?",
     .cancel_group_note =

@@ -147,6 +147,7 @@ struct LeaderText {
     const char* group_before;
     const char* group_hub;
     const char* group_honest;  // {0} target, {1} cut-off
+    const char* close_group;
     const char* cancel_group;
     const char* cancel_group_ask;   // {0} title
     const char* cancel_group_note;  // {0} households, {1} price

@@ -146,6 +146,7 @@ inline constexpr LeaderText zh_leader{
     .group_before = "几点前送到",
     .group_hub = "哪家店备货",
     .group_honest = "凑不齐 {0} 户，{1} 自动全额退回",
+    .close_group = "现在截止，不再收人",
     .cancel_group = "取消这个团",
     .cancel_group_ask = "取消“{0}”？",
     .cancel_group_note = "已加入的 {0} 户，每户 {1} 马上退回钱包。取消了不能再开回来。",

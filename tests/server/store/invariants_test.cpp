@@ -114,6 +114,11 @@ TEST_CASE("each planted break is found, with the community and the id") {
          "order " + order + ": a line costs 716 fen as it was packed, it should be 359"},
         {"UPDATE orders SET payment = 1, state = 6, out_at_ms = 1, fulfilment = 1",
          "order " + order + " of household " + household + ": 0 fen of its hold are open, 1016"},
+        {"UPDATE group_share SET released_at_ms = 1", "the share of household " + household +
+                                                          " in group " + group +
+                                                          ", which is in state 2, was released"},
+        {"UPDATE group_share SET paid_fen = 6000",
+         "group " + group + ": 6800 fen of its holds are open, its shares need 6000"},
         {"UPDATE orders SET refunded_fen = 5", "order " + order + " of household " + household +
                                                    ": 5 fen are noted as refunded, 0 went back"},
         {"UPDATE orders SET refunded_fen = 5",

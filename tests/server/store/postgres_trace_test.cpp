@@ -183,6 +183,8 @@ void read_trade(const app::Reader& reader, const SampleIds& ids) {
     (void)reader.shares(ids.group());
     (void)reader.share(ids.group(), ids.household());
     (void)reader.share_count(ids.group());
+    (void)reader.held_shares(ids.group(), 50);
+    (void)reader.groups_to_end();
     (void)reader.open_shares_of(ids.household());
     (void)reader.order(ids.order());
     (void)reader.orders_of(ids.household(), 50);

@@ -76,6 +76,7 @@ TEST_CASE("who may call what is decided here, and a change of it is seen") {
         {"weigh_line", "leader shop", true},
         {"refund_order", "leader", true},
         {"recall_item", "leader", true},
+        {"close_group", "leader", true},
     };
     REQUIRE(std::size(rows) == endpoint_table.size());
     for (std::size_t row = 0; row < std::size(rows); ++row) {
