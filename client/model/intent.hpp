@@ -109,6 +109,10 @@ struct OpenGroupNow {
 struct CancelGroupNow {
     GroupId group;
 };
+struct EditOrder {
+    std::optional<OrderForm> form;
+};  ///< its quote is asked anew; without a form: closed
+struct ChangeOrderNow {};
 struct CloseGroupNow {
     GroupId group;
 };
@@ -223,7 +227,8 @@ enum class Saying {
     group_formed,
     opened,
     order_refused,
-    refunded
+    refunded,
+    order_changed
 };
 struct Say {
     Saying what;
@@ -251,7 +256,8 @@ using Effect = std::variant<
     Send<api::GetRun>, Send<api::SetShift>, Send<api::ReportPosition>, Send<api::CourierStep>,
     Send<api::GetKioskBoard>, Send<api::CollectByCode>, Send<api::FindByPhone>,
     Send<api::WeighLine>, Send<api::RefundOrder>, Send<api::RecallItem>, Send<api::CloseGroup>,
-    Navigate, NavigateBack, Say, SaveBasket, KeepMe, SaveLanguage, ForgetFragment, Reconnect>;
+    Send<api::QuoteChange>, Send<api::ChangeOrder>, Navigate, NavigateBack, Say, SaveBasket, KeepMe,
+    SaveLanguage, ForgetFragment, Reconnect>;
 using Effects = std::vector<Effect>;
 
 /// What screens may send.
@@ -261,8 +267,9 @@ using Intent =
                  Leave, Cancel, Collect, ChangePost, AddPostPicture, PublishPost, ChooseSheet,
                  ChangeMarkup, ChangeSheetRow, AcceptSheet, DropSheet, SaveItem, EditItem,
                  AddItemPicture, RemoveListItem, CopyList, Publish, EditGroup, OpenGroupNow,
-                 CancelGroupNow, CloseGroupNow, Invite, TopUpNow, RefundNow, RecallNow, Move, Weigh,
-                 CountStock, ChooseHub, Shift, Step, Moved, PadKey, PadMode, PadIdle>;
+                 CancelGroupNow, CloseGroupNow, EditOrder, ChangeOrderNow, Invite, TopUpNow,
+                 RefundNow, RecallNow, Move, Weigh, CountStock, ChooseHub, Shift, Step, Moved,
+                 PadKey, PadMode, PadIdle>;
 
 /// Screens get the state and this, nothing else.
 class IntentSink {

@@ -61,6 +61,13 @@ void renew_session(Context& context, std::string_view token, Writer& writer);
 [[nodiscard]] Result<api::OrderView> place_order(Context&, const Caller&,
                                                  const api::PlaceOrder::Request&, Writer&);
 
+// change_order.cpp
+[[nodiscard]] Result<api::QuoteChange::Response> quote_change(const Context&, const Caller&,
+                                                              const api::QuoteChange::Request&,
+                                                              const Reader&);
+[[nodiscard]] Result<api::OrderView> change_order(Context&, const Caller&,
+                                                  const api::ChangeOrder::Request&, Writer&);
+
 // own_orders.cpp
 [[nodiscard]] Result<api::ListOrders::Response> list_orders(const Context&, const Caller&,
                                                             const api::Nothing&, const Reader&);
@@ -194,6 +201,8 @@ template <> struct UseCase<api::GetKioskBoard> : UseCaseOf<&get_kiosk_board> {};
 template <> struct UseCase<api::CollectByCode> : UseCaseOf<&collect_by_code, ErrorCode::wrong_code> {};
 template <> struct UseCase<api::FindByPhone> : UseCaseOf<&find_by_phone> {};
 template <> struct UseCase<api::CloseGroup> : UseCaseOf<&close_group> {};
+template <> struct UseCase<api::QuoteChange> : UseCaseOf<&quote_change> {};
+template <> struct UseCase<api::ChangeOrder> : UseCaseOf<&change_order> {};
 template <> struct UseCase<api::WeighLine> : UseCaseOf<&weigh_line> {};
 template <> struct UseCase<api::RefundOrder> : UseCaseOf<&refund_order> {};
 template <> struct UseCase<api::RecallItem> : UseCaseOf<&recall_item> {};

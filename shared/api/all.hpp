@@ -2,6 +2,7 @@
 
 #include "shared/api/after_sale.hpp"
 #include "shared/api/events.hpp"
+#include "shared/api/order_change.hpp"
 #include "shared/api/staff.hpp"
 
 /// Every endpoint, once. Routing, the round-trip tests, the roles matrix and the OpenAPI document
@@ -20,7 +21,7 @@ using Endpoints =
              PublishList, OpenGroup, CancelGroup, GetLeaderToday, ListHouseholds, InviteHousehold,
              TopUp, GetShopBoard, MoveOrder, SetStock, GetRun, SetShift, ReportPosition,
              CourierStep, GetKioskBoard, CollectByCode, FindByPhone, WeighLine, RefundOrder,
-             RecallItem, CloseGroup>;
+             RecallItem, CloseGroup, QuoteChange, ChangeOrder>;
 
 using Events = TypeList<ListPublished, ItemChanged, GroupChanged, OrderChanged, CourierMoved,
                         WalletChanged, BoardChanged, RunChanged, PostAdded, Hello, OrderRefunded>;

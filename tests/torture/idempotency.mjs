@@ -103,6 +103,15 @@ const changes = {
         caller: village.resident, path: `/api/v1/orders/${await village.order('pickup')}/cancel`,
         count: held, by: (reply) => -reply.total_fen,
     }),
+    change_order: async (village) => {
+        const path = `/api/v1/orders/${await village.order('pickup')}`;
+        const body = { fulfilment: 'pickup', lines: [{ line: 0, quantity: 6 }] };
+        const { terms } = await village.resident.post(`${path}/quote`, body);
+        return {
+            caller: village.resident, path: `${path}/change`, body: { ...body, terms },
+            changed: { ...body, terms, fulfilment: 'delivery' }, count: held, by: -3 * village.item.price_fen,
+        };
+    },
     collect_order: async (village) => ({
         caller: village.resident, path: `/api/v1/orders/${await village.order('pickup', 'accepted', 'picking', 'packed', 'ready')}/collect`,
         count: held, by: (reply) => -reply.total_fen,

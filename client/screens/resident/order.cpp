@@ -204,6 +204,12 @@ void lines_card(const Face& face, const api::OrderView& order) {
 void action_row(const Face& face, const api::OrderView& order) {
     Ui& ui = face.ui;
     const auto& words = face.words.resident;
+    if (may_change(order)) {
+        if (button(ui, {"change"}, {.kind = ButtonKind::secondary, .label = words.change_order})) {
+            start_order_form(face, order);
+        }
+        ui.space(12);
+    }
     const Rect row = ui.take(48);
     const bool cancellable = is_cancellable(order.state) && !order.group.is_set();
     if (cancellable) {
@@ -223,6 +229,7 @@ void action_row(const Face& face, const api::OrderView& order) {
 
 void cancel_sheet(const Face& face, const api::OrderView& order) {
     Ui& ui = face.ui;
+    order_form_sheet(face, order);
     const auto& words = face.words.resident;
     bool open = ui.memory({"cancelling"}) > 0;
     if (Sheet sheet(ui, {"cancel_sheet"}, words.cancel_ask, open); sheet) {

@@ -54,7 +54,7 @@ struct CommonText {
     const char* refund_reasons[6];  // by RefundReason − 1
     const char* refund_ways[2];     // by RefundWay − 1; {0} amount
     const char* list_separator;     // between items of a list
-    const char* said[18];           // by Saying; {0}: detail
+    const char* said[19];           // by Saying; {0}: detail
 };
 
 // What a refusal says: what happened, what did not, what to do.

@@ -66,7 +66,7 @@ inline constexpr CommonText en_common{
              "Some goods ran short; your basket was cut", "It formed: {0}",
              "The group is open: {0}",
              "The kept order could not be placed; its goods are back in the basket",
-             "¥{0} went back to you; see the order"},
+             "¥{0} went back to you; see the order", "The order is changed"},
 };
 
 inline constexpr RefusalText en_refusals{

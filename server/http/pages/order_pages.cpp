@@ -110,6 +110,10 @@ void put_promise(const Page& page, View& view, const LocalClock& clock,
     }
 }
 
+Fulfilment other_fulfilment(const api::OrderView& order) noexcept {
+    return order.fulfilment == Fulfilment::pickup ? Fulfilment::delivery : Fulfilment::pickup;
+}
+
 /// What became of a line while it was packed: "实称 460 克，按实称算 · 退 ¥0.40"; or nothing.
 std::string change_words(const Page& page, const api::OrderView& order, const api::LineView& line) {
     std::string words;
@@ -184,6 +188,34 @@ void put_refunds(const Page& page, View& view, const LocalClock& clock,
     view.set("refunds", list);
 }
 
+/// The other way of getting it, as long as it can be had.
+std::optional<api::QuoteChange::Response> other_way(const Page& page, const api::OrderView& order,
+                                                    const app::Reader& reader) {
+    const api::QuoteChange::Request request{order.order, {}, {}, other_fulfilment(order)};
+    const auto quote = app::quote_change(page.site.context, page.caller, request, reader);
+    if (!quote || !quote->offered) {
+        return std::nullopt;
+    }
+    return *quote;
+}
+
+void put_other_way(const Page& page, View& view, const api::OrderView& order,
+                   const app::Reader& reader) {
+    const auto quote = other_way(page, order, reader);
+    if (!quote) {
+        return;
+    }
+    const Fulfilment way = other_fulfilment(order);
+    View one;
+    put(one, "way", word_of(way));
+    put(one, "terms", quote->terms.text());
+    put(one, "label",
+        page.say("change_to_" + std::string(word_of(way)), {{"amount", yuan(quote->total)}}));
+    put(one, "about", page.say("change_about"));
+    put_form(page, one);
+    view.set("change", one);
+}
+
 void put_actions(const Page& page, View& view, const api::OrderView& order) {
     View actions = view_list();
     const auto add = [&](const char* action, std::string_view label, const std::string& about,
@@ -238,6 +270,7 @@ Response order_response(const Page& page, OrderId id, const std::string& problem
         put_steps(page, view, clock, *order);
         put_goods(page, view, *order);
         put_refunds(page, view, clock, *order);
+        put_other_way(page, view, *order, reader);
         put_actions(page, view, *order);
         if (!is_finished(order->state)) {
             put(view, "refresh", refresh_seconds);
@@ -332,6 +365,19 @@ void add_order_pages(Router& router, Site& site) {
                    return answer_change<api::CancelOrder>(
                        site, request, parts,
                        [](OrderId id, const Form&) { return api::CancelOrder::Request{id}; });
+               });
+    router.add("POST", "/o/{order}/change", "form_change_order",
+               [&site](const Request& request, const api::Parameters& parts) {
+                   return answer_change<api::ChangeOrder>(
+                       site, request, parts, [](OrderId id, const Form& form) {
+                           const auto way = enum_from_word<Fulfilment>(form.get("fulfilment"));
+                           return api::ChangeOrder::Request{
+                               id,
+                               {},
+                               {},
+                               way.value_or(Fulfilment::delivery),
+                               TermsId::parse(form.get("terms")).value_or(TermsId{})};
+                       });
                });
     router.add("POST", "/o/{order}/collect", "form_collect_order",
                [&site](const Request& request, const api::Parameters& parts) {

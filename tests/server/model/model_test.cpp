@@ -35,7 +35,7 @@ public:
     void step() {
         // One in eight works is refused at its very end: nothing of it may stay.
         abort_ = chance(8);
-        switch (below(15)) {
+        switch (below(17)) {
             case 0:
             case 1:
             case 2: order(); break;
@@ -50,6 +50,8 @@ public:
             case 11:
             case 12: weigh(); break;
             case 13: refund(); break;
+            case 14:
+            case 15: change_order(); break;
             default: pass(); break;
         }
         compare();
@@ -177,6 +179,66 @@ private:
         CHECK(order->state == OrderState::picking);
         CHECK(reference_.weigh(*order, at, request.pieces, request.grams, request.written_off));
         CHECK(place_.stored(order->id).cut.fen() == order->cut());
+    }
+
+    /// Fewer of one line, more of a good, or the other way of getting it.
+    void change_order() {
+        RefOrder* order = any_order();
+        if (order == nullptr) return;
+        const app::Caller who = place_.resident(order->household);
+        api::QuoteChange::Request wish;
+        wish.order = order->id;
+        const bool delivery = chance(4) ? !order->delivery : order->delivery;
+        wish.fulfilment = delivery ? Fulfilment::delivery : Fulfilment::pickup;
+        std::vector<RefOrder::Line> lines = order->lines;
+        if (chance(2) && !lines.empty()) {
+            const std::size_t at = below(lines.size());
+            lines[at].ordered =
+                static_cast<std::int64_t>(below(static_cast<std::uint64_t>(lines[at].ordered) + 1));
+            wish.lines.push_back({static_cast<std::int32_t>(at), lines[at].ordered});
+        }
+        if (chance(2)) {
+            const std::size_t good = below(goods);
+            const auto more = static_cast<std::int64_t>(1 + below(chance(4) ? 40 : 3));
+            wish.add.push_back({place_.item(good), more});
+            lines.push_back({good, more, reference_.prices[good], 0, false, 0, 0});
+        }
+        const auto quote = place_.call<api::QuoteChange>(who, wish);
+        api::ChangeOrder::Request request{wish.order, wish.lines, wish.add, wish.fulfilment,
+                                          quote ? quote->terms : TermsId{1}};
+        const auto answer = attempt<api::ChangeOrder>(who, request);
+        if (abort_) return;
+        const bool goods_change = !wish.lines.empty() || !wish.add.empty();
+        const bool early =
+            order->state == OrderState::placed || order->state == OrderState::accepted;
+        const bool allowed = !order->group.is_set() &&
+                             (early || (order->state == OrderState::picking && !goods_change));
+        std::int64_t sum = 0;
+        Basket wanted{};
+        for (const RefOrder::Line& line : lines) {
+            sum += line.ordered * line.price;
+            wanted[line.good] += line.ordered;
+        }
+        const std::int64_t total = sum + (delivery ? Reference::fee_of(sum) : 0);
+        if (!answer) {
+            const std::int64_t more = total - order->total;
+            return judge(answer.error().code,
+                         {{ErrorCode::wrong_state, !allowed},
+                          {ErrorCode::invalid_value, !goods_change && delivery == order->delivery},
+                          {ErrorCode::empty_basket, sum == 0},
+                          {ErrorCode::sold_out, !reference_.can_change(*order, wanted)},
+                          {ErrorCode::insufficient_funds,
+                           order->from_wallet && reference_.wallet[order->household] < more},
+                          {ErrorCode::unavailable, delivery && !order->delivery}});
+        }
+        CHECK(allowed);
+        CHECK(reference_.can_change(*order, wanted));
+        const Order stored = place_.stored(order->id);
+        CHECK(stored.total.fen() == total);
+        reference_.change(*order, wanted, total);
+        order->delivery = delivery;
+        order->due_ms = stored.promise.due_at.ms;
+        if (goods_change) order->lines = lines_of(stored);
     }
 
     void refund() {

@@ -24,7 +24,7 @@ std::int64_t Reference::price_of(const Basket& basket, bool delivery) const {
     for (std::size_t good = 0; good < goods; ++good) {
         sum += basket[good] * prices[good];
     }
-    return sum + (delivery && sum < free_from ? delivery_fee : 0);
+    return sum + (delivery ? fee_of(sum) : 0);
 }
 
 bool Reference::hub_has(std::size_t hub, const Basket& basket) const {
@@ -110,6 +110,31 @@ bool Reference::weigh(RefOrder& order, std::size_t line, std::int64_t bagged, st
     at.due = bagged * at.price;
     if (grams > 0) at.due = std::min(at.due, (at.price * grams * 2 + 500) / 1000);
     return true;
+}
+
+std::int64_t Reference::fee_of(std::int64_t goods_fen) {
+    return goods_fen < free_from ? delivery_fee : 0;
+}
+
+bool Reference::can_change(const RefOrder& order, const Basket& wanted) const {
+    for (std::size_t good = 0; good < goods; ++good) {
+        const Shelf& shelf = shelves[order.hub][good];
+        if (shelf.on_hand - shelf.reserved < wanted[good] - order.pieces[good]) return false;
+    }
+    return true;
+}
+
+void Reference::change(RefOrder& order, const Basket& wanted, std::int64_t total) {
+    for (std::size_t good = 0; good < goods; ++good) {
+        if (order.state == OrderState::picking) break;  // the goods stay as they are
+        shelves[order.hub][good].reserved += wanted[good] - order.pieces[good];
+        order.pieces[good] = wanted[good];
+    }
+    if (order.from_wallet) {
+        wallet[order.household] -= total - order.total;
+        held[order.household] += total - order.total;
+    }
+    order.total = total;
 }
 
 std::int64_t Reference::refund(RefOrder& order, std::size_t line, bool in_cash) {

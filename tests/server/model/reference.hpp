@@ -88,6 +88,10 @@ public:
     /// `grams` 0: not weighed. False when the shelf no longer has what comes back into the bag.
     bool weigh(RefOrder& order, std::size_t line, std::int64_t bagged, std::int64_t grams,
                bool gone);
+    [[nodiscard]] static std::int64_t fee_of(std::int64_t goods_fen);
+    [[nodiscard]] bool can_change(const RefOrder& order, const Basket& wanted) const;
+    /// Other pieces, another total: shelf and hold follow.
+    void change(RefOrder& order, const Basket& wanted, std::int64_t total);
     /// `line` behind the last: all that is left, the fee too. What went back; 0 when nothing is
     /// left.
     std::int64_t refund(RefOrder& order, std::size_t line, bool in_cash);

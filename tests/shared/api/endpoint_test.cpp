@@ -77,6 +77,8 @@ TEST_CASE("who may call what is decided here, and a change of it is seen") {
         {"refund_order", "leader", true},
         {"recall_item", "leader", true},
         {"close_group", "leader", true},
+        {"quote_change", household, false},
+        {"change_order", household, true},
     };
     REQUIRE(std::size(rows) == endpoint_table.size());
     for (std::size_t row = 0; row < std::size(rows); ++row) {
