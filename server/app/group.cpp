@@ -94,7 +94,7 @@ Result<api::GroupView> close_group(Context& context, const Caller&,
     if (!group) {
         return refuse(ErrorCode::not_found);
     }
-    LOUXIA_ASSIGN(const GroupBuy closed, close(*group, now));
+    LOUXIA_ASSIGN(const GroupBuy closed, close_early(*group, now));
     writer.put(closed);
     emit_group_changed(writer, closed, now);
     return view_of_group(writer, closed);

@@ -13,7 +13,7 @@ using Response = api::GetLeaderToday::Response;
 using Alert = api::GetLeaderToday::Alert;
 
 constexpr std::size_t running_shown_max = 100;
-constexpr std::int32_t delivered_shown_max = 60;
+constexpr std::int32_t delivered_shown_max = 30;
 constexpr std::int64_t delivered_days_shown = 3;
 /// A packed bag that long without a courier is the leader's matter.
 constexpr std::int64_t courier_wait_told_ms = 3 * minute_ms;

@@ -101,7 +101,16 @@ Result<Order> order_at_own_hub(const Caller& caller, const Reader& reader, Order
     return *order;
 }
 
-/// What is missing leaves the shelf's promises, or the shelf itself; the one found again comes
+Result<void> count_on_shelf(Writer& writer, HubId hub, ItemId item, Pieces more) {
+    for (const Stock& row : writer.stock_of_item(item)) {
+        if (row.hub == hub && !writer.set_on_hand(hub, item, row.on_hand + more)) {
+            return refuse(ErrorCode::sold_out, "pieces");
+        }
+    }
+    return {};
+}
+
+/// What is missing leaves the shelf's promises, or the shelf itself; what is found again comes
 /// back.
 Result<void> shelve_missing(Writer& writer, HubId hub, const OrderLine& before,
                             const OrderLine& now) {
@@ -109,19 +118,15 @@ Result<void> shelve_missing(Writer& writer, HubId hub, const OrderLine& before,
         return {};
     }
     if (before.written_off) {
-        for (const Stock& row : writer.stock_of_item(before.item)) {
-            if (row.hub == hub) {
-                LOUXIA_TRY(writer.set_on_hand(hub, before.item, row.on_hand + before.missing));
-            }
-        }
+        LOUXIA_TRY(count_on_shelf(writer, hub, before.item, before.missing));
     }
-    if (!writer.reserve(hub, before.item, before.missing)) {
+    if (!writer.reserve(hub, now.item, before.missing - now.missing)) {
         return refuse(ErrorCode::sold_out, "pieces");
     }
     if (now.written_off) {
-        return writer.take_out(hub, now.item, now.missing);
+        return count_on_shelf(writer, hub, now.item, Pieces{-now.missing.count});
     }
-    return writer.reserve(hub, now.item, Pieces{-now.missing.count});
+    return {};
 }
 
 }  // namespace

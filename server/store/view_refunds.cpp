@@ -31,16 +31,25 @@ std::vector<OrderId> SqlView::orders_to_recall(const Recall& recall, std::int32_
 }
 
 bool SqlView::is_under_way(ItemId id) const {
-    // Unfinished orders, and groups that may still make some.
+    // Hub by hub, as the index of unfinished orders is.
+    for (const Hub& hub : known_hubs()) {
+        const auto order =
+            Query(connection_,
+                  "SELECT o.order_id FROM orders AS o JOIN order_line AS l ON "
+                  "l.community_id = o.community_id AND l.order_id = o.order_id WHERE "
+                  "o.community_id = $1 AND o.hub_id = $2 AND o.state <= 6 AND l.item_id = $3 "
+                  "LIMIT 1",
+                  community_, hub.id, id)
+                .only<OrderId>();
+        if (order) return true;
+    }
+    // A group may still make some.
     return Query(connection_,
-                 "SELECT 1 FROM orders AS o JOIN order_line AS l ON "
-                 "l.community_id = o.community_id AND l.order_id = o.order_id "
-                 "WHERE o.community_id = $1 AND o.state <= 6 AND l.item_id = $2 UNION ALL "
-                 "SELECT 1 FROM group_buy AS g JOIN group_content AS c ON "
+                 "SELECT g.group_id FROM group_buy AS g JOIN group_content AS c ON "
                  "c.community_id = g.community_id AND c.group_id = g.group_id "
                  "WHERE g.community_id = $1 AND g.state <= 5 AND c.item_id = $2 LIMIT 1",
                  community_, id)
-        .only<std::int64_t>()
+        .only<GroupId>()
         .has_value();
 }
 

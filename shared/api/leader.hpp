@@ -310,7 +310,7 @@ struct GetLeaderToday {
         std::vector<GroupView> groups;
         LeaderList tomorrow;             ///< without its items when there are none
         std::vector<OrderView> running;  ///< orders not finished, oldest promise first, at most 100
-        std::vector<OrderView> delivered;  ///< of three days, the latest placed first, at most 60
+        std::vector<OrderView> delivered;  ///< of three days, the latest placed first, at most 30
         static constexpr auto fields() {
             return std::tuple{field("turnover_fen", &Response::turnover),
                               field("orders", &Response::orders),

@@ -145,7 +145,7 @@ Result<GroupBuy> cancel(GroupBuy group, Instant now) {
     return end_as(std::move(group), GroupState::cancelled, now);
 }
 
-Result<GroupBuy> close(GroupBuy group, Instant now) {
+Result<GroupBuy> close_early(GroupBuy group, Instant now) {
     if (group.state == GroupState::open || !state_accepts_joins(group.state)) {
         return refuse(ErrorCode::wrong_state);
     }

@@ -114,7 +114,7 @@ enum class JoinEffect : std::int32_t { waiting = 1, forms_now = 2, joins_formed 
 
 /// No more join from now on: the cut-off is now. Refused: wrong_state unless formed or packing,
 /// cutoff_passed when that was before.
-[[nodiscard]] Result<GroupBuy> close(GroupBuy group, Instant now);
+[[nodiscard]] Result<GroupBuy> close_early(GroupBuy group, Instant now);
 
 /// How far the shares' orders are, counted.
 struct GroupProgress {

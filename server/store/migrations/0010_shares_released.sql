@@ -8,4 +8,4 @@ WHERE order_id IS NULL AND EXISTS (SELECT 1 FROM group_buy AS g
     WHERE g.community_id = group_share.community_id AND g.group_id = group_share.group_id
     AND g.state IN (7, 8));
 CREATE INDEX group_share_held ON group_share (community_id, group_id)
-    WHERE order_id IS NULL AND released_at_ms IS NULL;
+    WHERE COALESCE(order_id, released_at_ms) IS NULL;

@@ -86,7 +86,9 @@ TEST_CASE("missing pieces are written off or go back on the shelf, and may be fo
     REQUIRE(weigh(0, false).ok());
     REQUIRE(place.call<api::SetStock>(place.leader(), {placed->hub, place.item(0), 2}).ok());
     CHECK(weigh(4, false).error() == refuse(ErrorCode::sold_out, "pieces"));
-    REQUIRE(weigh(2, false).error() == refuse(ErrorCode::sold_out, "pieces"));
+    CHECK(weigh(1, true).error() == refuse(ErrorCode::sold_out, "pieces"));
+    CHECK(weigh(2, false).ok());
+    CHECK(reserved(place, placed->hub, 0) == Pieces{2});
     CHECK(house.broken() == "");
 }
 

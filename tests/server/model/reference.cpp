@@ -93,15 +93,16 @@ bool Reference::weigh(RefOrder& order, std::size_t line, std::int64_t bagged, st
                       bool gone) {
     RefOrder::Line& at = order.lines[line];
     Shelf shelf = shelves[order.hub][at.good];
-    // All that was missing comes back to the bag first, then what is missing now leaves it.
+    // What was written off is there again first, and what is missing now is written off at last.
     const std::int64_t before = at.ordered - at.bagged;
     const std::int64_t missing = at.ordered - bagged;
     gone = gone && missing > 0;
     if (before != missing || at.gone != gone) {
         if (at.gone) shelf.on_hand += before;
-        if (shelf.on_hand - shelf.reserved < before) return false;
         shelf.reserved += before - missing;
+        if (shelf.on_hand < shelf.reserved) return false;
         if (gone) shelf.on_hand -= missing;
+        if (shelf.on_hand < shelf.reserved) return false;
     }
     shelves[order.hub][at.good] = shelf;
     order.pieces[at.good] += bagged - at.bagged;

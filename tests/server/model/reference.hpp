@@ -38,8 +38,8 @@ struct RefOrder {
         std::int64_t due = 0;
         std::int64_t refunded = 0;
     };
-    std::int64_t refunded = 0;
     std::vector<Line> lines;
+    std::int64_t refunded = 0;
 
     [[nodiscard]] std::int64_t cut() const {
         std::int64_t sum = 0;

@@ -150,10 +150,12 @@ TEST_CASE("each planted break is found, with the community and the id") {
         {"UPDATE group_buy SET target_households = 1", "and it is still open"},
         {"UPDATE group_buy SET target_households = 0, cap_households = 0, state = 2",
          "has 1 households, its target is 0"},
-        {"INSERT INTO group_share SELECT community_id, group_id, 5, 0, 5, NULL FROM group_buy; "
+        {"INSERT INTO group_share SELECT community_id, group_id, 5, 0, 5, NULL, NULL FROM "
+         "group_buy; "
          "UPDATE group_buy SET cap_households = 1",
          "has 2 households, more than its cap of 1"},
-        {"INSERT INTO group_share SELECT community_id, group_id, 5, 0, 5, NULL FROM group_buy",
+        {"INSERT INTO group_share SELECT community_id, group_id, 5, 0, 5, NULL, NULL FROM "
+         "group_buy",
          "1 row(s) of group_share refer to a missing row of household"},
         {"UPDATE group_share SET order_id = (SELECT order_id FROM orders)",
          "points at an order that is not its own"},
