@@ -8,8 +8,6 @@ using namespace ui;
 
 namespace {
 
-constexpr std::size_t shown_max = 12;
-
 /// What one choice would give back: a line, or all that is left behind the last line.
 Money left_of(const api::OrderView& order, std::size_t choice) {
     if (choice < order.lines.size()) {
@@ -19,41 +17,42 @@ Money left_of(const api::OrderView& order, std::size_t choice) {
     return Money::fen_unchecked(order.due().fen() - order.refunded.fen());
 }
 
-/// One of several under `id`; returns the one that is chosen.
-template <class Label>
-std::size_t choose(const Face& face, std::string_view id, std::size_t count, Label label) {
+/// One of several under `id`; returns the one that is chosen. Beside each stands its amount, if
+/// any.
+std::size_t choose(const Face& face, std::string_view id, const std::vector<std::string>& names,
+                   const std::vector<std::string>& amounts = {}) {
     float& kept = face.ui.memory(Id(id));
-    for (std::size_t i = 0; i < count; ++i) {
+    for (std::size_t i = 0; i < names.size(); ++i) {
         const bool on = static_cast<std::size_t>(kept) == i;
-        const auto [name, trailing] = label(i);
-        if (radio_row(face.ui, Id(id, i), on, name, {}, trailing)) kept = static_cast<float>(i);
+        const std::string_view amount = i < amounts.size() ? amounts[i] : std::string_view();
+        if (radio_row(face.ui, Id(id, i), on, names[i], {}, amount)) kept = static_cast<float>(i);
     }
     return static_cast<std::size_t>(kept);
 }
-
-using Row = std::pair<std::string, std::string>;
 
 void refund_form(const Face& face, const api::OrderView& order, bool& open) {
     Ui& ui = face.ui;
     const auto& words = face.words.leader;
     const std::size_t lines = order.lines.size();
-    const std::size_t line = choose(face, "refund_line", lines + 1, [&](std::size_t i) -> Row {
-        return {i < lines ? order.lines[i].name : std::string(words.refund_whole),
-                yuan(left_of(order, i))};
-    });
+    std::vector<std::string> names;
+    std::vector<std::string> amounts;
+    for (std::size_t i = 0; i <= lines; ++i) {
+        names.push_back(i < lines ? order.lines[i].name : std::string(words.refund_whole));
+        amounts.push_back(yuan(left_of(order, i)));
+    }
+    const std::size_t line = choose(face, "refund_line", names, amounts);
     ui.space(12);
     heading(ui, TextStyle::head, words.refund_why);
     // Recalled, the fifth, is told of the item, not of an order.
     constexpr std::size_t reasons[] = {0, 1, 2, 3, 5};
-    const std::size_t why = choose(face, "refund_reason", std::size(reasons), [&](std::size_t i) {
-        return Row{face.words.common.refund_reasons[reasons[i]], {}};
-    });
+    names.clear();
+    for (const std::size_t reason : reasons)
+        names.emplace_back(face.words.common.refund_reasons[reason]);
+    const std::size_t why = choose(face, "refund_reason", names);
     std::size_t way = 0;
     if (order.payment == Payment::on_handover) {
         ui.space(12);
-        way = choose(face, "refund_way", 2, [&](std::size_t i) {
-            return Row{i == 0 ? words.refund_to_wallet : words.refund_in_cash, {}};
-        });
+        way = choose(face, "refund_way", {words.refund_to_wallet, words.refund_in_cash});
     }
     const Money amount = left_of(order, line);
     ui.space(16);
@@ -83,10 +82,7 @@ void delivered_card(const Face& face, const std::vector<api::OrderView>& deliver
         const Card card(ui);
         heading(ui, TextStyle::head, words.delivered_title);
         if (delivered.empty()) paragraph(ui, TextStyle::note, theme.ink3, words.nothing_delivered);
-        KeptFlag all(ui, {"delivered_all"});
-        const std::size_t count = all.on ? delivered.size() : std::min(delivered.size(), shown_max);
-        for (std::size_t i = 0; i < count; ++i) {
-            const api::OrderView& order = delivered[i];
+        for (const api::OrderView& order : delivered) {
             const std::string name =
                 order_number_words(order.number) + " · " + address_words(face, order.address);
             const Rect row = ui.take(52);
@@ -104,12 +100,6 @@ void delivered_card(const Face& face, const std::vector<api::OrderView>& deliver
                        order.refunded.is_zero() ? theme.ink : theme.tomato, yuan(kept),
                        Align::right);
             draw_label(ui, cut.rest(), TextStyle::body, theme.ink, name);
-        }
-        if (count < delivered.size() &&
-            button(ui, {"delivered_more"},
-                   {.kind = ButtonKind::outline,
-                    .label = format(words.more_alerts, {delivered.size() - count})})) {
-            all.on = true;
         }
     }
     KeptFlag open(ui, {"refund_sheet"});

@@ -108,7 +108,7 @@ Works works(const SampleIds& ids) {
     all.push_back([ids](app::Writer& writer) -> Result<void> {
         LOUXIA_TRY(writer.post_entry(top_up(ids, 300)));
         writer.put(Refund{ids.id<OrderId>(paid_order), 1, whole_order, Money::fen_unchecked(5),
-                          RefundReason::spoiled, RefundWay::wallet, LedgerEntryId{300},
+                          RefundReason::spoiled, RefundWay::wallet, ids.id<LedgerEntryId>(300),
                           sample_time});
         Recall recall{ids.item(), sample_time, sample_time, Instant{}, 0, {}};
         writer.put(recall);
