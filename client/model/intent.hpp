@@ -109,6 +109,13 @@ struct OpenGroupNow {
 struct CancelGroupNow {
     GroupId group;
 };
+struct EditOrder {
+    std::optional<OrderForm> form;
+};  ///< its quote is asked anew; without a form: closed
+struct ChangeOrderNow {};
+struct CloseGroupNow {
+    GroupId group;
+};
 struct Invite {
     HouseholdId household;
 };
@@ -117,9 +124,20 @@ struct TopUpNow {
     Money amount;
 };
 
+struct RefundNow {
+    api::RefundOrder::Request request;
+};
+struct RecallNow {
+    ItemId item;
+    bool whole_batch = false;
+};
+
 struct Move {
     OrderId order;
     OrderState to = OrderState::accepted;
+};
+struct Weigh {
+    api::WeighLine::Request request;
 };
 struct CountStock {
     HubId hub;
@@ -208,7 +226,9 @@ enum class Saying {
     basket_cut,
     group_formed,
     opened,
-    order_refused
+    order_refused,
+    refunded,
+    order_changed
 };
 struct Say {
     Saying what;
@@ -234,8 +254,10 @@ using Effect = std::variant<
     Send<api::GetLeaderToday>, Send<api::ListHouseholds>, Send<api::InviteHousehold>,
     Send<api::TopUp>, Send<api::GetShopBoard>, Send<api::MoveOrder>, Send<api::SetStock>,
     Send<api::GetRun>, Send<api::SetShift>, Send<api::ReportPosition>, Send<api::CourierStep>,
-    Send<api::GetKioskBoard>, Send<api::CollectByCode>, Send<api::FindByPhone>, Navigate,
-    NavigateBack, Say, SaveBasket, KeepMe, SaveLanguage, ForgetFragment, Reconnect>;
+    Send<api::GetKioskBoard>, Send<api::CollectByCode>, Send<api::FindByPhone>,
+    Send<api::WeighLine>, Send<api::RefundOrder>, Send<api::RecallItem>, Send<api::CloseGroup>,
+    Send<api::QuoteChange>, Send<api::ChangeOrder>, Navigate, NavigateBack, Say, SaveBasket, KeepMe,
+    SaveLanguage, ForgetFragment, Reconnect>;
 using Effects = std::vector<Effect>;
 
 /// What screens may send.
@@ -245,7 +267,8 @@ using Intent =
                  Leave, Cancel, Collect, ChangePost, AddPostPicture, PublishPost, ChooseSheet,
                  ChangeMarkup, ChangeSheetRow, AcceptSheet, DropSheet, SaveItem, EditItem,
                  AddItemPicture, RemoveListItem, CopyList, Publish, EditGroup, OpenGroupNow,
-                 CancelGroupNow, Invite, TopUpNow, Move, CountStock, ChooseHub, Shift, Step, Moved,
+                 CancelGroupNow, CloseGroupNow, EditOrder, ChangeOrderNow, Invite, TopUpNow,
+                 RefundNow, RecallNow, Move, Weigh, CountStock, ChooseHub, Shift, Step, Moved,
                  PadKey, PadMode, PadIdle>;
 
 /// Screens get the state and this, nothing else.

@@ -89,6 +89,15 @@ struct KioskPad {
     Instant touched_at;
 };
 
+/// What its household is about to change of an order.
+struct OrderForm {
+    OrderId order;
+    std::vector<std::int64_t> quantities;  ///< of its lines, at most what they were
+    Fulfilment fulfilment = Fulfilment::delivery;
+    bool with_basket = false;  ///< what lies in the basket comes along
+    Remote<api::QuoteChange::Response> quote;
+};
+
 struct PostDraft {
     OrderId order;
     std::string text;
@@ -121,6 +130,7 @@ struct State {
     Remote<api::LeaderList> leader_list;  ///< of the date on the route
     Remote<api::ListHouseholds::Response> households;
     std::optional<SheetImport> sheet;
+    std::optional<OrderForm> order_form;
     std::optional<ItemForm> item_form;
     std::optional<GroupForm> group_form;
     std::optional<CivilDate> copying_from;  ///< that day's list is on its way, to be copied

@@ -33,6 +33,16 @@ Effects list_answered(State& state, const api::LeaderList& list) {
     return {};
 }
 
+Effects shop_order_answered(State& state, const Result<api::ShopOrder>& result) {
+    state.shop_board.stale = true;
+    if (result && state.shop_board.value) {
+        for (api::ShopOrder& order : state.shop_board.value->orders) {
+            if (order.order == result->order) order = *result;
+        }
+    }
+    return read_what_is_shown(state);
+}
+
 void run_answered(State& state, const Result<api::RunView>& result) {
     if (!result) {
         state.run.stale = true;
@@ -175,6 +185,12 @@ Effects update(State& state, const Answered<api::CancelGroup>& answer, Instant) 
     return {};
 }
 
+Effects update(State& state, const Answered<api::CloseGroup>& answer, Instant) {
+    settle(state, api::CloseGroup::name, answer.request.group.value, refusal_of(answer));
+    if (answer.result) put_group(state, *answer.result);
+    return {};
+}
+
 Effects update(State& state, const Answered<api::GetLeaderToday>& answer, Instant) {
     return keep_answer(state.leader_today, answer.result) ? read_what_is_shown(state) : Effects{};
 }
@@ -202,19 +218,35 @@ Effects update(State& state, const Answered<api::TopUp>& answer, Instant) {
     return {Say{Saying::topped_up, answer.result->nickname}};
 }
 
+Effects update(State& state, const Answered<api::RefundOrder>& answer, Instant) {
+    settle(state, api::RefundOrder::name, answer.request.order.value, refusal_of(answer));
+    state.leader_today.stale = true;
+    Effects effects = read_what_is_shown(state);
+    if (answer.result) effects.push_back(Say{Saying::saved, {}});
+    return effects;
+}
+
+Effects update(State& state, const Answered<api::RecallItem>& answer, Instant) {
+    settle(state, api::RecallItem::name, answer.request.item.value, refusal_of(answer));
+    if (!answer.result) return {};
+    state.leader_list.stale = true;
+    Effects effects = read_what_is_shown(state);
+    effects.push_back(Say{Saying::saved, {}});
+    return effects;
+}
+
 Effects update(State& state, const Answered<api::GetShopBoard>& answer, Instant) {
     return keep_answer(state.shop_board, answer.result) ? read_what_is_shown(state) : Effects{};
 }
 
 Effects update(State& state, const Answered<api::MoveOrder>& answer, Instant) {
     settle(state, api::MoveOrder::name, answer.request.order.value, refusal_of(answer));
-    state.shop_board.stale = true;
-    if (answer.result && state.shop_board.value) {
-        for (api::ShopOrder& order : state.shop_board.value->orders) {
-            if (order.order == answer.result->order) order = *answer.result;
-        }
-    }
-    return read_what_is_shown(state);
+    return shop_order_answered(state, answer.result);
+}
+
+Effects update(State& state, const Answered<api::WeighLine>& answer, Instant) {
+    settle(state, api::WeighLine::name, answer.request.order.value, refusal_of(answer));
+    return shop_order_answered(state, answer.result);
 }
 
 Effects update(State& state, const Answered<api::SetStock>& answer, Instant) {

@@ -117,6 +117,19 @@ Effects update(State& state, const Heard<api::RunChanged>&, Instant) {
     return read_what_is_shown(state);
 }
 
+Effects update(State& state, const Heard<api::OrderRefunded>& heard, Instant) {
+    const auto known = state.orders.find(heard.event.order.value);
+    if (known != state.orders.end()) known->second.stale = true;
+    state.order_list.stale = true;
+    state.leader_today.stale = true;
+    Effects effects = read_what_is_shown(state);
+    // The leader, who hears of every household's, did it and was answered.
+    if (state.me && state.me->role == Role::resident) {
+        effects.push_back(Say{Saying::refunded, to_yuan_text(heard.event.amount)});
+    }
+    return effects;
+}
+
 Effects update(State& state, const Heard<api::PostAdded>&, Instant) {
     state.feed.stale = true;
     return read_what_is_shown(state);

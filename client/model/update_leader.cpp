@@ -179,6 +179,8 @@ bool update_leader(State& state, const Intent& intent, Instant, Effects& effects
         send_once<api::PublishList>(state, 0, {publish->date}, effects);
     } else if (const auto* cancel = std::get_if<CancelGroupNow>(&intent)) {
         send_once<api::CancelGroup>(state, cancel->group.value, {cancel->group}, effects);
+    } else if (const auto* close = std::get_if<CloseGroupNow>(&intent)) {
+        send_once<api::CloseGroup>(state, close->group.value, {close->group}, effects);
     } else if (const auto* invite = std::get_if<Invite>(&intent)) {
         state.invite.reset();
         send_once<api::InviteHousehold>(state, invite->household.value, {invite->household},
@@ -186,6 +188,11 @@ bool update_leader(State& state, const Intent& intent, Instant, Effects& effects
     } else if (const auto* top_up = std::get_if<TopUpNow>(&intent)) {
         send_once<api::TopUp>(state, top_up->household.value, {top_up->household, top_up->amount},
                               effects);
+    } else if (const auto* refund = std::get_if<RefundNow>(&intent)) {
+        send_once<api::RefundOrder>(state, refund->request.order.value, refund->request, effects);
+    } else if (const auto* recall = std::get_if<RecallNow>(&intent)) {
+        send_once<api::RecallItem>(state, recall->item.value, {recall->item, recall->whole_batch},
+                                   effects);
     } else {
         return false;
     }

@@ -73,6 +73,7 @@ void item_picture_kept(State& state, const Result<api::KeepPicture::Response>& r
 // The faces' own intents; each returns false when the intent is not its.
 [[nodiscard]] bool update_resident(State& state, const Intent& intent, Instant device_now,
                                    Effects& effects);
+[[nodiscard]] bool update_order_form(State& state, const Intent& intent, Effects& effects);
 [[nodiscard]] bool update_leader(State& state, const Intent& intent, Instant device_now,
                                  Effects& effects);
 [[nodiscard]] bool update_staff(State& state, const Intent& intent, Instant device_now,

@@ -119,6 +119,7 @@ bool update_shopping(State& state, const Intent& intent, Effects& effects) {
 
 bool update_resident(State& state, const Intent& intent, Instant, Effects& effects) {
     if (update_shopping(state, intent, effects)) return true;
+    if (update_order_form(state, intent, effects)) return true;
     if (const auto* sign_in = std::get_if<SignInWith>(&intent)) {
         state.sign_in_refusal.reset();
         const Result<void> checked = api::SignIn::check({sign_in->secret});

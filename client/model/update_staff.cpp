@@ -42,6 +42,8 @@ void clear_pad(State& state) {
 bool update_staff(State& state, const Intent& intent, Instant device_now, Effects& effects) {
     if (const auto* move = std::get_if<Move>(&intent)) {
         send_once<api::MoveOrder>(state, move->order.value, {move->order, move->to}, effects);
+    } else if (const auto* weigh = std::get_if<Weigh>(&intent)) {
+        send_once<api::WeighLine>(state, weigh->request.order.value, weigh->request, effects);
     } else if (const auto* count = std::get_if<CountStock>(&intent)) {
         send_once<api::SetStock>(state, count->item.value,
                                  {count->hub, count->item, count->on_hand}, effects);

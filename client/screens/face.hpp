@@ -37,6 +37,11 @@ struct Face {
 [[nodiscard]] std::string address_words(const Face& face, const api::AddressView& address);
 [[nodiscard]] std::string_view unit_name(const Face& face, Unit unit);  ///< "500g", "盒"
 [[nodiscard]] std::string quantity_words(const Face& face, Unit unit, Pieces quantity);
+/// What became of a line while it was packed: "缺 1 把 · 实称 460 克 · −¥0.40"; or nothing.
+[[nodiscard]] std::string change_words(const Face& face, const api::LineView& line);
+/// "已退 ¥3.58 到钱包 · 上海青 不新鲜"
+[[nodiscard]] std::string refund_words(const Face& face, const api::OrderView& order,
+                                       const api::RefundView& refund);
 [[nodiscard]] std::string_view shelf_name(const Face& face, Category category);
 [[nodiscard]] std::string_view state_words(const Face& face, OrderState state, Fulfilment how);
 [[nodiscard]] std::string_view refusal_words(const Face& face, const Error& error);

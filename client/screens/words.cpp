@@ -63,6 +63,30 @@ std::string quantity_words(const Face& face, Unit unit, Pieces quantity) {
                   {quantity.count});
 }
 
+std::string change_words(const Face& face, const api::LineView& line) {
+    const auto& words = face.words.common;
+    std::string text;
+    if (line.missing.count > 0) {
+        text = format(words.line_missing, {quantity_words(face, line.unit, line.missing)});
+    }
+    if (line.weighed.count > 0) {
+        text += (text.empty() ? "" : " · ") + format(words.line_weighed, {line.weighed.count});
+    }
+    if (!line.cut.is_zero()) text += " · −" + yuan(line.cut);
+    return text;
+}
+
+std::string refund_words(const Face& face, const api::OrderView& order,
+                         const api::RefundView& refund) {
+    const auto& words = face.words.common;
+    std::string text =
+        format(words.refund_ways[static_cast<std::size_t>(refund.way) - 1], {yuan(refund.amount)}) +
+        " · ";
+    const auto line = static_cast<std::size_t>(refund.line);
+    if (line < order.lines.size()) text += order.lines[line].name + " ";
+    return text + words.refund_reasons[static_cast<std::size_t>(refund.reason) - 1];
+}
+
 std::string_view shelf_name(const Face& face, Category category) {
     return face.words.common.shelves[static_cast<std::size_t>(category) - 1];
 }
@@ -110,6 +134,8 @@ std::string_view refusal_words(const Face& face, const Error& error) {
         case ErrorCode::wrong_code: return words.wrong_code;
         case ErrorCode::pad_locked: return words.pad_locked;
         case ErrorCode::not_delivered: return words.not_delivered;
+        case ErrorCode::nothing_left: return words.nothing_left;
+        case ErrorCode::already_refunded: return words.already_refunded;
         case ErrorCode::group_closed: return words.group_closed;
         case ErrorCode::group_full: return words.group_full;
         case ErrorCode::already_joined: return words.already_joined;

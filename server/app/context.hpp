@@ -59,6 +59,8 @@ struct Context {
     const TimeZones& zones;
     Dispatcher& dispatcher;
     PictureFiles& pictures;
+    /// How many shares and orders of an ended group one transaction gives back.
+    std::int32_t group_ends_at_once = 50;
 };
 
 /// Who asks. `member` is unset for people without a session.

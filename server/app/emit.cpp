@@ -31,6 +31,11 @@ void emit_order_changed(Writer& writer, const Order& order, Instant now) {
                       order.household.value, now);
 }
 
+void emit_order_refunded(Writer& writer, HouseholdId household, const Refund& refund, Instant now) {
+    const api::OrderRefunded message{refund.order, refund.amount, refund.reason, refund.way};
+    writer.emit_event(message, api::Audience::household, household.value, now);
+}
+
 void emit_wallet_changed(Writer& writer, HouseholdId household, Instant now) {
     const api::WalletChanged message{writer.balance(wallet_of(household)),
                                      writer.balance(hold_of(household))};

@@ -21,6 +21,8 @@ void emit_list_published(Writer& writer, CivilDate date, Instant now);
 void emit_item_changed(Writer& writer, ItemId item, Instant now);
 void emit_group_changed(Writer& writer, const GroupBuy& group, Instant now);
 void emit_order_changed(Writer& writer, const Order& order, Instant now);
+/// And that the order changed.
+void emit_order_refunded(Writer& writer, HouseholdId household, const Refund& refund, Instant now);
 void emit_wallet_changed(Writer& writer, HouseholdId household, Instant now);
 void emit_board_changed(Writer& writer, HubId hub, Instant now);
 /// Nothing for an unset courier.

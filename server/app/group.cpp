@@ -82,19 +82,22 @@ Result<api::GroupView> cancel_group(Context& context, const Caller&,
     }
     LOUXIA_ASSIGN(const GroupBuy cancelled, cancel(*group, now));
     writer.put(cancelled);
-    for (const GroupShare& share : writer.shares(group->id)) {
-        if (!share.order.is_set()) {
-            LOUXIA_TRY(release_share(context, writer, cancelled, share, now));
-            continue;
-        }
-        auto order = writer.order(share.order);
-        if (order && !is_finished(order->state)) {
-            LOUXIA_TRY(step_order(context, writer, std::move(*order), OrderState::cancelled,
-                                  Role::leader, now));
-        }
-    }
+    LOUXIA_TRY(continue_ending(context, writer, cancelled, now));
     emit_group_changed(writer, cancelled, now);
     return view_of_group(writer, cancelled);
+}
+
+Result<api::GroupView> close_group(Context& context, const Caller&,
+                                   const api::GetGroup::Request& request, Writer& writer) {
+    const Instant now = context.clock.now();
+    const auto group = writer.group(request.group);
+    if (!group) {
+        return refuse(ErrorCode::not_found);
+    }
+    LOUXIA_ASSIGN(const GroupBuy closed, close_early(*group, now));
+    writer.put(closed);
+    emit_group_changed(writer, closed, now);
+    return view_of_group(writer, closed);
 }
 
 }  // namespace louxia::app

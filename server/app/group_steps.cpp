@@ -56,6 +56,31 @@ void emit_contents_changed(Writer& writer, const GroupBuy& group, Instant now) {
     }
 }
 
+Result<void> give_back(Context& context, Writer& writer, const GroupBuy& group,
+                       const GroupShare& share, Instant now) {
+    for (const GroupContent& content : group.contents) {
+        LOUXIA_TRY(writer.reserve(group.hub, content.item, Pieces{-content.pieces.count}));
+    }
+    return release_money(context, writer, share.household, share.paid, group.id.value, now);
+}
+
+/// The next of the group's orders that can still be cancelled; how many were.
+Result<std::int32_t> cancel_orders(Context& context, Writer& writer, GroupId group,
+                                   std::int32_t limit, Instant now) {
+    std::int32_t count = 0;
+    for (Order& order : writer.orders_of(group)) {
+        const bool cancellable =
+            who_may_move(order.state, OrderState::cancelled, order.fulfilment).has(Role::leader);
+        if (count == limit || !cancellable) {
+            continue;
+        }
+        LOUXIA_TRY(step_order(context, writer, std::move(order), OrderState::cancelled,
+                              Role::leader, now));
+        ++count;
+    }
+    return count;
+}
+
 }  // namespace
 
 std::vector<OrderLine> share_lines(const Reader& reader, const GroupBuy& group) {
@@ -118,11 +143,9 @@ Result<void> reserve_share(Writer& writer, const GroupBuy& group, Instant now) {
 
 Result<void> release_share(Context& context, Writer& writer, const GroupBuy& group,
                            const GroupShare& share, Instant now) {
-    for (const GroupContent& content : group.contents) {
-        LOUXIA_TRY(writer.reserve(group.hub, content.item, Pieces{-content.pieces.count}));
-    }
+    LOUXIA_TRY(give_back(context, writer, group, share, now));
     emit_contents_changed(writer, group, now);
-    return release_money(context, writer, share.household, share.paid, group.id.value, now);
+    return {};
 }
 
 Result<void> fail_group(Context& context, Writer& writer, GroupId id, Instant now) {
@@ -131,12 +154,30 @@ Result<void> fail_group(Context& context, Writer& writer, GroupId id, Instant no
         return refuse(ErrorCode::not_found);
     }
     LOUXIA_ASSIGN(const GroupBuy failed, fail(*open, now));
-    for (const GroupShare& share : writer.shares(id)) {
-        LOUXIA_TRY(release_share(context, writer, failed, share, now));
-    }
     writer.put(failed);
+    LOUXIA_TRY(continue_ending(context, writer, failed, now));
     emit_group_changed(writer, failed, now);
     return {};
+}
+
+Result<bool> continue_ending(Context& context, Writer& writer, const GroupBuy& group, Instant now) {
+    if (group.state != GroupState::failed && group.state != GroupState::cancelled) {
+        return false;
+    }
+    const std::int32_t limit = context.group_ends_at_once;
+    auto shares = writer.held_shares(group.id, limit);
+    for (GroupShare& share : shares) {
+        LOUXIA_TRY(give_back(context, writer, group, share, now));
+        share.released_at = now;
+        writer.put(share);
+    }
+    if (!shares.empty()) {
+        emit_contents_changed(writer, group, now);
+    }
+    const auto released = static_cast<std::int32_t>(shares.size());
+    LOUXIA_ASSIGN(const std::int32_t cancelled,
+                  cancel_orders(context, writer, group.id, limit - released, now));
+    return released + cancelled == limit;
 }
 
 void advance_group(Writer& writer, GroupId id, Instant now) {

@@ -17,8 +17,14 @@ namespace louxia::app {
 [[nodiscard]] Result<void> release_share(Context& context, Writer& writer, const GroupBuy& group,
                                          const GroupShare& share, Instant now);
 
-/// Short at its cut-off: everything goes back. wrong_state when it does not fail now.
+/// Short at its cut-off: it is failed at once, and everything goes back, the first of it now.
+/// wrong_state when it does not fail now.
 [[nodiscard]] Result<void> fail_group(Context& context, Writer& writer, GroupId id, Instant now);
+
+/// Gives back the next shares of a group that failed or was cancelled, and cancels its next orders,
+/// context.group_ends_at_once of both together. True when there may be more.
+[[nodiscard]] Result<bool> continue_ending(Context& context, Writer& writer, const GroupBuy& group,
+                                           Instant now);
 
 /// Moves a formed group as far as its orders are.
 void advance_group(Writer& writer, GroupId id, Instant now);

@@ -6,6 +6,7 @@
 #include "server/app/order_steps.hpp"
 #include "server/app/use_cases.hpp"
 #include "server/app/views.hpp"
+#include "shared/domain/handed_over.hpp"
 
 namespace louxia::app {
 namespace {
@@ -80,7 +81,7 @@ Result<api::CollectByCode::Response> collect_by_code(Context& context, const Cal
         response.building_number = household->address.building_number;
     }
     response.pieces = static_cast<std::int32_t>(piece_count(collected));
-    response.to_collect = collected.payment == Payment::on_handover ? collected.total : Money{};
+    response.to_collect = collected.payment == Payment::on_handover ? due_of(collected) : Money{};
     return response;
 }
 

@@ -4,6 +4,7 @@
 #include "server/app/local_time.hpp"
 #include "server/app/use_cases.hpp"
 #include "server/app/views.hpp"
+#include "shared/domain/handed_over.hpp"
 
 namespace louxia::app {
 namespace {
@@ -12,6 +13,8 @@ using Response = api::GetLeaderToday::Response;
 using Alert = api::GetLeaderToday::Alert;
 
 constexpr std::size_t running_shown_max = 100;
+constexpr std::int32_t delivered_shown_max = 30;
+constexpr std::int64_t delivered_days_shown = 3;
 /// A packed bag that long without a courier is the leader's matter.
 constexpr std::int64_t courier_wait_told_ms = 3 * minute_ms;
 
@@ -21,7 +24,8 @@ Result<void> add_figures(Response& response, const std::vector<Order>& placed) {
         if (order.state == OrderState::cancelled) {
             continue;
         }
-        LOUXIA_ASSIGN(response.turnover, add(response.turnover, order.total));
+        LOUXIA_ASSIGN(response.turnover, add(response.turnover, due_of(order)));
+        LOUXIA_ASSIGN(response.turnover, subtract(response.turnover, order.refunded));
         ++response.orders;
         households.insert(order.household);
         if (order.state == OrderState::done) {
@@ -112,6 +116,10 @@ Result<Response> get_leader_today(const Context& context, const Caller&, const a
         response.groups.push_back(view_of_group(reader, group));
     }
     const CivilDate tomorrow = next_date(day.date);
+    const Instant earliest{day.start.ms - (delivered_days_shown - 1) * day_ms};
+    for (const Order& order : reader.delivered_since(earliest, delivered_shown_max)) {
+        response.delivered.push_back(view_of_order(reader, order));
+    }
     response.tomorrow = view_of_leader_list(reader, tomorrow, reader.list_on(tomorrow));
     return response;
 }

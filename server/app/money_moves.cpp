@@ -1,6 +1,7 @@
 #include "server/app/money_moves.hpp"
 
 #include "server/app/emit.hpp"
+#include "shared/domain/handed_over.hpp"
 
 namespace louxia::app {
 namespace {
@@ -13,6 +14,29 @@ Result<void> post_transfer(Context& context, Writer& writer, Cause cause, std::u
     LOUXIA_ASSIGN(const LedgerEntry entry, transfer(context.ids.make<LedgerEntryId>(), cause,
                                                     subject, now, from, to, amount));
     return writer.post_entry(entry);
+}
+
+/// The whole hold ends in one entry: the hub gets what was handed over, the rest goes back.
+Result<void> capture_hold(Context& context, Writer& writer, const Order& order, Instant now) {
+    LedgerEntry entry;
+    entry.id = context.ids.make<LedgerEntryId>();
+    entry.cause = due_of(order).is_zero() ? Cause::release : Cause::capture;
+    entry.subject = order.id.value;
+    entry.at = now;
+    const auto post = [&entry](Account account, Money amount) {
+        if (!amount.is_zero()) {
+            entry.postings.push_back({account, amount});
+        }
+    };
+    post(hold_of(order.household), negate(order.total));
+    post(sales_of(order.hub), due_of(order));
+    post(wallet_of(order.household), order.cut);
+    if (entry.postings.empty()) {
+        return {};
+    }
+    LOUXIA_TRY(writer.post_entry(entry));
+    emit_wallet_changed(writer, order.household, now);
+    return {};
 }
 
 }  // namespace
@@ -35,14 +59,10 @@ Result<void> release_money(Context& context, Writer& writer, HouseholdId househo
 
 Result<void> settle_order(Context& context, Writer& writer, const Order& order, Instant now) {
     switch (order.payment) {
-        case Payment::wallet:
-            LOUXIA_TRY(post_transfer(context, writer, Cause::capture, order.id.value, now,
-                                     hold_of(order.household), sales_of(order.hub), order.total));
-            emit_wallet_changed(writer, order.household, now);
-            return {};
+        case Payment::wallet: return capture_hold(context, writer, order, now);
         case Payment::on_handover:
             return post_transfer(context, writer, Cause::cash_sale, order.id.value, now,
-                                 cash_of(order.hub), sales_of(order.hub), order.total);
+                                 cash_of(order.hub), sales_of(order.hub), due_of(order));
     }
     return {};
 }
@@ -53,6 +73,19 @@ Result<void> top_up_wallet(Context& context, Writer& writer, HubId hub, Househol
                              wallet_of(household), amount));
     emit_wallet_changed(writer, household, now);
     return {};
+}
+
+Result<LedgerEntryId> refund_money(Context& context, Writer& writer, const Order& order,
+                                   RefundWay way, Money amount, Instant now) {
+    const Account to = way == RefundWay::cash ? cash_of(order.hub) : wallet_of(order.household);
+    LOUXIA_ASSIGN(const LedgerEntry entry,
+                  transfer(context.ids.make<LedgerEntryId>(), Cause::refund, order.id.value, now,
+                           sales_of(order.hub), to, amount));
+    LOUXIA_TRY(writer.post_entry(entry));
+    if (way == RefundWay::wallet) {
+        emit_wallet_changed(writer, order.household, now);
+    }
+    return entry.id;
 }
 
 Result<bool> compensate_if_late(Context& context, Writer& writer, Order& order, Instant now) {

@@ -14,6 +14,10 @@ namespace louxia::app {
 /// A handed-over order: hold → the hub's sales, or cash → the hub's sales.
 [[nodiscard]] Result<void> settle_order(Context& context, Writer& writer, const Order& order,
                                         Instant now);
+/// The hub's sales → wallet, or cash handed out at the hub. The entry that did it.
+[[nodiscard]] Result<LedgerEntryId> refund_money(Context& context, Writer& writer,
+                                                 const Order& order, RefundWay way, Money amount,
+                                                 Instant now);
 /// Cash that the leader took → wallet.
 [[nodiscard]] Result<void> top_up_wallet(Context& context, Writer& writer, HubId hub,
                                          HouseholdId household, Money amount, Instant now);

@@ -8,6 +8,7 @@
 #include "server/app/group_steps.hpp"
 #include "server/app/local_time.hpp"
 #include "server/app/money_moves.hpp"
+#include "shared/domain/handed_over.hpp"
 #include "shared/domain/text_rules.hpp"
 
 namespace louxia::app {
@@ -18,14 +19,14 @@ constexpr std::int32_t assigned_at_once = 200;
 
 Result<void> take_out_lines(Writer& writer, const Order& order) {
     for (const OrderLine& line : order.lines) {
-        LOUXIA_TRY(writer.take_out(order.hub, line.item, line.quantity));
+        LOUXIA_TRY(writer.take_out(order.hub, line.item, handed_of(line)));
     }
     return {};
 }
 
 Result<void> give_back_lines(Writer& writer, const Order& order, Instant now) {
     for (const OrderLine& line : order.lines) {
-        LOUXIA_TRY(writer.reserve(order.hub, line.item, Pieces{-line.quantity.count}));
+        LOUXIA_TRY(writer.reserve(order.hub, line.item, Pieces{-handed_of(line).count}));
     }
     std::set<ItemId> items;
     for (const OrderLine& line : order.lines) {

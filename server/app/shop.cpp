@@ -7,6 +7,7 @@
 #include "server/app/order_steps.hpp"
 #include "server/app/use_cases.hpp"
 #include "server/app/views.hpp"
+#include "shared/domain/handed_over.hpp"
 
 namespace louxia::app {
 namespace {
@@ -40,7 +41,7 @@ api::ShopOrder view_of_shop_order(const Reader& reader, const Order& order) {
     }
     view.note = order.note;
     view.lines = view_of_lines(order.lines);
-    view.to_collect = order.payment == Payment::on_handover ? order.total : Money{};
+    view.to_collect = order.payment == Payment::on_handover ? due_of(order) : Money{};
     view.due_at = order.promise.due_at;
     view.placed_at = order.at(OrderState::placed);
     if (const auto courier =
@@ -100,6 +101,34 @@ Result<Order> order_at_own_hub(const Caller& caller, const Reader& reader, Order
     return *order;
 }
 
+Result<void> count_on_shelf(Writer& writer, HubId hub, ItemId item, Pieces more) {
+    for (const Stock& row : writer.stock_of_item(item)) {
+        if (row.hub == hub && !writer.set_on_hand(hub, item, row.on_hand + more)) {
+            return refuse(ErrorCode::sold_out, "pieces");
+        }
+    }
+    return {};
+}
+
+/// What is missing leaves the shelf's promises, or the shelf itself; what is found again comes
+/// back.
+Result<void> shelve_missing(Writer& writer, HubId hub, const OrderLine& before,
+                            const OrderLine& now) {
+    if (before.missing == now.missing && before.written_off == now.written_off) {
+        return {};
+    }
+    if (before.written_off) {
+        LOUXIA_TRY(count_on_shelf(writer, hub, before.item, before.missing));
+    }
+    if (!writer.reserve(hub, now.item, before.missing - now.missing)) {
+        return refuse(ErrorCode::sold_out, "pieces");
+    }
+    if (now.written_off) {
+        return count_on_shelf(writer, hub, now.item, Pieces{-now.missing.count});
+    }
+    return {};
+}
+
 }  // namespace
 
 Result<Board> get_shop_board(const Context& context, const Caller& caller,
@@ -125,6 +154,23 @@ Result<api::ShopOrder> move_order(Context& context, const Caller& caller,
     LOUXIA_ASSIGN(const Order moved, step_order(context, writer, std::move(order), request.to,
                                                 caller.member->role, context.clock.now()));
     return view_of_shop_order(writer, moved);
+}
+
+Result<api::ShopOrder> weigh_line(Context& context, const Caller& caller,
+                                  const api::WeighLine::Request& request, Writer& writer) {
+    const Instant now = context.clock.now();
+    LOUXIA_ASSIGN(const Order before, order_at_own_hub(caller, writer, request.order));
+    const auto index = static_cast<std::size_t>(request.line);
+    LOUXIA_ASSIGN(const Order order,
+                  hand_over(before, {index, Pieces{request.pieces}, Grams{request.grams},
+                                     request.written_off}));
+    LOUXIA_TRY(shelve_missing(writer, order.hub, before.lines[index], order.lines[index]));
+    writer.put(order);
+    emit_item_changed(writer, order.lines[index].item, now);
+    emit_order_changed(writer, order, now);
+    emit_board_changed(writer, order.hub, now);
+    emit_run_changed(writer, order.courier, now);
+    return view_of_shop_order(writer, order);
 }
 
 Result<api::HubStock> set_stock(Context& context, const Caller& caller,

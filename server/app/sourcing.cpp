@@ -14,14 +14,15 @@ namespace {
 /// order.
 constexpr std::int64_t group_ahead_ms = hour_ms;
 
-Result<std::vector<OrderLine>> lines_from_list(const Reader& reader, const FreshList& list,
-                                               const std::vector<api::BasketLine>& wished) {
+Result<std::vector<OrderLine>> listed_lines(const Reader& reader, const FreshList& list,
+                                            const std::vector<api::BasketLine>& wished,
+                                            std::string_view field) {
     std::vector<OrderLine> lines;
     lines.reserve(wished.size());
     for (std::size_t index = 0; index < wished.size(); ++index) {
         const auto item = reader.item(wished[index].item);
         if (!item || item->list != list.id || item->price.is_zero()) {
-            return refuse(ErrorCode::not_on_list, indexed_field("lines", index, "item"));
+            return refuse(ErrorCode::not_on_list, indexed_field(field, index, "item"));
         }
         OrderLine line;
         line.item = item->id;
@@ -122,6 +123,12 @@ Result<Hub> nearest_hub(const Reader& reader, PlanPoint door, const std::vector<
 
 }  // namespace
 
+Result<std::vector<OrderLine>> lines_from_list(const Reader& reader, const FreshList& list,
+                                               const std::vector<api::BasketLine>& wished,
+                                               std::string_view field) {
+    return listed_lines(reader, list, wished, field);
+}
+
 QuoteInput quote_input(const Reader& reader, HubId hub, std::int32_t distance_m, Instant now) {
     QuoteInput input;
     input.now = now;
@@ -147,7 +154,7 @@ Result<Offer> make_offer(const Reader& reader, const FreshList& list, const Wish
     Order& order = offer.order;
     order.household = wish.household.id;
     order.fulfilment = wish.fulfilment;
-    LOUXIA_ASSIGN(order.lines, lines_from_list(reader, list, wish.lines));
+    LOUXIA_ASSIGN(order.lines, lines_from_list(reader, list, wish.lines, "lines"));
     LOUXIA_ASSIGN(order.address, address_for(reader, wish));
     const auto building = reader.building(order.address.building);
     if (!building) {

@@ -29,6 +29,11 @@ struct Offer {
 [[nodiscard]] Result<Offer> make_offer(const Reader& reader, const FreshList& list,
                                        const Wish& wish, Instant now);
 
+/// Lines of the list's items at its prices. Refused: not_on_list, as "<field>[i].item".
+[[nodiscard]] Result<std::vector<OrderLine>> lines_from_list(
+    const Reader& reader, const FreshList& list, const std::vector<api::BasketLine>& wished,
+    std::string_view field);
+
 /// Stores the offer's order: reserved, numbered, its money held when it is paid from the wallet.
 [[nodiscard]] Result<Order> keep_order(Context& context, Writer& writer, Order order, Instant now);
 

@@ -15,6 +15,7 @@
 #include "shared/domain/ledger.hpp"
 #include "shared/domain/pickup.hpp"
 #include "shared/domain/post.hpp"
+#include "shared/domain/refund.hpp"
 
 /// The store as use cases see it: domain values in and out, one community at a time. No SQL here,
 /// no rule there. `absent` is a nullopt or an empty vector, never an error; a store that fails
@@ -123,6 +124,11 @@ public:
     [[nodiscard]] virtual std::vector<GroupBuy> groups_since(Instant ended_after) const = 0;
     [[nodiscard]] virtual std::vector<GroupBuy> groups_to_fail(Instant now) const = 0;
     [[nodiscard]] virtual std::vector<GroupShare> shares(GroupId id) const = 0;  ///< by joined_at
+    /// Without an order and not released, by joined_at.
+    [[nodiscard]] virtual std::vector<GroupShare> held_shares(GroupId id,
+                                                              std::int32_t limit) const = 0;
+    /// Failed or cancelled, with shares not released or orders that can still be cancelled.
+    [[nodiscard]] virtual std::vector<GroupId> groups_to_end() const = 0;
     [[nodiscard]] virtual std::optional<GroupShare> share(GroupId id,
                                                           HouseholdId household) const = 0;
     [[nodiscard]] virtual std::int32_t share_count(GroupId id) const = 0;
@@ -149,6 +155,9 @@ public:
     [[nodiscard]] virtual std::vector<Order> orders_of(GroupId id) const = 0;
     [[nodiscard]] virtual std::vector<Order> orders_placed_between(Instant from,
                                                                    Instant to) const = 0;
+    /// Done, placed at or after `placed_from`; the latest placed first.
+    [[nodiscard]] virtual std::vector<Order> delivered_since(Instant placed_from,
+                                                             std::int32_t limit) const = 0;
     [[nodiscard]] virtual std::optional<Order> order_with_code(HubId hub,
                                                                std::string_view code) const = 0;
     [[nodiscard]] virtual std::vector<std::string> codes_waiting_at(HubId hub) const = 0;
@@ -156,6 +165,15 @@ public:
     [[nodiscard]] virtual CodePad code_pad(HubId hub) const = 0;
     /// When the courier reported standing at the door; unset when not yet.
     [[nodiscard]] virtual Instant arrived_at(OrderId id) const = 0;
+
+    [[nodiscard]] virtual std::vector<Refund> refunds_of(OrderId id) const = 0;  ///< by number
+    [[nodiscard]] virtual std::optional<Recall> recall(ItemId id) const = 0;
+    [[nodiscard]] virtual std::vector<Recall> running_recalls() const = 0;  ///< by item
+    /// Delivered ones in which a line of the item is not wholly refunded; the earliest first.
+    [[nodiscard]] virtual std::vector<OrderId> orders_to_recall(const Recall& recall,
+                                                                std::int32_t limit) const = 0;
+    /// An unfinished order, or a group that may still make some, has the item.
+    [[nodiscard]] virtual bool is_under_way(ItemId id) const = 0;
 
     [[nodiscard]] virtual std::optional<Post> post(PostId id) const = 0;
     [[nodiscard]] virtual std::vector<Post> posts(std::int32_t limit) const = 0;  ///< newest first
@@ -198,6 +216,8 @@ public:
     [[nodiscard]] virtual std::int32_t take_order_number(CivilDate day, Instant start,
                                                          Instant end) = 0;
     virtual void set_arrived_at(OrderId id, Instant at) = 0;
+    virtual void put(const Refund& refund) = 0;  ///< a new one; its entry is booked before
+    virtual void put(const Recall& recall) = 0;
     virtual void put_code_pad(HubId hub, const CodePad& pad) = 0;
     virtual void put(const Post& post) = 0;
     virtual void put(const KeptPicture& picture) = 0;

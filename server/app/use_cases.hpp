@@ -51,12 +51,22 @@ void renew_session(Context& context, std::string_view token, Writer& writer);
 [[nodiscard]] Result<api::GroupView> cancel_group(Context&, const Caller&,
                                                   const api::GetGroup::Request&, Writer&);
 
+[[nodiscard]] Result<api::GroupView> close_group(Context&, const Caller&,
+                                                 const api::GetGroup::Request&, Writer&);
+
 // place_order.cpp
 [[nodiscard]] Result<api::QuoteOrder::Response> quote_order(const Context&, const Caller&,
                                                             const api::QuoteOrder::Request&,
                                                             const Reader&);
 [[nodiscard]] Result<api::OrderView> place_order(Context&, const Caller&,
                                                  const api::PlaceOrder::Request&, Writer&);
+
+// change_order.cpp
+[[nodiscard]] Result<api::QuoteChange::Response> quote_change(const Context&, const Caller&,
+                                                              const api::QuoteChange::Request&,
+                                                              const Reader&);
+[[nodiscard]] Result<api::OrderView> change_order(Context&, const Caller&,
+                                                  const api::ChangeOrder::Request&, Writer&);
 
 // own_orders.cpp
 [[nodiscard]] Result<api::ListOrders::Response> list_orders(const Context&, const Caller&,
@@ -105,12 +115,21 @@ void renew_session(Context& context, std::string_view token, Writer& writer);
 [[nodiscard]] Result<api::HouseholdView> top_up(Context&, const Caller&, const api::TopUp::Request&,
                                                 Writer&);
 
+// refunds.cpp
+[[nodiscard]] Result<api::OrderView> refund_order(Context&, const Caller&,
+                                                  const api::RefundOrder::Request&, Writer&);
+[[nodiscard]] Result<api::RecallItem::Response> recall_item(Context&, const Caller&,
+                                                            const api::RecallItem::Request&,
+                                                            Writer&);
+
 // shop.cpp
 [[nodiscard]] Result<api::GetShopBoard::Response> get_shop_board(const Context&, const Caller&,
                                                                  const api::GetShopBoard::Request&,
                                                                  const Reader&);
 [[nodiscard]] Result<api::ShopOrder> move_order(Context&, const Caller&,
                                                 const api::MoveOrder::Request&, Writer&);
+[[nodiscard]] Result<api::ShopOrder> weigh_line(Context&, const Caller&,
+                                                const api::WeighLine::Request&, Writer&);
 [[nodiscard]] Result<api::HubStock> set_stock(Context&, const Caller&,
                                               const api::SetStock::Request&, Writer&);
 
@@ -181,6 +200,12 @@ template <> struct UseCase<api::CourierStep> : UseCaseOf<&courier_step> {};
 template <> struct UseCase<api::GetKioskBoard> : UseCaseOf<&get_kiosk_board> {};
 template <> struct UseCase<api::CollectByCode> : UseCaseOf<&collect_by_code, ErrorCode::wrong_code> {};
 template <> struct UseCase<api::FindByPhone> : UseCaseOf<&find_by_phone> {};
+template <> struct UseCase<api::CloseGroup> : UseCaseOf<&close_group> {};
+template <> struct UseCase<api::QuoteChange> : UseCaseOf<&quote_change> {};
+template <> struct UseCase<api::ChangeOrder> : UseCaseOf<&change_order> {};
+template <> struct UseCase<api::WeighLine> : UseCaseOf<&weigh_line> {};
+template <> struct UseCase<api::RefundOrder> : UseCaseOf<&refund_order> {};
+template <> struct UseCase<api::RecallItem> : UseCaseOf<&recall_item> {};
 // clang-format on
 
 /// True for what only reads, some posts among them (a quote, a sheet's preview): no transaction.

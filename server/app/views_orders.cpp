@@ -29,7 +29,8 @@ std::vector<api::LineView> view_of_lines(const std::vector<OrderLine>& lines) {
     views.reserve(lines.size());
     for (const OrderLine& line : lines) {
         views.push_back({line.item, line.name, line.picture, line.unit, line.quantity,
-                         line.unit_price, line.total});
+                         line.unit_price, line.total, line.missing, line.weighed, line.cut,
+                         line.refunded});
     }
     return views;
 }
@@ -57,6 +58,14 @@ api::OrderView view_of_order(const Reader& reader, const Order& order) {
     view.goods_total = order.goods_total;
     view.delivery_fee = order.delivery_fee;
     view.total = order.total;
+    view.cut = order.cut;
+    view.refunded = order.refunded;
+    if (!order.refunded.is_zero()) {
+        for (const Refund& refund : reader.refunds_of(order.id)) {
+            view.refunds.push_back(
+                {refund.line, refund.amount, refund.reason, refund.way, refund.at});
+        }
+    }
     view.promise_kind = order.promise.kind;
     view.due_at = order.promise.due_at;
     view.estimate_at = order.estimate_at;

@@ -11,6 +11,7 @@
 #include "server/app/local_time.hpp"
 #include "server/app/money_moves.hpp"
 #include "server/app/order_steps.hpp"
+#include "server/app/refunds.hpp"
 
 namespace louxia::jobs {
 namespace {
@@ -88,6 +89,7 @@ void Jobs::run_due(Instant now) {
 void Jobs::run_for(const Community& community, Instant now) {
     publish_due_lists(community.id, now);
     fail_groups(community.id, now);
+    continue_recalls(community.id, now);
     look_after_orders(community.id, now);
     drop_old(community.id, now);
 }
@@ -114,6 +116,40 @@ void Jobs::fail_groups(CommunityId id, Instant now) {
         // Refused when the last join formed it in between.
         static_cast<void>(context_.store.transact(
             id, [&](Writer& writer) { return app::fail_group(context_, writer, group.id, now); }));
+    }
+    end_groups(id, now);
+}
+
+void Jobs::end_groups(CommunityId id, Instant now) {
+    std::vector<GroupId> groups;
+    context_.store.read(id, [&](const Reader& reader) { groups = reader.groups_to_end(); });
+    for (const GroupId ended : groups) {
+        bool more = true;
+        while (more) {
+            more = false;
+            static_cast<void>(context_.store.transact(id, [&](Writer& writer) -> Result<void> {
+                if (const auto group = writer.group(ended)) {
+                    LOUXIA_ASSIGN(more, app::continue_ending(context_, writer, *group, now));
+                }
+                return {};
+            }));
+        }
+    }
+}
+
+void Jobs::continue_recalls(CommunityId id, Instant now) {
+    std::vector<Recall> recalls;
+    context_.store.read(id, [&](const Reader& reader) { recalls = reader.running_recalls(); });
+    for (const Recall& recall : recalls) {
+        // Each a transaction of its own: what was refunded stays so, whatever comes after.
+        bool more = true;
+        while (more) {
+            more = false;
+            static_cast<void>(context_.store.transact(id, [&](Writer& writer) -> Result<void> {
+                LOUXIA_ASSIGN(more, app::continue_recall(context_, writer, recall.item, now));
+                return {};
+            }));
+        }
     }
 }
 

@@ -18,16 +18,19 @@ class Jobs {
 public:
     Jobs(app::Context& context, JobOptions options);
 
-    /// Publishes due lists, fails groups at their cut-off, pays for lateness, assigns couriers,
-    /// mends estimates that have passed, drops what nobody asks for any more, makes the nightly
-    /// backup. A community whose round fails does not keep the others from theirs; the failure is
-    /// thrown at the end (StoreFailure).
+    /// Publishes due lists, fails groups at their cut-off, gives back
+    /// what ended groups still hold, refunds what is recalled, pays for
+    /// lateness, assigns couriers, mends estimates that have passed, drops what nobody asks for any
+    /// more, makes the nightly backup. A community whose round fails does not keep the others from
+    /// theirs; the failure is thrown at the end (StoreFailure).
     void run_due(Instant now);
 
 private:
     void run_for(const Community& community, Instant now);
     void publish_due_lists(CommunityId id, Instant now);
     void fail_groups(CommunityId id, Instant now);
+    void end_groups(CommunityId id, Instant now);
+    void continue_recalls(CommunityId id, Instant now);
     void look_after_orders(CommunityId id, Instant now);
     void drop_old(CommunityId id, Instant now);
     void back_up(Instant now);

@@ -31,8 +31,8 @@ constexpr Invariant event_invariants[] = {
      "event_counter AS c WHERE c.community_id = o.community_id) GROUP BY o.community_id"},
 };
 
-// An order's goods are reserved until they leave the hub (state 6, out) and a share's while its
-// group is open (state 2) and has made no order for it.
+// An order's goods are reserved until they leave the hub (state 6, out) and a share's until an
+// order is made for it, or its group ended and it was released.
 constexpr Invariant stock_invariants[] = {
     {"item {a} at hub {b}: {x} on hand, {y} reserved",
      "SELECT community_id, item_id, hub_id, on_hand, reserved FROM stock "
@@ -41,18 +41,19 @@ constexpr Invariant stock_invariants[] = {
      "SELECT community_id, item_id, hub_id, CAST(SUM(reserved) AS BIGINT), "
      "CAST(SUM(promised) AS BIGINT) FROM ("
      "SELECT community_id, item_id, hub_id, reserved, 0 AS promised FROM stock UNION ALL "
-     "SELECT o.community_id, l.item_id, o.hub_id, 0, l.quantity FROM orders AS o "
+     "SELECT o.community_id, l.item_id, o.hub_id, 0, l.quantity - l.missing FROM orders AS o "
      "JOIN order_line AS l ON l.community_id = o.community_id AND l.order_id = o.order_id "
      "WHERE o.state <= 5 UNION ALL "
      "SELECT g.community_id, c.item_id, g.hub_id, 0, c.pieces FROM group_buy AS g "
      "JOIN group_share AS s ON s.community_id = g.community_id AND s.group_id = g.group_id "
      "JOIN group_content AS c ON c.community_id = g.community_id AND c.group_id = g.group_id "
-     "WHERE g.state = 2 AND s.order_id IS NULL"
+     "WHERE s.order_id IS NULL AND s.released_at_ms IS NULL"
      ") AS both_sides GROUP BY community_id, item_id, hub_id "
      "HAVING SUM(reserved) <> SUM(promised)"},
 };
 
-// Account kinds: 1 wallet, 2 hold, 3 hub_sales. Causes: 4 capture, 5 cash_sale, 7 late.
+// Account kinds: 1 wallet, 2 hold, 3 hub_sales. Causes: 4 capture, 5 cash_sale,
+// 6 refund, 7 late.
 constexpr Invariant money_invariants[] = {
     {"ledger entry {a}: its {x} postings sum to {y} fen",
      "SELECT e.community_id, e.entry_id, 0, COUNT(p.position), "
@@ -80,17 +81,50 @@ constexpr Invariant money_invariants[] = {
      "state <= 6 UNION ALL "
      "SELECT s.community_id, s.household_id, 0, s.paid_fen FROM group_share AS s "
      "JOIN group_buy AS g ON g.community_id = s.community_id AND g.group_id = s.group_id "
-     "WHERE g.state = 2 AND s.order_id IS NULL"
+     "WHERE s.order_id IS NULL AND s.released_at_ms IS NULL"
      ") AS both_sides GROUP BY community_id, household_id HAVING SUM(held) <> SUM(needed)"},
     {"order {a} of household {b}: {x} fen are due to the hub, {y} were taken",
      "SELECT community_id, order_id, household_id, due, taken FROM ("
      "SELECT o.community_id, o.order_id, o.household_id, "
-     "CASE WHEN o.state = 7 THEN o.total_fen ELSE 0 END AS due, CAST(COALESCE(("
+     "CASE WHEN o.state = 7 THEN o.total_fen - o.cut_fen ELSE 0 END AS due, CAST(COALESCE(("
      "SELECT SUM(p.amount_fen) FROM ledger_entry AS e JOIN ledger_posting AS p ON "
      "p.community_id = e.community_id AND p.entry_id = e.entry_id WHERE "
      "e.community_id = o.community_id AND e.subject = o.order_id AND e.cause IN (4, 5) AND "
      "p.account_kind = 3), 0) AS BIGINT) AS taken FROM orders AS o) AS settled "
      "WHERE due <> taken"},
+    // A share's hold has the group as its subject, so that its order has only the end of it.
+    {"order {a} of household {b}: {x} fen of its hold are open, {y} should be",
+     "SELECT community_id, order_id, household_id, held, wanted FROM ("
+     "SELECT o.community_id, o.order_id, o.household_id, CASE WHEN o.payment <> 1 THEN 0 "
+     "WHEN o.group_id IS NULL THEN CASE WHEN o.state <= 6 THEN o.total_fen ELSE 0 END "
+     "ELSE CASE WHEN o.state <= 6 THEN 0 ELSE -o.total_fen END END AS wanted, CAST(COALESCE(("
+     "SELECT SUM(p.amount_fen) FROM ledger_entry AS e JOIN ledger_posting AS p ON "
+     "p.community_id = e.community_id AND p.entry_id = e.entry_id WHERE "
+     "e.community_id = o.community_id AND e.subject = o.order_id AND p.account_kind = 2), 0) "
+     "AS BIGINT) AS held FROM orders AS o) AS holds WHERE held <> wanted"},
+    {"order {a} of household {b}: {x} fen are noted as refunded, {y} went back",
+     "SELECT community_id, order_id, household_id, refunded_fen, back FROM ("
+     "SELECT o.community_id, o.order_id, o.household_id, o.refunded_fen, CAST(COALESCE(("
+     "SELECT -SUM(p.amount_fen) FROM ledger_entry AS e JOIN ledger_posting AS p ON "
+     "p.community_id = e.community_id AND p.entry_id = e.entry_id WHERE "
+     "e.community_id = o.community_id AND e.subject = o.order_id AND e.cause = 6 AND "
+     "p.account_kind = 3), 0) AS BIGINT) AS back FROM orders AS o) AS refunds "
+     "WHERE refunded_fen <> back"},
+    {"order {a} of household {b}: {x} fen are noted as refunded, its notes sum to {y}",
+     "SELECT community_id, order_id, household_id, refunded_fen, noted FROM ("
+     "SELECT o.community_id, o.order_id, o.household_id, o.refunded_fen, CAST(COALESCE(("
+     "SELECT SUM(r.amount_fen) FROM refund AS r WHERE r.community_id = o.community_id AND "
+     "r.order_id = o.order_id), 0) AS BIGINT) AS noted FROM orders AS o) AS refunds "
+     "WHERE refunded_fen <> noted"},
+    {"order {a}: {x} fen were refunded, it paid {y}",
+     "SELECT community_id, order_id, 0, refunded_fen, total_fen - cut_fen FROM orders WHERE "
+     "refunded_fen > total_fen - cut_fen OR (state <> 7 AND refunded_fen > 0)"},
+    {"order {a}: {x} fen were refunded, its lines' refunds sum to {y}",
+     "SELECT o.community_id, o.order_id, 0, o.refunded_fen, CAST(SUM(l.refunded_fen) AS BIGINT) "
+     "FROM orders AS o JOIN order_line AS l ON l.community_id = o.community_id AND "
+     "l.order_id = o.order_id WHERE o.state = 7 GROUP BY o.community_id, o.order_id, "
+     "o.refunded_fen, o.delivery_fee_fen HAVING SUM(l.refunded_fen) > o.refunded_fen OR "
+     "SUM(l.refunded_fen) + o.delivery_fee_fen < o.refunded_fen"},
     {"order {a} of household {b}: late compensation noted {x} times, paid {y} times",
      "SELECT community_id, order_id, household_id, compensated, paid FROM ("
      "SELECT o.community_id, o.order_id, o.household_id, o.compensated, "
@@ -122,6 +156,19 @@ constexpr Invariant group_invariants[] = {
      "SELECT s.community_id, s.group_id, s.household_id, 0, 0 FROM group_share AS s "
      "JOIN group_buy AS g ON g.community_id = s.community_id AND g.group_id = s.group_id "
      "WHERE g.state BETWEEN 3 AND 6 AND s.order_id IS NULL"},
+    {"the share of household {b} in group {a}, which is in state {x}, was released",
+     "SELECT s.community_id, s.group_id, s.household_id, g.state, 0 FROM group_share AS s "
+     "JOIN group_buy AS g ON g.community_id = s.community_id AND g.group_id = s.group_id "
+     "WHERE s.released_at_ms IS NOT NULL AND (g.state NOT IN (7, 8) OR s.order_id IS NOT NULL)"},
+    {"group {a}: {x} fen of its holds are open, its shares need {y}",
+     "SELECT community_id, group_id, 0, held, needed FROM (SELECT g.community_id, g.group_id, "
+     "CAST(COALESCE((SELECT SUM(p.amount_fen) FROM ledger_entry AS e JOIN ledger_posting AS p ON "
+     "p.community_id = e.community_id AND p.entry_id = e.entry_id WHERE "
+     "e.community_id = g.community_id AND e.subject = g.group_id AND p.account_kind = 2), 0) "
+     "AS BIGINT) AS held, CAST(COALESCE((SELECT SUM(s.paid_fen) FROM group_share AS s WHERE "
+     "s.community_id = g.community_id AND s.group_id = g.group_id AND "
+     "s.released_at_ms IS NULL), 0) AS BIGINT) AS needed FROM group_buy AS g) AS holds "
+     "WHERE held <> needed"},
     {"the share of household {b} in group {a} points at an order that is not its own",
      "SELECT s.community_id, s.group_id, s.household_id, 0, 0 FROM group_share AS s "
      "JOIN orders AS o ON o.community_id = s.community_id AND o.order_id = s.order_id "
@@ -156,6 +203,21 @@ constexpr Invariant order_invariants[] = {
     {"order {a}: its total is {x} fen, goods and fee are {y}",
      "SELECT community_id, order_id, 0, total_fen, goods_total_fen + delivery_fee_fen FROM orders "
      "WHERE total_fen <> goods_total_fen + delivery_fee_fen"},
+    {"order {a}: {x} fen were cut, its lines' cuts sum to {y}",
+     "SELECT o.community_id, o.order_id, 0, o.cut_fen, CAST(SUM(l.cut_fen) AS BIGINT) "
+     "FROM orders AS o JOIN order_line AS l ON l.community_id = o.community_id AND "
+     "l.order_id = o.order_id GROUP BY o.community_id, o.order_id, o.cut_fen "
+     "HAVING SUM(l.cut_fen) <> o.cut_fen"},
+    // Weighed: price per 500 g × grams ÷ 500, half up, and never more than the pieces cost.
+    {"order {a}: a line costs {x} fen as it was packed, it should be {y}",
+     "SELECT community_id, order_id, 0, total_fen - cut_fen, CASE WHEN weighed_g > 0 AND "
+     "(2 * unit_price_fen * weighed_g + 500) / 1000 < (quantity - missing) * unit_price_fen "
+     "THEN (2 * unit_price_fen * weighed_g + 500) / 1000 "
+     "ELSE (quantity - missing) * unit_price_fen END FROM order_line WHERE total_fen - cut_fen <> "
+     "CASE WHEN weighed_g > 0 AND "
+     "(2 * unit_price_fen * weighed_g + 500) / 1000 < (quantity - missing) * unit_price_fen "
+     "THEN (2 * unit_price_fen * weighed_g + 500) / 1000 "
+     "ELSE (quantity - missing) * unit_price_fen END"},
     {"order {a} is in state {x}, but when it came there is not noted",
      "SELECT community_id, order_id, 0, state, 0 FROM orders WHERE CASE state "
      "WHEN 1 THEN placed_at_ms WHEN 2 THEN accepted_at_ms WHEN 3 THEN picking_at_ms "

@@ -141,11 +141,14 @@ auto columns_of(auto& content) requires requires {
 { return std::tie(content.item, content.name, content.amount, content.picture, content.pieces); }
 
 inline constexpr Table group_share_table{
-    "group_share", "group_id, household_id, paid_fen, joined_at_ms, order_id", 2};
+    "group_share", "group_id, household_id, paid_fen, joined_at_ms, order_id, released_at_ms", 2};
 auto columns_of(auto& share) requires requires {
     share.joined_at;
 }
-{ return std::tie(share.group, share.household, share.paid, share.joined_at, share.order); }
+{
+    return std::tie(share.group, share.household, share.paid, share.joined_at, share.order,
+                    share.released_at);
+}
 
 inline constexpr Table order_table{
     "orders",
@@ -153,7 +156,7 @@ inline constexpr Table order_table{
     "building_number, unit, room, note, goods_total_fen, delivery_fee_fen, total_fen, "
     "promise_class, due_at_ms, estimate_at_ms, courier_id, pickup_code, collect_before_ms, "
     "placed_at_ms, accepted_at_ms, picking_at_ms, packed_at_ms, ready_at_ms, out_at_ms, "
-    "done_at_ms, cancelled_at_ms, compensated",
+    "done_at_ms, cancelled_at_ms, compensated, cut_fen, refunded_fen",
     1};
 auto columns_of(auto& order) requires requires {
     order.fulfilment;
@@ -166,20 +169,42 @@ auto columns_of(auto& order) requires requires {
                     order.note, order.goods_total, order.delivery_fee, order.total,
                     order.promise.kind, order.promise.due_at, order.estimate_at, order.courier,
                     order.pickup_code, order.collect_before, at[0], at[1], at[2], at[3], at[4],
-                    at[5], at[6], at[7], order.compensated);
+                    at[5], at[6], at[7], order.compensated, order.cut, order.refunded);
 }
 
 inline constexpr Table order_line_table{
     "order_line",
     "order_id, position, item_id, name, picture, unit, quantity, unit_price_fen, total_fen, "
-    "chilled, batch_text",
+    "chilled, batch_text, missing, written_off, weighed_g, cut_fen, "
+    "refunded_fen",
     2};
 auto columns_of(auto& line) requires requires {
     line.batch_text;
 }
 {
     return std::tie(line.item, line.name, line.picture, line.unit, line.quantity, line.unit_price,
-                    line.total, line.chilled, line.batch_text);
+                    line.total, line.chilled, line.batch_text, line.missing, line.written_off,
+                    line.weighed.count, line.cut, line.refunded);
+}
+
+inline constexpr Table refund_table{
+    "refund", "order_id, number, line, amount_fen, reason, way, entry_id, refunded_at_ms", 2};
+auto columns_of(auto& refund) requires requires {
+    refund.way;
+}
+{
+    return std::tie(refund.order, refund.number, refund.line, refund.amount, refund.reason,
+                    refund.way, refund.entry, refund.at);
+}
+
+inline constexpr Table recall_table{
+    "recall", "item_id, since_ms, started_at_ms, ended_at_ms, orders, refunded_fen", 1};
+auto columns_of(auto& recall) requires requires {
+    recall.started_at;
+}
+{
+    return std::tie(recall.item, recall.since, recall.started_at, recall.ended_at, recall.orders,
+                    recall.refunded);
 }
 
 inline constexpr Table code_pad_table{"code_pad", "hub_id, wrong_tries, locked_until_ms", 1};

@@ -71,6 +71,9 @@ public:
     [[nodiscard]] std::vector<GroupBuy> groups_since(Instant ended_after) const override;
     [[nodiscard]] std::vector<GroupBuy> groups_to_fail(Instant now) const override;
     [[nodiscard]] std::vector<GroupShare> shares(GroupId id) const override;
+    [[nodiscard]] std::vector<GroupShare> held_shares(GroupId id,
+                                                      std::int32_t limit) const override;
+    [[nodiscard]] std::vector<GroupId> groups_to_end() const override;
     [[nodiscard]] std::optional<GroupShare> share(GroupId id, HouseholdId household) const override;
     [[nodiscard]] std::int32_t share_count(GroupId id) const override;
     [[nodiscard]] std::vector<GroupId> open_shares_of(HouseholdId household) const override;
@@ -93,6 +96,8 @@ public:
     [[nodiscard]] std::vector<Order> running_orders_of(CourierId id) const override;
     [[nodiscard]] std::vector<Order> orders_of(GroupId id) const override;
     [[nodiscard]] std::vector<Order> orders_placed_between(Instant from, Instant to) const override;
+    [[nodiscard]] std::vector<Order> delivered_since(Instant placed_from,
+                                                     std::int32_t limit) const override;
     [[nodiscard]] std::optional<Order> order_with_code(HubId hub,
                                                        std::string_view code) const override;
     [[nodiscard]] std::vector<std::string> codes_waiting_at(HubId hub) const override;
@@ -104,6 +109,16 @@ public:
                                                  Instant end) override;
     void set_arrived_at(OrderId id, Instant at) override;
     void put_code_pad(HubId hub, const CodePad& pad) override;
+
+    // view_refunds.cpp
+    [[nodiscard]] std::vector<Refund> refunds_of(OrderId id) const override;
+    [[nodiscard]] std::optional<Recall> recall(ItemId id) const override;
+    [[nodiscard]] std::vector<Recall> running_recalls() const override;
+    [[nodiscard]] std::vector<OrderId> orders_to_recall(const Recall& recall,
+                                                        std::int32_t limit) const override;
+    [[nodiscard]] bool is_under_way(ItemId id) const override;
+    void put(const Refund& refund) override;
+    void put(const Recall& recall) override;
 
     // view_posts.cpp
     [[nodiscard]] std::optional<Post> post(PostId id) const override;

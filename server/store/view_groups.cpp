@@ -75,6 +75,31 @@ std::vector<GroupShare> SqlView::shares(GroupId id) const {
     return all_rows<GroupShare>(connection_, sql, community_, id);
 }
 
+std::vector<GroupShare> SqlView::held_shares(GroupId id, std::int32_t limit) const {
+    static const std::string sql =
+        select_sql(group_share_table,
+                   "AND group_id = $2 AND COALESCE(order_id, released_at_ms) IS NULL "
+                   "ORDER BY joined_at_ms, household_id LIMIT $3");
+    return all_rows<GroupShare>(connection_, sql, community_, id, limit);
+}
+
+std::vector<GroupId> SqlView::groups_to_end() const {
+    // In one expression, as its own index has it: by order_id alone are all that ever failed.
+    // 7 and 8 are failed and cancelled; an order can be cancelled up to 4, packed. The bound on
+    // due_at_ms makes SQLite take the index of groups' orders that wait.
+    return Query(connection_,
+                 "SELECT s.group_id FROM group_share AS s JOIN group_buy AS g ON "
+                 "g.community_id = s.community_id AND g.group_id = s.group_id "
+                 "WHERE s.community_id = $1 AND COALESCE(s.order_id, s.released_at_ms) IS NULL "
+                 "AND g.state IN (7, 8) UNION "
+                 "SELECT o.group_id FROM orders AS o JOIN group_buy AS g ON "
+                 "g.community_id = o.community_id AND g.group_id = o.group_id "
+                 "WHERE o.community_id = $1 AND o.state <= 4 AND o.group_id IS NOT NULL AND "
+                 "o.due_at_ms >= 0 AND g.state = 8",
+                 community_)
+        .each<GroupId>();
+}
+
 std::optional<GroupShare> SqlView::share(GroupId id, HouseholdId household) const {
     static const std::string sql =
         select_sql(group_share_table, "AND group_id = $2 AND household_id = $3");

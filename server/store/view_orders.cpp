@@ -150,6 +150,12 @@ std::vector<Order> SqlView::orders_placed_between(Instant from, Instant to) cons
                         "placed_at_ms, order_id", community_, from.ms, to.ms);
 }
 
+std::vector<Order> SqlView::delivered_since(Instant placed_from, std::int32_t limit) const {
+    return orders_where(connection_, "AND placed_at_ms >= $2 AND state = $3",
+                        "placed_at_ms DESC, order_id DESC LIMIT $4", community_, placed_from.ms,
+                        OrderState::done, limit);
+}
+
 std::optional<Order> SqlView::order_with_code(HubId hub, std::string_view code) const {
     return first_of(orders_where(connection_,
                                  "AND hub_id = $2 AND pickup_code = $3 AND pickup_code <> ''",

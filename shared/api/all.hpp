@@ -1,6 +1,8 @@
 #pragma once
 
+#include "shared/api/after_sale.hpp"
 #include "shared/api/events.hpp"
+#include "shared/api/order_change.hpp"
 #include "shared/api/staff.hpp"
 
 /// Every endpoint, once. Routing, the round-trip tests, the roles matrix and the OpenAPI document
@@ -18,10 +20,11 @@ using Endpoints =
              KeepPicture, PreviewSheet, GetLeaderList, AddItems, ChangeItem, RemoveItem,
              PublishList, OpenGroup, CancelGroup, GetLeaderToday, ListHouseholds, InviteHousehold,
              TopUp, GetShopBoard, MoveOrder, SetStock, GetRun, SetShift, ReportPosition,
-             CourierStep, GetKioskBoard, CollectByCode, FindByPhone>;
+             CourierStep, GetKioskBoard, CollectByCode, FindByPhone, WeighLine, RefundOrder,
+             RecallItem, CloseGroup, QuoteChange, ChangeOrder>;
 
 using Events = TypeList<ListPublished, ItemChanged, GroupChanged, OrderChanged, CourierMoved,
-                        WalletChanged, BoardChanged, RunChanged, PostAdded, Hello>;
+                        WalletChanged, BoardChanged, RunChanged, PostAdded, Hello, OrderRefunded>;
 
 /// Calls `visit.template operator()<E>()` for each type of the list, in its order.
 template <class... Types, class Visitor>

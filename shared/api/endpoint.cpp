@@ -45,6 +45,8 @@ int http_status(ErrorCode code) noexcept {
         case ErrorCode::no_hub:
         case ErrorCode::hub_closed:
         case ErrorCode::not_delivered:
+        case ErrorCode::nothing_left:
+        case ErrorCode::already_refunded:
         case ErrorCode::group_closed:
         case ErrorCode::group_full:
         case ErrorCode::already_joined:

@@ -102,6 +102,20 @@ struct PostAdded {
     static constexpr auto fields() { return std::tuple{field("post", &PostAdded::post)}; }
 };
 
+/// To its household: money of a delivered order went back. Read the order again for the rest.
+struct OrderRefunded {
+    static constexpr std::string_view name = "order_refunded";
+    OrderId order;
+    Money amount;
+    RefundReason reason = RefundReason::other;
+    RefundWay way = RefundWay::wallet;
+    static constexpr auto fields() {
+        return std::tuple{
+            field("order", &OrderRefunded::order), field("amount_fen", &OrderRefunded::amount),
+            field("reason", &OrderRefunded::reason), field("way", &OrderRefunded::way)};
+    }
+};
+
 /// Sent first on every stream, without an id: where the reader stands and whether it missed
 /// something that is no longer kept (then it reads its views again).
 struct Hello {

@@ -257,6 +257,17 @@ struct CancelGroup {
     [[nodiscard]] static Result<void> check(const Request& request);
 };
 
+/// No more join a formed group, before its cut-off. Refused: wrong_state, cutoff_passed.
+struct CloseGroup {
+    static constexpr std::string_view name = "close_group";
+    static constexpr Method method = Method::post;
+    static constexpr std::string_view path = "/api/v1/leader/groups/{group}/close";
+    static constexpr RoleSet roles = leader_roles;
+    using Request = GetGroup::Request;
+    using Response = GroupView;
+    [[nodiscard]] static Result<void> check(const Request& request);
+};
+
 /// The console: what goes wrong without the leader, today's figures, work under way, groups,
 /// tomorrow.
 struct GetLeaderToday {
@@ -287,7 +298,7 @@ struct GetLeaderToday {
         }
     };
     struct Response {
-        Money turnover;  ///< of today's orders that were not cancelled
+        Money turnover;  ///< of today's orders that were not cancelled, without what went back
         std::int32_t orders = 0;
         std::int32_t households = 0;  ///< distinct, that ordered today
         std::int32_t done_orders = 0;
@@ -299,6 +310,7 @@ struct GetLeaderToday {
         std::vector<GroupView> groups;
         LeaderList tomorrow;             ///< without its items when there are none
         std::vector<OrderView> running;  ///< orders not finished, oldest promise first, at most 100
+        std::vector<OrderView> delivered;  ///< of three days, the latest placed first, at most 30
         static constexpr auto fields() {
             return std::tuple{field("turnover_fen", &Response::turnover),
                               field("orders", &Response::orders),
@@ -311,7 +323,8 @@ struct GetLeaderToday {
                               field("alerts", &Response::alerts),
                               field("groups", &Response::groups),
                               field("tomorrow", &Response::tomorrow),
-                              field("running", &Response::running)};
+                              field("running", &Response::running),
+                              optional_field("delivered", &Response::delivered)};
         }
     };
     [[nodiscard]] static Result<void> check(const Request& request);

@@ -120,6 +120,10 @@ Result<void> OpenGroup::check(const Request& request) {
     return {};
 }
 
+Result<void> CloseGroup::check(const Request& request) {
+    return check_set(request.group, "group");
+}
+
 Result<void> CancelGroup::check(const Request& request) {
     return check_set(request.group, "group");
 }

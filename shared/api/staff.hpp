@@ -113,6 +113,32 @@ struct MoveOrder {
     [[nodiscard]] static Result<void> check(const Request& request);
 };
 
+/// What is really in the bag of one line, while it is picked; said again, the last word holds. The
+/// buyer pays for that at handing over and sees it at once. Refused: wrong_state unless picking,
+/// out_of_range ("line", "pieces", "grams"), invalid_value ("grams": not sold by weight), sold_out
+/// ("pieces": back from missing, and sold in between), nothing_left.
+struct WeighLine {
+    static constexpr std::string_view name = "weigh_line";
+    static constexpr Method method = Method::post;
+    static constexpr std::string_view path = "/api/v1/shop/orders/{order}/weigh";
+    static constexpr RoleSet roles = shop_roles;
+    struct Request {
+        OrderId order;
+        std::int32_t line = 0;    ///< its place in the order, from 0
+        std::int64_t pieces = 0;  ///< in the bag
+        std::int64_t grams = 0;   ///< their weight; 0: not weighed
+        bool written_off = true;  ///< the missing ones are gone, and not on the shelf again
+        static constexpr auto fields() {
+            return std::tuple{field("order", &Request::order), field("line", &Request::line),
+                              field("pieces", &Request::pieces),
+                              optional_field("grams", &Request::grams),
+                              optional_field("written_off", &Request::written_off)};
+        }
+    };
+    using Response = ShopOrder;
+    [[nodiscard]] static Result<void> check(const Request& request);
+};
+
 /// What is really on the shelf, counted: 0-100000, not less than what is reserved (sold_out
 /// "on_hand").
 struct SetStock {

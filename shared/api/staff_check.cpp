@@ -2,6 +2,7 @@
 
 #include "shared/api/check.hpp"
 #include "shared/api/staff.hpp"
+#include "shared/domain/handed_over.hpp"
 #include "shared/domain/pickup.hpp"
 
 namespace louxia::api {
@@ -40,6 +41,13 @@ Result<void> MoveOrder::check(const Request& request) {
     LOUXIA_TRY(check_set(request.order, "order"));
     if (!is_shop_step(request.to)) return refuse(ErrorCode::invalid_value, "to");
     return {};
+}
+
+Result<void> WeighLine::check(const Request& request) {
+    LOUXIA_TRY(check_set(request.order, "order"));
+    LOUXIA_TRY(check_between(request.line, 0, order_lines_max - 1, "line"));
+    LOUXIA_TRY(check_between(request.pieces, 0, line_quantity_max, "pieces"));
+    return check_between(request.grams, 0, line_grams_max, "grams");
 }
 
 Result<void> SetStock::check(const Request& request) {

@@ -12,6 +12,7 @@
 #include "shared/domain/group_buy.hpp"
 #include "shared/domain/ledger.hpp"
 #include "shared/domain/order.hpp"
+#include "shared/domain/refund.hpp"
 
 /// What faces see. Views never hold what their reader may not know: neighbours appear as nickname
 /// and building number only. Absent optional fields mean what each comment says.
@@ -259,13 +260,56 @@ struct LineView {
     Unit unit = Unit::jin;
     Pieces quantity;
     Money unit_price;
-    Money total;
+    Money total;       ///< as ordered
+    Pieces missing{};  ///< of them not in the bag
+    Grams weighed{};   ///< zero: not weighed
+    Money cut{};       ///< taken off the total for what is missing or lighter
+    Money refunded{};  ///< went back after delivery
     static constexpr auto fields() {
-        return std::tuple{
-            field("item", &LineView::item),         field("name", &LineView::name),
-            field("picture", &LineView::picture),   field("unit", &LineView::unit),
-            field("quantity", &LineView::quantity), field("unit_price_fen", &LineView::unit_price),
-            field("total_fen", &LineView::total)};
+        return std::tuple{field("item", &LineView::item),
+                          field("name", &LineView::name),
+                          field("picture", &LineView::picture),
+                          field("unit", &LineView::unit),
+                          field("quantity", &LineView::quantity),
+                          field("unit_price_fen", &LineView::unit_price),
+                          field("total_fen", &LineView::total),
+                          optional_field("missing", &LineView::missing),
+                          optional_field("weighed_g", &LineView::weighed),
+                          optional_field("cut_fen", &LineView::cut),
+                          optional_field("refunded_fen", &LineView::refunded)};
+    }
+};
+
+/// Money of a delivered order that went back.
+struct RefundView {
+    std::int32_t line = whole_order;  ///< its place in the order; −1: all that was left
+    Money amount;
+    RefundReason reason = RefundReason::other;
+    RefundWay way = RefundWay::wallet;
+    Instant at;
+    static constexpr auto fields() {
+        return std::tuple{optional_field("line", &RefundView::line),
+                          field("amount_fen", &RefundView::amount),
+                          field("reason", &RefundView::reason), field("way", &RefundView::way),
+                          field("at_ms", &RefundView::at)};
+    }
+};
+
+/// An item that is taken back, and how far that is.
+struct RecallView {
+    ItemId item;
+    std::string name;
+    std::int32_t orders = 0;
+    Money refunded;
+    Instant started_at;
+    Instant ended_at;  ///< null: goes on
+    static constexpr auto fields() {
+        return std::tuple{field("item", &RecallView::item),
+                          field("name", &RecallView::name),
+                          field("orders", &RecallView::orders),
+                          field("refunded_fen", &RecallView::refunded),
+                          field("started_at_ms", &RecallView::started_at),
+                          optional_field("ended_at_ms", &RecallView::ended_at)};
     }
 };
 
@@ -301,6 +345,9 @@ struct OrderView {
     Money goods_total;
     Money delivery_fee;
     Money total;
+    Money cut;  ///< of it goes back, or is not paid: the lines' cuts summed
+    Money refunded;
+    std::vector<RefundView> refunds;  ///< in their order
     PromiseClass promise_kind = PromiseClass::within_30_minutes;
     Instant due_at;
     Instant estimate_at;
@@ -316,6 +363,10 @@ struct OrderView {
     Money compensation;
     bool posted = false;             ///< already shown to the neighbours
     std::optional<TrackView> track;  ///< null: no courier yet, or pickup
+    /// What is paid in the end.
+    [[nodiscard]] Money due() const noexcept {
+        return Money::fen_unchecked(total.fen() - cut.fen());
+    }
     static constexpr auto fields() {
         return std::tuple{field("order", &OrderView::order),
                           field("number", &OrderView::number),
@@ -333,6 +384,9 @@ struct OrderView {
                           field("goods_total_fen", &OrderView::goods_total),
                           field("delivery_fee_fen", &OrderView::delivery_fee),
                           field("total_fen", &OrderView::total),
+                          optional_field("cut_fen", &OrderView::cut),
+                          optional_field("refunded_fen", &OrderView::refunded),
+                          optional_field("refunds", &OrderView::refunds),
                           field("promise_kind", &OrderView::promise_kind),
                           field("due_at_ms", &OrderView::due_at),
                           optional_field("estimate_at_ms", &OrderView::estimate_at),

@@ -45,6 +45,8 @@ enum class ErrorCode : std::int32_t {
     wrong_code = 47,          ///< the pickup code does not match
     pad_locked = 48,          ///< too many wrong codes; the pad opens again in a minute
     not_delivered = 49,       ///< only a delivered order can be shown to the neighbours
+    nothing_left = 50,        ///< no line would have anything in the bag: cancel it instead
+    already_refunded = 51,    ///< all of it went back before
 
     // 60-79: groups.
     group_closed = 60,    ///< past its cut-off, failed or cancelled

@@ -145,6 +145,15 @@ Result<GroupBuy> cancel(GroupBuy group, Instant now) {
     return end_as(std::move(group), GroupState::cancelled, now);
 }
 
+Result<GroupBuy> close_early(GroupBuy group, Instant now) {
+    if (group.state == GroupState::open || !state_accepts_joins(group.state)) {
+        return refuse(ErrorCode::wrong_state);
+    }
+    if (now >= group.cutoff_at) return refuse(ErrorCode::cutoff_passed);
+    group.cutoff_at = now;
+    return group;
+}
+
 GroupBuy advance(GroupBuy group, const GroupProgress& progress, Instant now) {
     if (!is_underway(group.state) || progress.orders <= 0) return group;
     const GroupState shown = state_shown_by(progress);

@@ -68,7 +68,8 @@ struct GroupShare {
     HouseholdId household;
     Money paid;  ///< held until the group forms, then captured
     Instant joined_at;
-    OrderId order;  ///< set when the group formed
+    OrderId order;          ///< set when the group formed
+    Instant released_at{};  ///< when its goods and money went back, after failing or cancelling
 };
 
 inline constexpr std::int32_t group_target_min = 2;
@@ -110,6 +111,10 @@ enum class JoinEffect : std::int32_t { waiting = 1, forms_now = 2, joins_formed 
 [[nodiscard]] Result<GroupBuy> fail(GroupBuy group, Instant now);
 /// Refused: wrong_state unless draft, open or formed.
 [[nodiscard]] Result<GroupBuy> cancel(GroupBuy group, Instant now);
+
+/// No more join from now on: the cut-off is now. Refused: wrong_state unless formed or packing,
+/// cutoff_passed when that was before.
+[[nodiscard]] Result<GroupBuy> close_early(GroupBuy group, Instant now);
 
 /// How far the shares' orders are, counted.
 struct GroupProgress {

@@ -130,7 +130,7 @@ bool has_chilled(const Order& order) noexcept {
 std::int64_t piece_count(const Order& order) noexcept {
     std::int64_t count = 0;
     for (const OrderLine& line : order.lines)
-        count += line.quantity.count;
+        count += line.quantity.count - line.missing.count;
     return count;
 }
 

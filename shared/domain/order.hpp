@@ -59,6 +59,12 @@ struct OrderLine {
     Money total;  ///< unit_price × quantity
     bool chilled = false;
     std::string batch_text;  ///< "青浦练塘 王家农场", for the slip
+    // What became of it while it was packed (handed_over.hpp).
+    Pieces missing{};          ///< ordered but not in the bag
+    bool written_off = false;  ///< the missing ones are gone, not back on the shelf
+    Grams weighed{};           ///< of what is in the bag; 0: not weighed
+    Money cut{};               ///< what this takes off the total
+    Money refunded{};          ///< went back after delivery (refund.hpp)
 };
 
 struct Order {
@@ -76,6 +82,8 @@ struct Order {
     Money goods_total;
     Money delivery_fee;
     Money total;
+    Money cut{};       ///< the lines' cuts summed; total − cut is paid
+    Money refunded{};  ///< went back after delivery, of lines and of the fee
     Promise promise;
     Instant estimate_at;      ///< when it is likely there now; moves
     CourierId courier;        ///< set when assigned

@@ -103,6 +103,15 @@ const changes = {
         caller: village.resident, path: `/api/v1/orders/${await village.order('pickup')}/cancel`,
         count: held, by: (reply) => -reply.total_fen,
     }),
+    change_order: async (village) => {
+        const path = `/api/v1/orders/${await village.order('pickup')}`;
+        const body = { fulfilment: 'pickup', lines: [{ line: 0, quantity: 6 }] };
+        const { terms } = await village.resident.post(`${path}/quote`, body);
+        return {
+            caller: village.resident, path: `${path}/change`, body: { ...body, terms },
+            changed: { ...body, terms, fulfilment: 'delivery' }, count: held, by: -3 * village.item.price_fen,
+        };
+    },
     collect_order: async (village) => ({
         caller: village.resident, path: `/api/v1/orders/${await village.order('pickup', 'accepted', 'picking', 'packed', 'ready')}/collect`,
         count: held, by: (reply) => -reply.total_fen,
@@ -139,6 +148,12 @@ const changes = {
         const body = await village.group();
         return { caller: village.leader, path: '/api/v1/leader/groups', body, changed: { ...body, price_fen: 101 }, count: groups, by: 1 };
     },
+    close_group: async (village) => {
+        const body = { ...await village.group(), target_households: 2 };
+        const { group } = await village.leader.post('/api/v1/leader/groups', body);
+        for (const who of [village.resident, village.second_resident]) await who.post(`/api/v1/groups/${group}/join`, {});
+        return { caller: village.leader, path: `/api/v1/leader/groups/${group}/close` };
+    },
     cancel_group: async (village) => {
         const group = await village.opened_group();
         await village.resident.post(`/api/v1/groups/${group}/join`, {});
@@ -157,6 +172,27 @@ const changes = {
         caller: village.shop, path: `/api/v1/shop/orders/${await village.order('pickup')}/move`,
         body: { to: 'accepted' }, changed: { to: 'cancelled' },
     }),
+    weigh_line: async (village) => ({
+        caller: village.shop, path: `/api/v1/shop/orders/${await village.order('pickup', 'accepted', 'picking')}/weigh`,
+        body: { line: 0, pieces: 1 }, changed: { line: 0, pieces: 0 },
+    }),
+    refund_order: async (village) => {
+        const order = await village.order('pickup', 'accepted', 'picking', 'packed', 'ready');
+        const { total_fen } = await village.resident.post(`/api/v1/orders/${order}/collect`, {});
+        return {
+            caller: village.leader, path: `/api/v1/leader/orders/${order}/refund`,
+            body: { reason: 'spoiled' }, changed: { reason: 'wrong' }, by: total_fen,
+            count: async () => (await village.resident.get('/api/v1/me')).wallet_fen,
+        };
+    },
+    // Of goods that nobody else here orders, since they are sold no more afterwards.
+    recall_item: async (village) => {
+        const { list } = await village.leader.home();
+        return {
+            caller: village.leader, path: `/api/v1/leader/items/${list.items.at(-1).item}/recall`,
+            body: {}, changed: { whole_batch: true },
+        };
+    },
     set_stock: async (village) => ({
         caller: village.shop, path: '/api/v1/shop/stock',
         body: { item: village.other.item, on_hand: 77 }, changed: { item: village.other.item, on_hand: 78 },

@@ -37,6 +37,16 @@ void group_block(const Face& face, const api::GroupView& group, std::size_t inde
     if (leader_group_row(face, group, !cancellable)) open();
     if (!cancellable) return;
     ui.space(12);
+    if (group.state == GroupState::formed && group.cutoff_at > face.now) {
+        if (button(ui, Id("close", id),
+                   {.kind = ButtonKind::outline,
+                    .size = ButtonSize::medium,
+                    .label = words.close_group,
+                    .waiting = face.state.is_pending(api::CloseGroup::name, id)})) {
+            face.send(model::CloseGroupNow{group.group});
+        }
+        ui.space(8);
+    }
     const Rect row = ui.take(44);
     if (button_at(ui, Id("cancel", id), column_of(row, 0, 2, 12),
                   {.kind = ButtonKind::outline,

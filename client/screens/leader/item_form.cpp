@@ -217,8 +217,17 @@ void save_part(const Face& face, const model::ItemForm& form) {
     }
     const bool draft_list =
         face.state.leader_list.value && face.state.leader_list.value->state == ListState::draft;
-    if (!known || !draft_list) return;
+    if (!known) return;
     ui.space(8);
+    if (!draft_list) {
+        if (button(ui, {"item_recall"},
+                   {.kind = ButtonKind::outline,
+                    .label = words.recall,
+                    .waiting = face.state.is_pending(api::RecallItem::name, form.item.value)})) {
+            open_sheet(face, {"recall_ask"});
+        }
+        return;
+    }
     if (button(ui, {"item_remove"},
                {.kind = ButtonKind::outline,
                 .label = words.remove_item,
@@ -285,6 +294,15 @@ void item_sheet(const Face& face) {
         face.send(model::EditItem{});
     } else if (choices(face, form)) {
         face.send(model::EditItem{form});
+    }
+    const std::string title = format(words.recall_ask, {form.draft.name});
+    if (ask_sheet(face, {"recall_ask"},
+                  {.title = title,
+                   .note = words.recall_note,
+                   .action = words.recall_now,
+                   .kind = ButtonKind::danger})) {
+        face.send(model::RecallNow{form.item, true});
+        face.send(model::EditItem{});
     }
 }
 

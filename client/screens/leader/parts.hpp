@@ -51,6 +51,8 @@ void choose_sheet(const Face& face, CivilDate date);
 [[nodiscard]] std::string list_state_words(const Face& face, const api::LeaderList& list);
 
 void draw_leader_today(const Face& face);
+/// What was delivered, and the sheet that gives money back.
+void delivered_card(const Face& face, const std::vector<api::OrderView>& delivered);
 void draw_leader_list(const Face& face);
 void draw_leader_groups(const Face& face);
 void draw_leader_households(const Face& face);

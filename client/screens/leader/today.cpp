@@ -294,6 +294,8 @@ void draw_leader_today(const Face& face) {
             groups_card(face, today);
             ui.space(Metrics::card_gap);
             tomorrow_card(face, today.tomorrow);
+            ui.space(Metrics::card_gap);
+            delivered_card(face, today.delivered);
         }
     }
     leader_tabs(face, model::Page::leader_today);

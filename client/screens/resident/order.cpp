@@ -163,11 +163,21 @@ void lines_card(const Face& face, const api::OrderView& order) {
         label_at(ui, row.right(text_width(ui, TextStyle::note, quantity) + 2, 8), TextStyle::note,
                  theme.ink3, quantity, Align::right);
         label_at(ui, row.rest(), TextStyle::body, theme.ink, line.name);
+        const std::string changed = change_words(face, line);
+        if (!changed.empty()) paragraph(ui, TextStyle::note, theme.lamp_ink, changed);
         ui.space(4);
     }
     ui.space(4);
     separator(ui);
     ui.space(8);
+    if (!order.cut.is_zero()) {
+        const bool paid = order.payment == Payment::wallet;
+        banner(ui, {"cut"},
+               {.tone = Tone::leaf,
+                .icon = icon_of(Icon::wallet),
+                .text = format(paid ? words.cut_paid : words.cut_unpaid, {yuan(order.cut)})});
+        ui.space(8);
+    }
     Slicer fee(ui.take(26));
     label_at(ui, fee.right(90), TextStyle::body, theme.ink,
              order.delivery_fee.is_zero() ? std::string(face.words.common.free)
@@ -175,9 +185,16 @@ void lines_card(const Face& face, const api::OrderView& order) {
              Align::right);
     label_at(ui, fee.rest(), TextStyle::body, theme.ink2, words.delivery_fee);
     Slicer total(ui.take(32));
-    price_at(ui, total.right(140), {.fen = order.total.fen()}, Align::right);
+    price_at(ui, total.right(140), {.fen = order.due().fen()}, Align::right);
     label_at(ui, total.rest(), TextStyle::body, theme.ink2,
              order.payment == Payment::wallet ? words.paid : words.pay_at_door);
+    for (std::size_t i = 0; i < order.refunds.size(); ++i) {
+        ui.space(8);
+        banner(ui, Id("refund", i),
+               {.tone = Tone::leaf,
+                .icon = icon_of(Icon::wallet),
+                .text = refund_words(face, order, order.refunds[i])});
+    }
     if (!order.note.empty()) {
         ui.space(4);
         paragraph(ui, TextStyle::note, theme.ink3, order.note);
@@ -187,6 +204,12 @@ void lines_card(const Face& face, const api::OrderView& order) {
 void action_row(const Face& face, const api::OrderView& order) {
     Ui& ui = face.ui;
     const auto& words = face.words.resident;
+    if (may_change(order)) {
+        if (button(ui, {"change"}, {.kind = ButtonKind::secondary, .label = words.change_order})) {
+            start_order_form(face, order);
+        }
+        ui.space(12);
+    }
     const Rect row = ui.take(48);
     const bool cancellable = is_cancellable(order.state) && !order.group.is_set();
     if (cancellable) {
@@ -206,6 +229,7 @@ void action_row(const Face& face, const api::OrderView& order) {
 
 void cancel_sheet(const Face& face, const api::OrderView& order) {
     Ui& ui = face.ui;
+    order_form_sheet(face, order);
     const auto& words = face.words.resident;
     bool open = ui.memory({"cancelling"}) > 0;
     if (Sheet sheet(ui, {"cancel_sheet"}, words.cancel_ask, open); sheet) {

@@ -45,7 +45,7 @@ void order_row(const Face& face, const api::OrderView& order) {
     std::int64_t pieces = 0;
     for (const api::LineView& line : order.lines)
         pieces += line.quantity.count;
-    const std::string total = yuan(order.total);
+    const std::string total = yuan(order.due());
     label_at(ui, row.right(text_width(ui, TextStyle::name, total) + 2, 8), TextStyle::name,
              theme.ink, total, Align::right);
     const std::size_t shown = std::min<std::size_t>(order.lines.size(), 2);

@@ -28,4 +28,10 @@ void order_map(const Face& face, const api::OrderView& order, const ui::Rect& vi
 /// What a group is worth telling: text for the chat.
 [[nodiscard]] std::string group_share_text(const Face& face, const api::GroupView& group);
 
+/// Until it is packed, and not of a group.
+[[nodiscard]] bool may_change(const api::OrderView& order);
+void start_order_form(const Face& face, const api::OrderView& order);
+/// The sheet in which an order is changed, while it is open.
+void order_form_sheet(const Face& face, const api::OrderView& order);
+
 }  // namespace louxia::screens

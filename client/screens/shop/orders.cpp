@@ -1,6 +1,8 @@
+#include <algorithm>
 #include <array>
 
 #include "client/screens/shop/parts.hpp"
+#include "shared/domain/handed_over.hpp"
 
 namespace louxia::screens {
 
@@ -94,12 +96,82 @@ void due_line(const Face& face, const api::ShopOrder& order) {
     label_at(ui, row.rest(), TextStyle::note, theme.ink3, kind);
 }
 
+void start_weighing(const Face& face, const api::ShopOrder& order, std::size_t line_index) {
+    Ui& ui = face.ui;
+    const api::LineView& line = order.lines[line_index];
+    // By its id: the board may move while the sheet is open.
+    ui.field_state({"weigh_order"}).value = order.order.text();
+    ui.memory({"weigh_line"}) = static_cast<float>(line_index);
+    ui.memory({"weigh_gone"}) = 1;
+    ui.field_state({"weigh_pieces"}).value =
+        std::to_string(line.quantity.count - line.missing.count);
+    ui.field_state({"weigh_grams"}).value =
+        line.weighed.count > 0 ? std::to_string(line.weighed.count) : std::string();
+    open_sheet(face, {"weigh_sheet"});
+}
+
+void weigh_form(const Face& face, const api::ShopOrder& order, std::size_t index, KeptFlag& open) {
+    Ui& ui = face.ui;
+    const auto& words = face.words.staff;
+    const api::LineView& line = order.lines[index];
+    const auto number = [&](Id id, const std::string& label, std::int64_t max) {
+        std::string text = ui.field_state(id).value;
+        FieldSpec spec;
+        spec.label = label;
+        spec.kind = FieldKind::number;
+        spec.max_length = 7;
+        field(ui, id, spec, text);
+        ui.space(8);
+        return text.empty() ? std::optional<std::int64_t>(0) : whole_number(text, max);
+    };
+    const auto pieces =
+        number({"weigh_pieces"}, format(words.in_the_bag, {unit_name(face, line.unit)}),
+               line.quantity.count);
+    std::optional<std::int64_t> grams = 0;
+    if (line.unit == Unit::jin) grams = number({"weigh_grams"}, words.weight, line_grams_max);
+    KeptFlag gone(ui, {"weigh_gone"});
+    if (pieces && *pieces < line.quantity.count) {
+        if (check_row(ui, {"weigh_gone"}, gone.on, words.gone)) gone.on = !gone.on;
+        ui.space(8);
+    }
+    if (button(ui, {"weigh_now"}, {.label = words.weigh_now, .disabled = !pieces || !grams})) {
+        face.send(model::Weigh{
+            {order.order, static_cast<std::int32_t>(index), *pieces, *grams, gone.on}});
+        open.on = false;
+    }
+}
+
+void weigh_sheet(const Face& face, const Board& board) {
+    Ui& ui = face.ui;
+    KeptFlag open(ui, {"weigh_sheet"});
+    const auto chosen = OrderId::parse(ui.field_state({"weigh_order"}).value);
+    const auto line = static_cast<std::size_t>(ui.memory({"weigh_line"}));
+    const auto order =
+        std::find_if(board.orders.begin(), board.orders.end(),
+                     [&](const api::ShopOrder& each) { return each.order == chosen; });
+    if (order == board.orders.end() || line >= order->lines.size()) return;
+    const std::string title = format(face.words.staff.weigh, {order->lines[line].name});
+    if (Sheet sheet(ui, {"weigh_sheet"}, title, open.on); sheet) {
+        weigh_form(face, *order, line, open);
+    }
+}
+
 /// Ticks are the picker's own help on this screen; nothing is sent.
-void line_row(const Face& face, const api::ShopOrder& order, std::size_t index, bool ticking) {
+void line_row(const Face& face, const api::ShopOrder& order, std::size_t index) {
     Ui& ui = face.ui;
     const Theme& theme = face.theme();
     const api::LineView& line = order.lines[index];
-    const Rect row = ui.take(44);
+    const bool ticking = order.state == OrderState::picking;
+    Slicer whole(ui.take(44));
+    if (ticking) {
+        const Rect scale = whole.right(44, 4);
+        const std::string name = format(face.words.staff.weigh, {line.name});
+        if (icon_button(ui, Id("weigh", order.order.value).child("line", index), scale.centre(),
+                        Icon::scale, name)) {
+            start_weighing(face, order, index);
+        }
+    }
+    const Rect row = whole.rest();
     const Id id = Id("line", order.order.value).child("tick", index);
     KeptFlag ticked(ui, id);
     Slicer cut(row);
@@ -131,6 +203,8 @@ void line_row(const Face& face, const api::ShopOrder& order, std::size_t index, 
         label_at(ui, end, TextStyle::name, ink, count, Align::right);
         label_at(ui, cut.rest(), TextStyle::body, ink, line.name);
     }
+    const std::string changed = change_words(face, line);
+    if (!changed.empty()) paragraph(ui, TextStyle::note, theme.lamp_ink, changed);
 }
 
 void step_row(const Face& face, const api::ShopOrder& order, std::size_t index) {
@@ -178,10 +252,9 @@ void order_card(const Face& face, const api::ShopOrder& order, std::size_t index
     ui.space(4);
     due_line(face, order);
     ui.space(4);
-    const bool ticking = order.state == OrderState::picking;
     for (std::size_t i = 0; i < order.lines.size(); ++i) {
         separator(ui);
-        line_row(face, order, i, ticking);
+        line_row(face, order, i);
     }
     if (!order.note.empty()) {
         ui.space(8);
@@ -197,6 +270,9 @@ void order_card(const Face& face, const api::ShopOrder& order, std::size_t index
     ui.space(12);
     step_row(face, order, index);
     const Error* refusal = face.state.refusal(api::MoveOrder::name, order.order.value);
+    if (refusal == nullptr) {
+        refusal = face.state.refusal(api::WeighLine::name, order.order.value);
+    }
     if (refusal != nullptr) {
         ui.space(8);
         paragraph(ui, TextStyle::note, theme.tomato, refusal_words(face, *refusal));
@@ -240,6 +316,7 @@ void shop_orders(const Face& face, const Board& board, bool to_do) {
         empty_state(ui, {"no_orders"}, to_do ? words.nothing_to_do : words.nothing_waits, done, {});
     }
     cancel_ask(face, board);
+    weigh_sheet(face, board);
 }
 
 }  // namespace louxia::screens

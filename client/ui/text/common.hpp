@@ -49,8 +49,12 @@ struct CommonText {
     const char* go_home;
     const char* not_for_you_title;
     const char* not_for_you_hint;
-    const char* list_separator;  // between items of a list
-    const char* said[17];        // by Saying; {0}: detail
+    const char* line_missing;       // {0} how many of it
+    const char* line_weighed;       // {0} grams
+    const char* refund_reasons[6];  // by RefundReason − 1
+    const char* refund_ways[2];     // by RefundWay − 1; {0} amount
+    const char* list_separator;     // between items of a list
+    const char* said[19];           // by Saying; {0}: detail
 };
 
 // What a refusal says: what happened, what did not, what to do.
@@ -82,6 +86,8 @@ struct RefusalText {
     const char* wrong_code;
     const char* pad_locked;
     const char* not_delivered;
+    const char* nothing_left;
+    const char* already_refunded;
     const char* group_closed;
     const char* group_full;
     const char* already_joined;

@@ -53,6 +53,11 @@ inline constexpr CommonText en_common{
     .go_home = "To today's list",
     .not_for_you_title = "This page needs to know you",
     .not_for_you_hint = "Ask the group leader for your household's invite link and open it",
+    .line_missing = "{0} missing",
+    .line_weighed = "weighed {0} g",
+    .refund_reasons = {"Not fresh", "Missing", "The wrong thing", "Too late",
+                       "Recalled, please don't eat it", "Other"},
+    .refund_ways = {"{0} back in the wallet", "{0} back in cash"},
     .list_separator = ", ",
     .said = {"1 {0} added", "Order placed", "Offline: the order is kept and will be sent",
              "You are in: {0}", "You left; the money is back in your wallet", "Copied",
@@ -60,7 +65,8 @@ inline constexpr CommonText en_common{
              "Shown to your neighbours", "The link is ready", "{0}'s wallet is topped up",
              "Some goods ran short; your basket was cut", "It formed: {0}",
              "The group is open: {0}",
-             "The kept order could not be placed; its goods are back in the basket"},
+             "The kept order could not be placed; its goods are back in the basket",
+             "¥{0} went back to you; see the order", "The order is changed"},
 };
 
 inline constexpr RefusalText en_refusals{
@@ -92,6 +98,8 @@ inline constexpr RefusalText en_refusals{
     .wrong_code = "That code is not right; look again",
     .pad_locked = "Too many wrong codes; wait a minute",
     .not_delivered = "Only what has arrived can be shown",
+    .nothing_left = "Nothing would be left; cancel the order instead",
+    .already_refunded = "It was refunded before",
     .group_closed = "This group has closed; nothing was taken",
     .group_full = "This group is full; nothing was taken",
     .already_joined = "Your household is already in",

@@ -70,6 +70,19 @@ struct LeaderText {
     // an item
     const char* change_item;
     const char* add_item;
+    const char* delivered_title;
+    const char* nothing_delivered;
+    const char* refund_title;  // {0} order
+    const char* refund_whole;
+    const char* refund_why;
+    const char* refund_to_wallet;
+    const char* refund_in_cash;
+    const char* refund_now;  // {0} amount
+    const char* refunded_all;
+    const char* recall;
+    const char* recall_ask;  // {0} good
+    const char* recall_note;
+    const char* recall_now;
     const char* remove_item;
     const char* item_name;
     const char* item_spec;
@@ -134,6 +147,7 @@ struct LeaderText {
     const char* group_before;
     const char* group_hub;
     const char* group_honest;  // {0} target, {1} cut-off
+    const char* close_group;
     const char* cancel_group;
     const char* cancel_group_ask;   // {0} title
     const char* cancel_group_note;  // {0} households, {1} price

@@ -150,6 +150,13 @@ struct ResidentText {
     const char* cancel_ask;
     const char* cancel_note;
     const char* keep_order;
+    const char* cut_paid;    // {0} amount
+    const char* cut_unpaid;  // {0} amount
+    const char* change_order;
+    const char* change_now;    // {0} total
+    const char* bring_basket;  // {0} pieces
+    const char* to_delivery;
+    const char* to_pickup;
     const char* again;
     const char* refund;
     const char* came_title;

@@ -28,6 +28,11 @@ struct StaffText {
     const char* minutes_left;  // {0} words
     const char* late_minutes;  // {0}
     const char* to_collect;    // {0}
+    const char* weigh;         // {0} good
+    const char* in_the_bag;    // {0} unit
+    const char* weight;
+    const char* gone;
+    const char* weigh_now;
     const char* cancel;
     const char* cancel_ask;  // {0} order
     const char* cancel_note;

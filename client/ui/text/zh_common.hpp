@@ -52,11 +52,16 @@ inline constexpr CommonText zh_common{
     .go_home = "回今日清单",
     .not_for_you_title = "这一页要先认识你",
     .not_for_you_hint = "找团长要你家的邀请链接，点开就行",
+    .line_missing = "缺 {0}",
+    .line_weighed = "实称 {0} 克",
+    .refund_reasons = {"不新鲜", "少了", "送错了", "太晚", "这样菜召回了，别吃", "其他"},
+    .refund_ways = {"已退 {0} 到钱包", "已退现金 {0}"},
     .list_separator = "、",
     .said = {"已加 1 份{0}", "下好单了", "没网，单先留着，连上就发", "已加入，{0}",
              "已退出，钱退回钱包", "复制好了", "清单发布了", "存好了", "已取消，钱退回钱包",
              "取走了", "晒出去了", "链接做好了", "{0} 的钱包充好了", "有的菜少了，篮子跟着改了",
-             "成了，{0}", "团开好了，{0}", "先前那单没下成，菜放回篮子了"},
+             "成了，{0}", "团开好了，{0}", "先前那单没下成，菜放回篮子了", "退了 ¥{0}，看看订单",
+             "订单改好了"},
 };
 
 inline constexpr RefusalText zh_refusals{
@@ -87,6 +92,8 @@ inline constexpr RefusalText zh_refusals{
     .wrong_code = "取货码不对，再看一眼",
     .pad_locked = "输错太多次，等一分钟再试",
     .not_delivered = "收到以后才能晒",
+    .nothing_left = "一样都没有了，请直接取消订单",
+    .already_refunded = "已经退过了",
     .group_closed = "这个团已经截止了，没扣钱",
     .group_full = "这个团满了，没扣钱",
     .already_joined = "你家已经在团里了",

@@ -110,6 +110,29 @@ void put_promise(const Page& page, View& view, const LocalClock& clock,
     }
 }
 
+Fulfilment other_fulfilment(const api::OrderView& order) noexcept {
+    return order.fulfilment == Fulfilment::pickup ? Fulfilment::delivery : Fulfilment::pickup;
+}
+
+/// What became of a line while it was packed: "实称 460 克，按实称算 · 退 ¥0.40"; or nothing.
+std::string change_words(const Page& page, const api::OrderView& order, const api::LineView& line) {
+    std::string words;
+    const auto add = [&words](const std::string& part) {
+        words += (words.empty() ? "" : " · ") + part;
+    };
+    if (line.missing.count > 0) {
+        add(page.say("line_missing", {{"count", std::to_string(line.missing.count)}}));
+    }
+    if (line.weighed.count > 0) {
+        add(page.say("line_weighed", {{"grams", std::to_string(line.weighed.count)}}));
+    }
+    if (!line.cut.is_zero()) {
+        const bool paid = order.payment == Payment::wallet;
+        add(page.say(paid ? "line_cut" : "line_cut_unpaid", {{"amount", yuan(line.cut)}}));
+    }
+    return words;
+}
+
 void put_goods(const Page& page, View& view, const api::OrderView& order) {
     View lines = view_list();
     std::int64_t pieces = 0;
@@ -120,6 +143,7 @@ void put_goods(const Page& page, View& view, const api::OrderView& order) {
         put(one, "per", unit_word(page.language, line.unit));
         put(one, "quantity", std::to_string(line.quantity.count));
         put(one, "total", yuan(line.total));
+        put_if(one, "changed", change_words(page, order, line));
         lines.push_back(one);
         pieces += line.quantity.count;
     }
@@ -132,12 +156,64 @@ void put_goods(const Page& page, View& view, const api::OrderView& order) {
                                                   : yuan(order.delivery_fee));
     const bool pays_later = order.payment == Payment::on_handover && !is_finished(order.state);
     put(view, "pay_words", page.say(pays_later ? "to_pay" : "paid"));
-    put(view, "total", yuan(order.total));
+    if (!order.cut.is_zero()) {
+        const bool by_wallet = order.payment == Payment::wallet;
+        put(view, "cut_words", page.say(by_wallet ? "goes_back" : "not_to_pay"));
+        put(view, "cut", yuan(order.cut));
+    }
+    put(view, "total", yuan(order.due()));
     put(view, "where_words",
         order.fulfilment == Fulfilment::pickup
             ? page.say("order_waits_at", {{"hub", order.hub_name}, {"place", order.hub_place}})
             : page.say("order_goes_to", {{"address", full_address(page.language, order.address)}}));
     put_if(view, "note", order.note);
+}
+
+void put_refunds(const Page& page, View& view, const LocalClock& clock,
+                 const api::OrderView& order) {
+    View list = view_list();
+    for (const api::RefundView& refund : order.refunds) {
+        std::string reason = page.say("refund_" + std::string(word_of(refund.reason)));
+        if (refund.line != whole_order) {
+            reason.insert(0, order.lines.at(static_cast<std::size_t>(refund.line)).name + " ");
+        }
+        View one;
+        put(one, "words",
+            page.say("refunded_" + std::string(word_of(refund.way)),
+                     {{"amount", yuan(refund.amount)},
+                      {"reason", reason},
+                      {"when", day_time(page.language, clock, refund.at)}}));
+        list.push_back(one);
+    }
+    view.set("refunds", list);
+}
+
+/// The other way of getting it, as long as it can be had.
+std::optional<api::QuoteChange::Response> other_way(const Page& page, const api::OrderView& order,
+                                                    const app::Reader& reader) {
+    const api::QuoteChange::Request request{order.order, {}, {}, other_fulfilment(order)};
+    const auto quote = app::quote_change(page.site.context, page.caller, request, reader);
+    if (!quote || !quote->offered) {
+        return std::nullopt;
+    }
+    return *quote;
+}
+
+void put_other_way(const Page& page, View& view, const api::OrderView& order,
+                   const app::Reader& reader) {
+    const auto quote = other_way(page, order, reader);
+    if (!quote) {
+        return;
+    }
+    const Fulfilment way = other_fulfilment(order);
+    View one;
+    put(one, "way", word_of(way));
+    put(one, "terms", quote->terms.text());
+    put(one, "label",
+        page.say("change_to_" + std::string(word_of(way)), {{"amount", yuan(quote->total)}}));
+    put(one, "about", page.say("change_about"));
+    put_form(page, one);
+    view.set("change", one);
 }
 
 void put_actions(const Page& page, View& view, const api::OrderView& order) {
@@ -193,6 +269,8 @@ Response order_response(const Page& page, OrderId id, const std::string& problem
         put_promise(page, view, clock, *order);
         put_steps(page, view, clock, *order);
         put_goods(page, view, *order);
+        put_refunds(page, view, clock, *order);
+        put_other_way(page, view, *order, reader);
         put_actions(page, view, *order);
         if (!is_finished(order->state)) {
             put(view, "refresh", refresh_seconds);
@@ -257,7 +335,7 @@ Response answer_orders(Site& site, const Request& request, const api::Parameters
                 put(one, "names", names_of(*page, order));
                 put(one, "when", day_time(page->language, clock, order.placed_at));
                 put(one, "state", page->say("short_" + std::string(word_of(order.state))));
-                put(one, "total", yuan(order.total));
+                put(one, "total", yuan(order.due()));
                 list.push_back(one);
             }
         }
@@ -287,6 +365,19 @@ void add_order_pages(Router& router, Site& site) {
                    return answer_change<api::CancelOrder>(
                        site, request, parts,
                        [](OrderId id, const Form&) { return api::CancelOrder::Request{id}; });
+               });
+    router.add("POST", "/o/{order}/change", "form_change_order",
+               [&site](const Request& request, const api::Parameters& parts) {
+                   return answer_change<api::ChangeOrder>(
+                       site, request, parts, [](OrderId id, const Form& form) {
+                           const auto way = enum_from_word<Fulfilment>(form.get("fulfilment"));
+                           return api::ChangeOrder::Request{
+                               id,
+                               {},
+                               {},
+                               way.value_or(Fulfilment::delivery),
+                               TermsId::parse(form.get("terms")).value_or(TermsId{})};
+                       });
                });
     router.add("POST", "/o/{order}/collect", "form_collect_order",
                [&site](const Request& request, const api::Parameters& parts) {

@@ -79,6 +79,35 @@ TEST_CASE("an order is placed, seen and cancelled with forms alone") {
     CHECK(world.house.broken() == "");
 }
 
+TEST_CASE("an order's page says what was short and what went back, and changes its way") {
+    World world;
+    Neighbourhood& place = world.place();
+    const app::Caller caller = place.resident(0);
+    const Headers who = world.as(caller);
+    const auto placed = place.order(caller, {{place.item(0), 2}, {place.item(1), 1}});
+    REQUIRE(placed.ok());
+    const std::string path = "/o/" + placed->order.text();
+    const Reply first = get(world.port(), path, who);
+    CHECK(first.has("改成自己取，一共 ¥36.00"));
+    const std::string terms = "&fulfilment=pickup&terms=" + hidden_field(first, "terms");
+    CHECK(post_form(world.port(), path + "/change", form_fields(first) + "&fulfilment=pickup", who)
+              .status == 400);
+    CHECK(post_form(world.port(), path + "/change", form_fields(first) + terms, who).status == 303);
+    CHECK(get(world.port(), path, who).has("改成送到家，一共 ¥36.00"));
+    place.move_to(placed->order, OrderState::picking);
+    REQUIRE(place.call<api::WeighLine>(place.leader(), {placed->order, 0, 1, 460, true}).ok());
+    const Reply weighed = get(world.port(), path, who);
+    CHECK(weighed.has("缺 1 · 实称 460 克，按实称算 · 退 ¥3.24"));
+    CHECK(weighed.has("¥32.76"));
+    place.move_to(placed->order, OrderState::ready);
+    REQUIRE(place.call<api::CollectOrder>(caller, {placed->order}).ok());
+    REQUIRE(place.call<api::RefundOrder>(place.leader(), {placed->order, 1, RefundReason::spoiled})
+                .ok());
+    CHECK(get(world.port(), path, who).has("已退 ¥30.00 到钱包 · 白虾 不新鲜"));
+    CHECK_FALSE(get(world.port(), path, who).has("/change"));
+    CHECK(world.house.broken() == "");
+}
+
 TEST_CASE("a household joins and leaves a group with forms alone") {
     World world;
     const Headers who = world.resident(0);

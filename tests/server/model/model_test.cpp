@@ -24,6 +24,7 @@ class Day {
 public:
     explicit Day(std::uint64_t seed) : random_(seed), place_(house_), reference_(pieces_each) {
         place_.publish_list(pieces_each);
+        house_.context.group_ends_at_once = 2;
         house_.store->read(place_.id, [&](const app::Reader& reader) {
             for (const Hub& hub : reader.hubs())
                 hubs_.push_back(hub.id);
@@ -34,7 +35,7 @@ public:
     void step() {
         // One in eight works is refused at its very end: nothing of it may stay.
         abort_ = chance(8);
-        switch (below(12)) {
+        switch (below(17)) {
             case 0:
             case 1:
             case 2: order(); break;
@@ -46,6 +47,11 @@ public:
             case 8: chance(2) ? leave() : open_or_cancel_group(); break;
             case 9: chance(2) ? top_up() : change_price(); break;
             case 10: count_stock(); break;
+            case 11:
+            case 12: weigh(); break;
+            case 13: refund(); break;
+            case 14:
+            case 15: change_order(); break;
             default: pass(); break;
         }
         compare();
@@ -125,8 +131,141 @@ private:
         expected.id = stored.id;
         expected.hub = stored.hub == hubs_[0] ? 0 : 1;
         expected.due_ms = stored.promise.due_at.ms;
+        expected.lines = lines_of(stored);
         CHECK(reference_.hub_has(expected.hub, basket));
         reference_.place(expected);
+    }
+
+    std::vector<RefOrder::Line> lines_of(const Order& stored) {
+        std::vector<RefOrder::Line> lines;
+        for (const OrderLine& line : stored.lines) {
+            std::size_t good = 0;
+            while (place_.item(good) != line.item)
+                ++good;
+            lines.push_back({good, line.quantity.count, line.unit_price.fen(), line.quantity.count,
+                             false, line.total.fen(), 0});
+        }
+        return lines;
+    }
+
+    void weigh() {
+        RefOrder* order = any_order();
+        if (order == nullptr) return;
+        const std::size_t at = below(order->lines.size() + 1);
+        api::WeighLine::Request request;
+        request.order = order->id;
+        request.line = static_cast<std::int32_t>(at);
+        const bool there = at < order->lines.size();
+        const std::int64_t ordered = there ? order->lines[at].ordered : 1;
+        request.pieces = static_cast<std::int64_t>(below(static_cast<std::uint64_t>(ordered) + 2));
+        if (chance(2)) request.grams = static_cast<std::int64_t>(1 + below(2000));
+        request.written_off = chance(2);
+        const auto answer = attempt<api::WeighLine>(place_.leader(), request);
+        if (abort_) return;
+        bool any = request.pieces > 0;
+        for (std::size_t line = 0; line < order->lines.size(); ++line) {
+            any = any || (line != at && order->lines[line].bagged > 0);
+        }
+        const bool weighed = request.grams > 0;
+        if (!answer) {
+            return judge(answer.error().code,
+                         {{ErrorCode::wrong_state, order->state != OrderState::picking},
+                          {ErrorCode::out_of_range,
+                           !there || request.pieces > ordered || (weighed && request.pieces == 0)},
+                          {ErrorCode::nothing_left, !any},
+                          {ErrorCode::sold_out, there}});
+        }
+        REQUIRE(there);
+        CHECK(order->state == OrderState::picking);
+        CHECK(reference_.weigh(*order, at, request.pieces, request.grams, request.written_off));
+        CHECK(place_.stored(order->id).cut.fen() == order->cut());
+    }
+
+    /// Fewer of one line, more of a good, or the other way of getting it.
+    void change_order() {
+        RefOrder* order = any_order();
+        if (order == nullptr) return;
+        const app::Caller who = place_.resident(order->household);
+        api::QuoteChange::Request wish;
+        wish.order = order->id;
+        const bool delivery = chance(4) ? !order->delivery : order->delivery;
+        wish.fulfilment = delivery ? Fulfilment::delivery : Fulfilment::pickup;
+        std::vector<RefOrder::Line> lines = order->lines;
+        if (chance(2) && !lines.empty()) {
+            const std::size_t at = below(lines.size());
+            lines[at].ordered =
+                static_cast<std::int64_t>(below(static_cast<std::uint64_t>(lines[at].ordered) + 1));
+            wish.lines.push_back({static_cast<std::int32_t>(at), lines[at].ordered});
+        }
+        if (chance(2)) {
+            const std::size_t good = below(goods);
+            const auto more = static_cast<std::int64_t>(1 + below(chance(4) ? 40 : 3));
+            wish.add.push_back({place_.item(good), more});
+            lines.push_back({good, more, reference_.prices[good], 0, false, 0, 0});
+        }
+        const auto quote = place_.call<api::QuoteChange>(who, wish);
+        api::ChangeOrder::Request request{wish.order, wish.lines, wish.add, wish.fulfilment,
+                                          quote ? quote->terms : TermsId{1}};
+        const auto answer = attempt<api::ChangeOrder>(who, request);
+        if (abort_) return;
+        const bool goods_change = !wish.lines.empty() || !wish.add.empty();
+        const bool early =
+            order->state == OrderState::placed || order->state == OrderState::accepted;
+        const bool allowed = !order->group.is_set() &&
+                             (early || (order->state == OrderState::picking && !goods_change));
+        std::int64_t sum = 0;
+        Basket wanted{};
+        for (const RefOrder::Line& line : lines) {
+            sum += line.ordered * line.price;
+            wanted[line.good] += line.ordered;
+        }
+        const std::int64_t total = sum + (delivery ? Reference::fee_of(sum) : 0);
+        if (!answer) {
+            const std::int64_t more = total - order->total;
+            return judge(answer.error().code,
+                         {{ErrorCode::wrong_state, !allowed},
+                          {ErrorCode::invalid_value, !goods_change && delivery == order->delivery},
+                          {ErrorCode::empty_basket, sum == 0},
+                          {ErrorCode::sold_out, !reference_.can_change(*order, wanted)},
+                          {ErrorCode::insufficient_funds,
+                           order->from_wallet && reference_.wallet[order->household] < more},
+                          {ErrorCode::unavailable, delivery && !order->delivery}});
+        }
+        CHECK(allowed);
+        // While it is picked only the way changes, whatever is missing of it.
+        CHECK((!goods_change || reference_.can_change(*order, wanted)));
+        const Order stored = place_.stored(order->id);
+        CHECK(stored.total.fen() == total);
+        reference_.change(*order, wanted, total);
+        order->delivery = delivery;
+        order->due_ms = stored.promise.due_at.ms;
+        if (goods_change) order->lines = lines_of(stored);
+    }
+
+    void refund() {
+        RefOrder* order = any_order();
+        if (order == nullptr) return;
+        const std::size_t at = below(order->lines.size() + 1);
+        const bool whole = at == order->lines.size();
+        const bool cash = chance(3);
+        api::RefundOrder::Request request;
+        request.order = order->id;
+        request.line = whole ? whole_order : static_cast<std::int32_t>(at);
+        request.reason = RefundReason::spoiled;
+        request.way = cash ? RefundWay::cash : RefundWay::wallet;
+        const auto answer = attempt<api::RefundOrder>(place_.leader(), request);
+        if (abort_) return;
+        const std::int64_t left = whole ? order->total - order->cut() - order->refunded
+                                        : order->lines[at].due - order->lines[at].refunded;
+        if (!answer) {
+            return judge(answer.error().code,
+                         {{ErrorCode::not_delivered, order->state != OrderState::done},
+                          {ErrorCode::invalid_value, cash && order->from_wallet},
+                          {ErrorCode::already_refunded, left == 0}});
+        }
+        CHECK(order->state == OrderState::done);
+        CHECK(reference_.refund(*order, at, cash) > 0);
+        CHECK(answer->refunded.fen() == order->refunded);
     }
 
     RefOrder* any_order() {
@@ -191,7 +330,13 @@ private:
             const bool allowed =
                 group.state == GroupState::open || group.state == GroupState::formed;
             REQUIRE(answer.ok() == allowed);
-            if (answer) reference_.end(group, GroupState::cancelled, house_.now().ms);
+            if (answer) {
+                // Two shares or orders went back; what is still held adds up, and the jobs do it.
+                CHECK(house_.broken() == "");
+                house_.jobs.run_due(house_.now());
+                reference_.end(group, GroupState::cancelled, house_.now().ms);
+                reference_.pass(house_.now().ms);
+            }
             return;
         }
         if (house_.now() >= House::at(15, 0) || reference_.groups.size() >= 3) return;
@@ -224,7 +369,7 @@ private:
             // Its money is held and its goods are reserved since the joining.
             reference_.orders.push_back({made->id, household, 0, Reference::share, group.price,
                                          true, true, made->state, made->promise.due_at.ms, false,
-                                         group.id});
+                                         group.id, lines_of(*made)});
         }
     }
 

@@ -24,7 +24,7 @@ std::int64_t Reference::price_of(const Basket& basket, bool delivery) const {
     for (std::size_t good = 0; good < goods; ++good) {
         sum += basket[good] * prices[good];
     }
-    return sum + (delivery && sum < free_from ? delivery_fee : 0);
+    return sum + (delivery ? fee_of(sum) : 0);
 }
 
 bool Reference::hub_has(std::size_t hub, const Basket& basket) const {
@@ -80,10 +80,79 @@ void Reference::move(RefOrder& order, OrderState to, std::int64_t now_ms) {
     } else if (to == OrderState::done) {
         compensate_if_late(order, now_ms);
         if (!order.delivery) take(order);
-        if (order.from_wallet) held[order.household] -= order.total;
-        sales += order.total;
+        if (order.from_wallet) {
+            held[order.household] -= order.total;
+            wallet[order.household] += order.cut();
+        }
+        sales += order.total - order.cut();
     }
     order.state = to;
+}
+
+bool Reference::weigh(RefOrder& order, std::size_t line, std::int64_t bagged, std::int64_t grams,
+                      bool gone) {
+    RefOrder::Line& at = order.lines[line];
+    Shelf shelf = shelves[order.hub][at.good];
+    // What was written off is there again first, and what is missing now is written off at last.
+    const std::int64_t before = at.ordered - at.bagged;
+    const std::int64_t missing = at.ordered - bagged;
+    gone = gone && missing > 0;
+    if (before != missing || at.gone != gone) {
+        if (at.gone) shelf.on_hand += before;
+        shelf.reserved += before - missing;
+        if (shelf.on_hand < shelf.reserved) return false;
+        if (gone) shelf.on_hand -= missing;
+        if (shelf.on_hand < shelf.reserved) return false;
+    }
+    shelves[order.hub][at.good] = shelf;
+    order.pieces[at.good] += bagged - at.bagged;
+    at.bagged = bagged;
+    at.gone = gone;
+    at.due = bagged * at.price;
+    if (grams > 0) at.due = std::min(at.due, (at.price * grams * 2 + 500) / 1000);
+    return true;
+}
+
+std::int64_t Reference::fee_of(std::int64_t goods_fen) {
+    return goods_fen < free_from ? delivery_fee : 0;
+}
+
+bool Reference::can_change(const RefOrder& order, const Basket& wanted) const {
+    for (std::size_t good = 0; good < goods; ++good) {
+        const Shelf& shelf = shelves[order.hub][good];
+        if (shelf.on_hand - shelf.reserved < wanted[good] - order.pieces[good]) return false;
+    }
+    return true;
+}
+
+void Reference::change(RefOrder& order, const Basket& wanted, std::int64_t total) {
+    for (std::size_t good = 0; good < goods; ++good) {
+        if (order.state == OrderState::picking) break;  // the goods stay as they are
+        shelves[order.hub][good].reserved += wanted[good] - order.pieces[good];
+        order.pieces[good] = wanted[good];
+    }
+    if (order.from_wallet) {
+        wallet[order.household] -= total - order.total;
+        held[order.household] += total - order.total;
+    }
+    order.total = total;
+}
+
+std::int64_t Reference::refund(RefOrder& order, std::size_t line, bool in_cash) {
+    std::int64_t back = 0;
+    if (line < order.lines.size()) {
+        back = order.lines[line].due - order.lines[line].refunded;
+        order.lines[line].refunded += back;
+    } else {
+        back = order.total - order.cut() - order.refunded;
+        for (RefOrder::Line& each : order.lines) {
+            each.refunded = each.due;
+        }
+    }
+    order.refunded += back;
+    sales -= back;
+    if (!in_cash) wallet[order.household] += back;
+    return back;
 }
 
 void Reference::join(RefGroup& group, std::size_t household) {

@@ -28,7 +28,26 @@ struct RefOrder {
     std::int64_t due_ms = 0;
     bool compensated = false;
     GroupId group;
+    // As it was packed, line by line.
+    struct Line {
+        std::size_t good = 0;
+        std::int64_t ordered = 0;
+        std::int64_t price = 0;
+        std::int64_t bagged = 0;
+        bool gone = false;
+        std::int64_t due = 0;
+        std::int64_t refunded = 0;
+    };
+    std::vector<Line> lines;
+    std::int64_t refunded = 0;
 
+    [[nodiscard]] std::int64_t cut() const {
+        std::int64_t sum = 0;
+        for (const Line& line : lines) {
+            sum += line.ordered * line.price - line.due;
+        }
+        return sum;
+    }
     [[nodiscard]] bool finished() const {
         return state == OrderState::done || state == OrderState::cancelled;
     }
@@ -66,6 +85,16 @@ public:
     void place(RefOrder order);
     /// Also cancels and finishes, with all that these bring.
     void move(RefOrder& order, OrderState to, std::int64_t now_ms);
+    /// `grams` 0: not weighed. False when the shelf no longer has what comes back into the bag.
+    bool weigh(RefOrder& order, std::size_t line, std::int64_t bagged, std::int64_t grams,
+               bool gone);
+    [[nodiscard]] static std::int64_t fee_of(std::int64_t goods_fen);
+    [[nodiscard]] bool can_change(const RefOrder& order, const Basket& wanted) const;
+    /// Other pieces, another total: shelf and hold follow.
+    void change(RefOrder& order, const Basket& wanted, std::int64_t total);
+    /// `line` behind the last: all that is left, the fee too. What went back; 0 when nothing is
+    /// left.
+    std::int64_t refund(RefOrder& order, std::size_t line, bool in_cash);
     void join(RefGroup& group, std::size_t household);
     void leave(RefGroup& group, std::size_t household);
     /// Everything goes back to everybody.

@@ -106,6 +106,28 @@ TEST_CASE("each planted break is found, with the community and the id") {
          "ledger_entry WHERE entry_id = 2; INSERT INTO ledger_posting SELECT community_id, 9, "
          "position, account_kind, account_owner, amount_fen FROM ledger_posting WHERE entry_id = 2",
          "ledger entry " + LedgerEntryId{9}.text() + " is not in the chain"},
+        {"UPDATE orders SET cut_fen = 5",
+         "order " + order + ": 5 fen were cut, its lines' cuts sum to 0"},
+        {"UPDATE order_line SET missing = 1",
+         "order " + order + ": a line costs 716 fen as it was packed, it should be 358"},
+        {"UPDATE order_line SET weighed_g = 501",
+         "order " + order + ": a line costs 716 fen as it was packed, it should be 359"},
+        {"UPDATE orders SET payment = 1, state = 6, out_at_ms = 1, fulfilment = 1",
+         "order " + order + " of household " + household + ": 0 fen of its hold are open, 1016"},
+        {"UPDATE group_share SET released_at_ms = 1", "the share of household " + household +
+                                                          " in group " + group +
+                                                          ", which is in state 2, was released"},
+        {"UPDATE group_share SET paid_fen = 6000",
+         "group " + group + ": 6800 fen of its holds are open, its shares need 6000"},
+        {"UPDATE orders SET refunded_fen = 5", "order " + order + " of household " + household +
+                                                   ": 5 fen are noted as refunded, 0 went back"},
+        {"UPDATE orders SET refunded_fen = 5",
+         "order " + order + " of household " + household +
+             ": 5 fen are noted as refunded, its notes sum to 0"},
+        {"PRAGMA ignore_check_constraints = 1; UPDATE orders SET refunded_fen = 2000",
+         "order " + order + ": 2000 fen were refunded, it paid 1016"},
+        {"UPDATE order_line SET refunded_fen = 7",
+         "order " + order + ": 0 fen were refunded, its lines' refunds sum to 7"},
         {"UPDATE account_balance SET balance_fen = 7 WHERE account_kind = 1",
          "an account of owner " + household + " holds 7 fen, but its postings sum to 2200"},
         {"UPDATE account_balance SET balance_fen = -7 WHERE account_kind = 1",
@@ -128,10 +150,12 @@ TEST_CASE("each planted break is found, with the community and the id") {
         {"UPDATE group_buy SET target_households = 1", "and it is still open"},
         {"UPDATE group_buy SET target_households = 0, cap_households = 0, state = 2",
          "has 1 households, its target is 0"},
-        {"INSERT INTO group_share SELECT community_id, group_id, 5, 0, 5, NULL FROM group_buy; "
+        {"INSERT INTO group_share SELECT community_id, group_id, 5, 0, 5, NULL, NULL FROM "
+         "group_buy; "
          "UPDATE group_buy SET cap_households = 1",
          "has 2 households, more than its cap of 1"},
-        {"INSERT INTO group_share SELECT community_id, group_id, 5, 0, 5, NULL FROM group_buy",
+        {"INSERT INTO group_share SELECT community_id, group_id, 5, 0, 5, NULL, NULL FROM "
+         "group_buy",
          "1 row(s) of group_share refer to a missing row of household"},
         {"UPDATE group_share SET order_id = (SELECT order_id FROM orders)",
          "points at an order that is not its own"},

@@ -122,6 +122,17 @@ Works works(const SampleIds& ids) {
         return {};
     });
     all.push_back([ids](app::Writer& writer) -> Result<void> {
+        LOUXIA_TRY(writer.post_entry(top_up(ids, 300)));
+        writer.put(Refund{ids.id<OrderId>(paid_order), 1, whole_order, Money::fen_unchecked(5),
+                          RefundReason::spoiled, RefundWay::wallet, ids.id<LedgerEntryId>(300),
+                          sample_time});
+        Recall recall{ids.item(), sample_time, sample_time, Instant{}, 0, {}};
+        writer.put(recall);
+        recall.ended_at = sample_time + 1;
+        writer.put(recall);
+        return {};
+    });
+    all.push_back([ids](app::Writer& writer) -> Result<void> {
         LOUXIA_TRY(writer.post_entry(top_up(ids, 301)));
         LOUXIA_TRY(writer.post_entry(top_up(ids, 302)));
         writer.emit(sample_event(R"({"a":1})"));
@@ -188,6 +199,8 @@ void read_trade(const app::Reader& reader, const SampleIds& ids) {
     (void)reader.shares(ids.group());
     (void)reader.share(ids.group(), ids.household());
     (void)reader.share_count(ids.group());
+    (void)reader.held_shares(ids.group(), 50);
+    (void)reader.groups_to_end();
     (void)reader.open_shares_of(ids.household());
     (void)reader.order(ids.order());
     (void)reader.orders_of(ids.household(), 50);
@@ -196,6 +209,12 @@ void read_trade(const app::Reader& reader, const SampleIds& ids) {
     (void)reader.running_orders_of(ids.courier());
     (void)reader.orders_of(ids.group());
     (void)reader.orders_placed_between(sample_time, sample_time + day_ms);
+    (void)reader.delivered_since(sample_time, 60);
+    (void)reader.refunds_of(ids.id<OrderId>(paid_order));
+    (void)reader.recall(ids.item());
+    (void)reader.running_recalls();
+    (void)reader.orders_to_recall(Recall{ids.item(), sample_time, {}, {}, 0, {}}, 20);
+    (void)reader.is_under_way(ids.item());
     (void)reader.order_with_code(ids.hub(), "0042");
     (void)reader.codes_waiting_at(ids.hub());
     (void)reader.orders_ahead(ids.hub(), sample_time);

@@ -225,6 +225,31 @@ TEST_CASE("a top-up is one fen to five thousand yuan") {
     CHECK(top_up(500'001) == "out_of_range amount_fen");
 }
 
+TEST_CASE("what was packed, refunded and changed is named by places and pieces in range") {
+    CHECK(outcome(WeighLine::check({OrderId{1}, 0, 0, 0, true})) == "ok");
+    CHECK(outcome(WeighLine::check({{}, 0, 1, 0, true})) == "missing_field order");
+    CHECK(outcome(WeighLine::check({OrderId{1}, -1, 1, 0, true})) == "out_of_range line");
+    CHECK(outcome(WeighLine::check({OrderId{1}, 60, 1, 0, true})) == "out_of_range line");
+    CHECK(outcome(WeighLine::check({OrderId{1}, 0, 1000, 0, true})) == "out_of_range pieces");
+    CHECK(outcome(WeighLine::check({OrderId{1}, 0, 1, -1, true})) == "out_of_range grams");
+    CHECK(outcome(RefundOrder::check({OrderId{1}, -1, RefundReason::late})) == "ok");
+    CHECK(outcome(RefundOrder::check({OrderId{1}, -2, RefundReason::late})) == "out_of_range line");
+    CHECK(outcome(RefundOrder::check({OrderId{1}, 0, RefundReason::recalled})) ==
+          "invalid_value reason");
+    CHECK(outcome(RecallItem::check({})) == "missing_field item");
+    const auto change = [](std::vector<QuoteChange::Line> lines, std::vector<BasketLine> add,
+                           TermsId terms) {
+        return outcome(ChangeOrder::check(
+            {OrderId{1}, std::move(lines), std::move(add), Fulfilment::pickup, terms}));
+    };
+    CHECK(change({{0, 0}}, {{ItemId{2}, 1}}, TermsId{3}) == "ok");
+    CHECK(change({}, {}, {}) == "missing_field terms");
+    CHECK(change({{0, -1}}, {}, TermsId{3}) == "out_of_range lines[0].quantity");
+    CHECK(change({{0, 1}, {0, 2}}, {}, TermsId{3}) == "invalid_value lines[1].line");
+    CHECK(change({}, {{ItemId{2}, 0}}, TermsId{3}) == "out_of_range add[0].quantity");
+    CHECK(change({}, {{ItemId{2}, 1}, {ItemId{2}, 1}}, TermsId{3}) == "invalid_value add[1].item");
+}
+
 TEST_CASE("staff send steps, counts, positions and codes that exist") {
     for (const auto& row : EnumWords<OrderState>::table) {
         const OrderState state = row.first;

@@ -73,6 +73,12 @@ TEST_CASE("who may call what is decided here, and a change of it is seen") {
         {"get_kiosk_board", "kiosk", false},
         {"collect_by_code", "shop kiosk", true},
         {"find_by_phone", "shop kiosk", false},
+        {"weigh_line", "leader shop", true},
+        {"refund_order", "leader", true},
+        {"recall_item", "leader", true},
+        {"close_group", "leader", true},
+        {"quote_change", household, false},
+        {"change_order", household, true},
     };
     REQUIRE(std::size(rows) == endpoint_table.size());
     for (std::size_t row = 0; row < std::size(rows); ++row) {

@@ -115,6 +115,44 @@ TEST_CASE("the day's list is copied as a text for the chat") {
     CHECK(shown.hands.platform().copied.find("http://localhost/c/yunshanli") != std::string::npos);
 }
 
+TEST_CASE("a delivered line is refunded with its reason, and what went back before is left out") {
+    model::State state = leading(model::Page::leader_today);
+    api::OrderView order;
+    order.order = model::test::first_order;
+    order.number = 713;
+    order.state = OrderState::done;
+    order.payment = Payment::on_handover;
+    order.lines.resize(2);
+    order.lines[0].name = "上海青";
+    order.lines[0].total = Money::fen_unchecked(716);
+    order.lines[0].cut = Money::fen_unchecked(29);
+    order.lines[1].name = "豆腐";
+    order.lines[1].total = Money::fen_unchecked(450);
+    order.lines[1].refunded = Money::fen_unchecked(450);
+    order.total = Money::fen_unchecked(1466);
+    order.cut = Money::fen_unchecked(29);
+    order.refunded = Money::fen_unchecked(450);
+    state.leader_today.value->delivered = {order};
+    Shown shown(std::move(state), draw_leader);
+    CHECK(shown.hands.tap(ui::Id("delivered", order.order.value)));
+    shown.hands.settle();
+    CHECK(shown.sees("退 ¥6.87"));
+    CHECK(shown.tap(ui::Role::radio, "豆腐"));
+    CHECK(shown.sees("全部退过了"));
+    CHECK(shown.tap(ui::Role::radio, "整单"));
+    CHECK(shown.tap(ui::Role::radio, "送错了"));
+    CHECK(shown.tap(ui::Role::radio, "退现金"));
+    CHECK(shown.hands.tap(ui::Id("refund_now")));
+    shown.hands.settle();
+    const auto* sent = shown.last_sent<model::RefundNow>();
+    REQUIRE(sent != nullptr);
+    CHECK(sent->request.order == order.order);
+    CHECK(sent->request.line == whole_order);
+    CHECK(sent->request.reason == RefundReason::wrong);
+    CHECK(sent->request.way == RefundWay::cash);
+    CHECK(model::test::count_of<model::Send<api::RefundOrder>>(shown.effects) == 1);
+}
+
 TEST_CASE("the console speaks English too") {
     model::State state = leading(model::Page::leader_today);
     state.language = model::Language::english;

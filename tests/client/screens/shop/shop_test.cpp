@@ -85,6 +85,33 @@ TEST_CASE("lines are ticked while picking, and nothing is sent") {
     CHECK(shown.sent.empty());
 }
 
+TEST_CASE("a line is weighed, or told to be short, on a sheet of its own") {
+    Shown shown(counter(OrderState::picking, Fulfilment::delivery), draw_shop);
+    CHECK(shown.tap_button("称重或缺货：上海青"));
+    CHECK(shown.hands.type({"weigh_pieces"}, "1", false));
+    CHECK(shown.hands.type({"weigh_grams"}, "460", false));
+    shown.hands.settle();
+    CHECK(shown.tap_button("记下"));
+    const auto* sent = shown.last_sent<model::Weigh>();
+    REQUIRE(sent != nullptr);
+    CHECK(sent->request.line == 0);
+    CHECK(sent->request.pieces == 1);
+    CHECK(sent->request.grams == 460);
+    CHECK(sent->request.written_off);
+    CHECK(model::test::count_of<model::Send<api::WeighLine>>(shown.effects) == 1);
+}
+
+TEST_CASE("what became of a line stands beneath it") {
+    model::State state = counter(OrderState::picking, Fulfilment::delivery);
+    api::LineView& line = state.shop_board.value->orders[0].lines[0];
+    line.missing = Pieces{1};
+    line.weighed = Grams{460};
+    line.cut = Money::fen_unchecked(340);
+    Shown shown(std::move(state), draw_shop);
+    CHECK(shown.sees("实称 460 克"));
+    CHECK(shown.sees("−¥3.40"));
+}
+
 TEST_CASE("cancelling asks once") {
     Shown shown(counter(OrderState::placed, Fulfilment::delivery), draw_shop);
     CHECK(shown.tap_button("取消"));

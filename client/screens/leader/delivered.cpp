@@ -1,0 +1,117 @@
+#include <algorithm>
+
+#include "client/screens/leader/parts.hpp"
+
+namespace louxia::screens {
+
+using namespace ui;
+
+namespace {
+
+/// What one choice would give back: a line, or all that is left behind the last line.
+Money left_of(const api::OrderView& order, std::size_t choice) {
+    if (choice < order.lines.size()) {
+        const api::LineView& line = order.lines[choice];
+        return Money::fen_unchecked(line.total.fen() - line.cut.fen() - line.refunded.fen());
+    }
+    return Money::fen_unchecked(order.due().fen() - order.refunded.fen());
+}
+
+/// One of several under `id`; returns the one that is chosen. Beside each stands its amount, if
+/// any.
+std::size_t choose(const Face& face, std::string_view id, const std::vector<std::string>& names,
+                   const std::vector<std::string>& amounts = {}) {
+    float& kept = face.ui.memory(Id(id));
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        const bool on = static_cast<std::size_t>(kept) == i;
+        const std::string_view amount = i < amounts.size() ? amounts[i] : std::string_view();
+        if (radio_row(face.ui, Id(id, i), on, names[i], {}, amount)) kept = static_cast<float>(i);
+    }
+    return static_cast<std::size_t>(kept);
+}
+
+void refund_form(const Face& face, const api::OrderView& order, bool& open) {
+    Ui& ui = face.ui;
+    const auto& words = face.words.leader;
+    const std::size_t lines = order.lines.size();
+    std::vector<std::string> names;
+    std::vector<std::string> amounts;
+    for (std::size_t i = 0; i <= lines; ++i) {
+        names.push_back(i < lines ? order.lines[i].name : std::string(words.refund_whole));
+        amounts.push_back(yuan(left_of(order, i)));
+    }
+    const std::size_t line = choose(face, "refund_line", names, amounts);
+    ui.space(12);
+    heading(ui, TextStyle::head, words.refund_why);
+    // Recalled, the fifth, is told of the item, not of an order.
+    constexpr std::size_t reasons[] = {0, 1, 2, 3, 5};
+    names.clear();
+    for (const std::size_t reason : reasons)
+        names.emplace_back(face.words.common.refund_reasons[reason]);
+    const std::size_t why = choose(face, "refund_reason", names);
+    std::size_t way = 0;
+    if (order.payment == Payment::on_handover) {
+        ui.space(12);
+        way = choose(face, "refund_way", {words.refund_to_wallet, words.refund_in_cash});
+    }
+    const Money amount = left_of(order, line);
+    ui.space(16);
+    refusal_banner(face, {"refund_refused"},
+                   face.state.refusal(api::RefundOrder::name, order.order.value));
+    const std::string label = amount > Money{} ? format(words.refund_now, {yuan(amount)})
+                                               : std::string(words.refunded_all);
+    if (button(ui, {"refund_now"},
+               {.kind = ButtonKind::danger,
+                .label = label,
+                .waiting = face.state.is_pending(api::RefundOrder::name, order.order.value),
+                .disabled = amount <= Money{}})) {
+        face.send(model::RefundNow{
+            {order.order, line < lines ? static_cast<std::int32_t>(line) : whole_order,
+             static_cast<RefundReason>(reasons[why] + 1), static_cast<RefundWay>(way + 1)}});
+        open = false;
+    }
+}
+
+}  // namespace
+
+void delivered_card(const Face& face, const std::vector<api::OrderView>& delivered) {
+    Ui& ui = face.ui;
+    const Theme& theme = face.theme();
+    const auto& words = face.words.leader;
+    {
+        const Card card(ui);
+        heading(ui, TextStyle::head, words.delivered_title);
+        if (delivered.empty()) paragraph(ui, TextStyle::note, theme.ink3, words.nothing_delivered);
+        for (const api::OrderView& order : delivered) {
+            const std::string name =
+                order_number_words(order.number) + " · " + address_words(face, order.address);
+            const Rect row = ui.take(52);
+            const std::string title = format(words.refund_title, {name});
+            if (tap_area(ui, Id("delivered", order.order.value), row, title, 12)) {
+                // By its id: the list may move while the sheet is open.
+                ui.field_state({"refund_order"}).value = order.order.text();
+                for (const char* id : {"refund_line", "refund_reason", "refund_way"})
+                    ui.memory(id) = 0;
+                open_sheet(face, {"refund_sheet"});
+            }
+            Slicer cut(row);
+            const Money kept = Money::fen_unchecked(order.due().fen() - order.refunded.fen());
+            draw_label(ui, cut.right(96, 8), TextStyle::name,
+                       order.refunded.is_zero() ? theme.ink : theme.tomato, yuan(kept),
+                       Align::right);
+            draw_label(ui, cut.rest(), TextStyle::body, theme.ink, name);
+        }
+    }
+    KeptFlag open(ui, {"refund_sheet"});
+    const auto chosen = OrderId::parse(ui.field_state({"refund_order"}).value);
+    const auto order =
+        std::find_if(delivered.begin(), delivered.end(),
+                     [&](const api::OrderView& each) { return each.order == chosen; });
+    if (order == delivered.end()) return;
+    const std::string title = format(words.refund_title, {order_number_words(order->number)});
+    if (Sheet sheet(ui, {"refund_sheet"}, title, open.on); sheet) {
+        refund_form(face, *order, open.on);
+    }
+}
+
+}  // namespace louxia::screens

@@ -1,0 +1,166 @@
+#include <set>
+
+#include "server/app/callers.hpp"
+#include "server/app/emit.hpp"
+#include "server/app/money_moves.hpp"
+#include "server/app/order_steps.hpp"
+#include "server/app/sourcing.hpp"
+#include "server/app/use_cases.hpp"
+#include "server/app/views.hpp"
+#include "shared/domain/order_change.hpp"
+#include "shared/domain/text_rules.hpp"
+
+namespace louxia::app {
+namespace {
+
+struct Changed {
+    Order before;
+    Order after;
+    Hub hub;
+    Quote quote;  ///< of the other way; the promise that stands when the way stays
+};
+
+Result<std::vector<OrderLine>> lines_to_add(const Context& context, const Reader& reader,
+                                            const std::vector<api::BasketLine>& add, Instant now) {
+    if (add.empty()) {
+        return std::vector<OrderLine>{};
+    }
+    const auto list = published_list_today(context, reader, now);
+    if (!list) {
+        return refuse(ErrorCode::list_not_published);
+    }
+    return lines_from_list(reader, *list, add, "add");
+}
+
+Result<Quote> quote_way(const Reader& reader, const Order& order, const Hub& hub, Instant now) {
+    const auto building = reader.building(order.address.building);
+    if (!building) {
+        return refuse(ErrorCode::address_needed, "address");
+    }
+    const std::int32_t distance_m =
+        length_m(route_between(reader.community().plan, hub.at, door_of(*building)));
+    const QuoteInput input = quote_input(reader, hub.id, distance_m, now);
+    return order.fulfilment == Fulfilment::delivery ? quote_delivery(input) : quote_pickup(input);
+}
+
+Result<Changed> prepare(const Context& context, const Caller& caller, const Reader& reader,
+                        const api::QuoteChange::Request& request, Instant now) {
+    Changed changed;
+    LOUXIA_ASSIGN(changed.before, own_order(caller, reader, request.order));
+    const auto hub = reader.hub(changed.before.hub);
+    if (!hub) {
+        return refuse(ErrorCode::not_found, "hub");
+    }
+    changed.hub = *hub;
+    OrderChange what;
+    what.fulfilment = request.fulfilment;
+    for (const auto& line : request.lines) {
+        what.fewer.push_back({static_cast<std::size_t>(line.line), Pieces{line.quantity}});
+    }
+    LOUXIA_ASSIGN(what.more, lines_to_add(context, reader, request.add, now));
+    LOUXIA_ASSIGN(changed.after, change(changed.before, what, hub->terms));
+    changed.quote = {true, changed.before.estimate_at - now, changed.before.promise};
+    if (changed.after.fulfilment != changed.before.fulfilment) {
+        LOUXIA_ASSIGN(changed.quote, quote_way(reader, changed.after, *hub, now));
+        changed.after.promise = changed.quote.promise;
+        changed.after.estimate_at = now + changed.quote.estimate_ms;
+    }
+    return changed;
+}
+
+std::int64_t pieces_of(const Order& order, ItemId item) noexcept {
+    std::int64_t count = 0;
+    for (const OrderLine& line : order.lines) {
+        count += line.item == item ? line.quantity.count - line.missing.count : 0;
+    }
+    return count;
+}
+
+/// The difference of each item, given back or reserved.
+Result<void> move_stock(Writer& writer, const Changed& changed,
+                        const std::vector<api::BasketLine>& add, Instant now) {
+    std::set<ItemId> items;
+    for (const Order* order : {&changed.before, &changed.after}) {
+        for (const OrderLine& line : order->lines)
+            items.insert(line.item);
+    }
+    for (const ItemId item : items) {
+        const std::int64_t more = pieces_of(changed.after, item) - pieces_of(changed.before, item);
+        if (more == 0) {
+            continue;
+        }
+        if (!writer.reserve(changed.before.hub, item, Pieces{more})) {
+            std::size_t index = 0;
+            while (index < add.size() && add[index].item != item)
+                ++index;
+            return refuse(ErrorCode::sold_out, indexed_field("add", index, "quantity"));
+        }
+        emit_item_changed(writer, item, now);
+    }
+    return {};
+}
+
+Result<void> move_hold(Context& context, Writer& writer, const Changed& changed, Instant now) {
+    if (changed.before.payment != Payment::wallet) {
+        return {};
+    }
+    const Order& order = changed.after;
+    LOUXIA_ASSIGN(const Money more, subtract(order.total, changed.before.total));
+    return more.is_negative()
+               ? release_money(context, writer, order.household, negate(more), order.id.value, now)
+               : hold_money(context, writer, order.household, more, order.id.value, now);
+}
+
+}  // namespace
+
+Result<api::QuoteChange::Response> quote_change(const Context& context, const Caller& caller,
+                                                const api::QuoteChange::Request& request,
+                                                const Reader& reader) {
+    const Instant now = context.clock.now();
+    LOUXIA_ASSIGN(const Changed changed, prepare(context, caller, reader, request, now));
+    api::QuoteChange::Response response;
+    response.hub = changed.hub.id;
+    response.hub_name = changed.hub.name;
+    response.lines = view_of_lines(changed.after.lines);
+    response.goods_total = changed.after.goods_total;
+    response.delivery_fee = changed.after.delivery_fee;
+    response.total = changed.after.total;
+    response.wallet = reader.balance(wallet_of(changed.after.household));
+    response.terms = terms_of(changed.after);
+    response.offered = changed.quote.offered;
+    if (changed.quote.offered) {
+        response.promise_kind = changed.quote.promise.kind;
+        response.due_at = changed.quote.promise.due_at;
+        response.estimate_at = now + changed.quote.estimate_ms;
+    }
+    return response;
+}
+
+Result<api::OrderView> change_order(Context& context, const Caller& caller,
+                                    const api::ChangeOrder::Request& request, Writer& writer) {
+    const Instant now = context.clock.now();
+    LOUXIA_ASSIGN(Changed changed,
+                  prepare(context, caller, writer,
+                          {request.order, request.lines, request.add, request.fulfilment}, now));
+    if (request.terms != terms_of(changed.after)) {
+        return refuse(ErrorCode::price_changed, "terms");
+    }
+    if (!changed.quote.offered) {
+        return refuse(ErrorCode::unavailable, "fulfilment");
+    }
+    LOUXIA_TRY(move_stock(writer, changed, request.add, now));
+    LOUXIA_TRY(move_hold(context, writer, changed, now));
+    const CourierId courier = changed.before.courier;
+    if (changed.after.fulfilment == Fulfilment::pickup) {
+        changed.after.courier = CourierId{};
+    }
+    writer.put(changed.after);
+    emit_order_changed(writer, changed.after, now);
+    emit_board_changed(writer, changed.after.hub, now);
+    emit_run_changed(writer, courier, now);
+    // One more bag to carry, or one courier free for another.
+    assign_couriers(context, writer, now);
+    return view_of_order(writer, writer.order(changed.after.id).value_or(changed.after));
+}
+
+}  // namespace louxia::app

@@ -1,0 +1,54 @@
+#pragma once
+
+#include "shared/api/leader.hpp"
+
+/// What the leader gives back after delivery.
+namespace louxia::api {
+
+/// A line, or all that is left of a delivered order, goes back. Refused: not_found, not_delivered,
+/// out_of_range "line", invalid_value ("way": cash for what the wallet paid; "reason": recalled is
+/// RecallItem's), already_refunded.
+struct RefundOrder {
+    static constexpr std::string_view name = "refund_order";
+    static constexpr Method method = Method::post;
+    static constexpr std::string_view path = "/api/v1/leader/orders/{order}/refund";
+    static constexpr RoleSet roles = leader_roles;
+    struct Request {
+        OrderId order;
+        std::int32_t line = whole_order;  ///< its place in the order; −1: all that is left
+        RefundReason reason = RefundReason::other;
+        RefundWay way = RefundWay::wallet;
+        static constexpr auto fields() {
+            return std::tuple{
+                field("order", &Request::order), optional_field("line", &Request::line),
+                field("reason", &Request::reason), optional_field("way", &Request::way)};
+        }
+    };
+    using Response = OrderView;
+    [[nodiscard]] static Result<void> check(const Request& request);
+};
+
+/// Takes an item of a published list back: no more of it is sold, and every buyer who has it gets
+/// that line's money into the wallet, a few orders at a time, those on their way once they are
+/// there. Asked again, it goes on. Refused: not_found, list_not_published.
+struct RecallItem {
+    static constexpr std::string_view name = "recall_item";
+    static constexpr Method method = Method::post;
+    static constexpr std::string_view path = "/api/v1/leader/items/{item}/recall";
+    static constexpr RoleSet roles = leader_roles;
+    struct Request {
+        ItemId item;
+        bool whole_batch = false;  ///< the list's other items of the same batch too
+        static constexpr auto fields() {
+            return std::tuple{field("item", &Request::item),
+                              optional_field("whole_batch", &Request::whole_batch)};
+        }
+    };
+    struct Response {
+        std::vector<RecallView> recalls;
+        static constexpr auto fields() { return std::tuple{field("recalls", &Response::recalls)}; }
+    };
+    [[nodiscard]] static Result<void> check(const Request& request);
+};
+
+}  // namespace louxia::api

@@ -1,0 +1,70 @@
+#include "shared/domain/handed_over.hpp"
+
+#include <algorithm>
+
+namespace louxia {
+namespace {
+
+Result<void> check_figures(const OrderLine& line, const HandedOver& what) {
+    if (what.pieces.count < 0 || what.pieces > line.quantity) {
+        return refuse(ErrorCode::out_of_range, "pieces");
+    }
+    if (what.weight.count < 0 || what.weight.count > line_grams_max) {
+        return refuse(ErrorCode::out_of_range, "grams");
+    }
+    if (what.weight.count > 0 && line.unit != Unit::jin) {
+        return refuse(ErrorCode::invalid_value, "grams");
+    }
+    if (what.weight.count > 0 && what.pieces.count == 0) {
+        return refuse(ErrorCode::out_of_range, "grams");
+    }
+    return {};
+}
+
+Money less(Money amount, Money by) noexcept {
+    return Money::fen_unchecked(amount.fen() - by.fen());
+}
+
+}  // namespace
+
+Result<Money> price_handed_over(Money unit_price, Pieces pieces, Grams weight) {
+    LOUXIA_ASSIGN(const Money counted, multiply(unit_price, pieces));
+    if (weight.count == 0) return counted;
+    LOUXIA_ASSIGN(const Money weighed, weighed_total_rounded_half_up(unit_price, weight));
+    return std::min(counted, weighed);
+}
+
+Result<Order> hand_over(Order order, const HandedOver& what) {
+    if (order.state != OrderState::picking) return refuse(ErrorCode::wrong_state);
+    if (what.line >= order.lines.size()) return refuse(ErrorCode::out_of_range, "line");
+    OrderLine& line = order.lines[what.line];
+    LOUXIA_TRY(check_figures(line, what));
+    LOUXIA_ASSIGN(const Money price, price_handed_over(line.unit_price, what.pieces, what.weight));
+    line.missing = line.quantity - what.pieces;
+    line.written_off = what.written_off && line.missing.count > 0;
+    line.weighed = what.weight;
+    line.cut = less(line.total, price);
+    const bool any = std::any_of(order.lines.begin(), order.lines.end(),
+                                 [](const OrderLine& each) { return handed_of(each).count > 0; });
+    if (!any) return refuse(ErrorCode::nothing_left);
+    Money cut;
+    for (const OrderLine& each : order.lines) {
+        LOUXIA_ASSIGN(cut, add(cut, each.cut));
+    }
+    order.cut = cut;
+    return order;
+}
+
+Money due_of(const Order& order) noexcept {
+    return less(order.total, order.cut);
+}
+
+Money due_of(const OrderLine& line) noexcept {
+    return less(line.total, line.cut);
+}
+
+Pieces handed_of(const OrderLine& line) noexcept {
+    return line.quantity - line.missing;
+}
+
+}  // namespace louxia

@@ -1,0 +1,25 @@
+#pragma once
+
+#include "shared/domain/order.hpp"
+
+/// What people change about an order that is not packed yet.
+namespace louxia {
+
+struct OrderChange {
+    struct Line {
+        std::size_t line = 0;  ///< its place in the order, from 0
+        Pieces quantity;       ///< from now on; 0 takes the line out
+    };
+    std::vector<Line> fewer;
+    std::vector<OrderLine> more;  ///< at their present price
+    Fulfilment fulfilment = Fulfilment::delivery;
+};
+
+/// The order as it would be, priced anew: what is kept keeps its price, the fee is that of the new
+/// goods and way. Goods change until picking starts, the way until it is packed; a group's order
+/// keeps both. Refused: wrong_state, invalid_value "lines" (nothing changes), out_of_range
+/// ("lines[i].line", "lines[i].quantity": more than there was), and as price_order does.
+[[nodiscard]] Result<Order> change(const Order& order, const OrderChange& what,
+                                   const HubTerms& terms);
+
+}  // namespace louxia
