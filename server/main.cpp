@@ -93,7 +93,7 @@ void add_community(CLI::App& app, Words& words) {
 
 void add_invite(CLI::App& app, Words& words) {
     auto* command =
-        app.add_subcommand("invite", "Print a link that signs one phone in, for 7 days");
+        app.add_subcommand("invite", "Print a code and a link, either of which signs one phone in, for 7 days");
     cli::InviteOptions& options = words.invite;
     command->add_option("--community", options.community, "its slug")->required();
     auto* whom = command->add_option_group("whom");

@@ -20,7 +20,7 @@ struct ChooseLanguage {
     Language language;
 };
 struct SignInWith {
-    std::string secret;
+    std::string secret;  ///< a link, its secret or a typed code, as it stands in the field
 };
 struct SignOutNow {};
 struct ChooseCategory {

@@ -1,5 +1,6 @@
 #include "server/app/use_cases.hpp"
 #include "server/app/views.hpp"
+#include "shared/domain/invite_code.hpp"
 
 namespace louxia::app {
 namespace {
@@ -9,9 +10,18 @@ constexpr std::int64_t renew_every_ms = hour_ms;
 
 }  // namespace
 
-Result<SignedIn> sign_in(Context& context, const api::SignIn::Request& request, Writer& writer) {
+InviteProof proof_of(const Context& context, CommunityId community,
+                     const api::SignIn::Request& request) {
+    const auto code = read_invite_code(request.code);
+    return code ? InviteProof{{}, invite_code_hash(context, community, *code)}
+                : InviteProof{context.secrets.hash(request.secret), {}};
+}
+
+Result<SignedIn> sign_in(Context& context, const InviteProof& proof, std::string_view device,
+                         Writer& writer) {
     const Instant now = context.clock.now();
-    auto invite = writer.invite_by_hash(context.secrets.hash(request.secret));
+    auto invite = proof.code_hash.empty() ? writer.invite_by_hash(proof.secret_hash)
+                                          : writer.invite_by_code(proof.code_hash);
     const bool used_up = invite && !invite->reusable && invite->used_at.is_set();
     if (!invite || used_up || invite->ends_at <= now) {
         return refuse(ErrorCode::not_found);
@@ -26,7 +36,8 @@ Result<SignedIn> sign_in(Context& context, const api::SignIn::Request& request, 
     signed_in.token = context.secrets.make_secret() + context.secrets.make_secret();
     signed_in.ends_at = now + session_ms;
     writer.put(Session{context.ids.make<SessionId>(), member->id,
-                       context.secrets.hash(signed_in.token), now, now, signed_in.ends_at});
+                       context.secrets.hash(signed_in.token), now, now, signed_in.ends_at,
+                       std::string(device)});
     signed_in.me = view_of_member(writer, *member);
     return signed_in;
 }

@@ -39,6 +39,7 @@ struct Invite {
     Instant ends_at;
     Instant used_at;        ///< unset until exchanged
     bool reusable = false;  ///< demo links only
+    std::string code_hash;  ///< Argon2id of the typed code, hex; empty: it has none
 };
 
 struct Session {
@@ -48,6 +49,8 @@ struct Session {
     Instant created_at;
     Instant seen_at;
     Instant ends_at;
+    std::string device;    ///< "Android · Chrome"; empty: unknown
+    bool rotate = false;  ///< what its member may do has changed: the next request gets a new token
 };
 
 /// A kept reply: the same key and body get it again, byte for byte; another body is refused.
@@ -165,8 +168,15 @@ public:
 
     [[nodiscard]] virtual std::optional<Invite> invite_by_hash(
         std::string_view secret_hash) const = 0;
+    [[nodiscard]] virtual std::optional<Invite> invite_by_code(
+        std::string_view code_hash) const = 0;
     [[nodiscard]] virtual std::optional<Session> session_by_hash(
         std::string_view token_hash) const = 0;
+    [[nodiscard]] virtual std::optional<Session> session(SessionId id) const = 0;
+    [[nodiscard]] virtual std::vector<Session> sessions_of(
+        MemberId id) const = 0;  ///< seen last first
+    /// Unset instants for a household that nothing is kept about.
+    [[nodiscard]] virtual HouseholdGuard guard(HouseholdId id) const = 0;
     [[nodiscard]] virtual std::optional<KeptReply> kept_reply(std::string_view key) const = 0;
 
     [[nodiscard]] virtual std::int64_t last_seq() const = 0;
@@ -203,6 +213,9 @@ public:
     virtual void put(const Invite& invite) = 0;
     virtual void put(const Session& session) = 0;
     virtual void end_session(SessionId id) = 0;
+    virtual void end_invites_of(MemberId id) = 0;    ///< the unused ones that work once
+    virtual void rotate_sessions_of(MemberId id) = 0;  ///< sets Session::rotate
+    virtual void put(const HouseholdGuard& guard) = 0;
     virtual void put(const KeptReply& reply) = 0;
 
     /// Counted stock. sold_out when on_hand would be below what is reserved.

@@ -5,6 +5,7 @@
 #include <type_traits>
 
 #include "server/app/context.hpp"
+#include "server/app/invites.hpp"
 #include "shared/api/all.hpp"
 
 /// Every use case, one function each, in the file named after it or after its family. A change
@@ -18,9 +19,18 @@ struct SignedIn {
     std::string token;  ///< 256 bits for the cookie; only its hash is kept
     Instant ends_at;
 };
-/// Exchanges an invite's secret for a session. not_found for unknown, used and ended ones.
-[[nodiscard]] Result<SignedIn> sign_in(Context& context, const api::SignIn::Request& request,
-                                       Writer& writer);
+/// What the store knows an invite by; one of the two is empty.
+struct InviteProof {
+    std::string secret_hash;
+    std::string code_hash;
+};
+/// Slow for a typed code, so before the transaction. The request has passed its check().
+[[nodiscard]] InviteProof proof_of(const Context& context, CommunityId community,
+                                   const api::SignIn::Request& request);
+/// Exchanges an invite for a session on a device ("Android · Chrome"). not_found for unknown, used
+/// and ended ones.
+[[nodiscard]] Result<SignedIn> sign_in(Context& context, const InviteProof& proof,
+                                       std::string_view device, Writer& writer);
 /// Who holds this token. Unset: unknown or ended. `renew` asks for renew_session, at most hourly.
 struct FoundSession {
     Caller caller;
@@ -101,7 +111,7 @@ void renew_session(Context& context, std::string_view token, Writer& writer);
                                                                     const api::Nothing&,
                                                                     const Reader&);
 [[nodiscard]] Result<api::InviteHousehold::Response> invite_household(
-    Context&, const Caller&, const api::InviteHousehold::Request&, Writer&);
+    Context&, const Caller&, const api::InviteHousehold::Request&, const InviteCode&, Writer&);
 [[nodiscard]] Result<api::HouseholdView> top_up(Context&, const Caller&, const api::TopUp::Request&,
                                                 Writer&);
 
@@ -169,7 +179,9 @@ template <> struct UseCase<api::OpenGroup> : UseCaseOf<&open_group> {};
 template <> struct UseCase<api::CancelGroup> : UseCaseOf<&cancel_group> {};
 template <> struct UseCase<api::GetLeaderToday> : UseCaseOf<&get_leader_today> {};
 template <> struct UseCase<api::ListHouseholds> : UseCaseOf<&list_households> {};
-template <> struct UseCase<api::InviteHousehold> : UseCaseOf<&invite_household> {};
+template <> struct UseCase<api::InviteHousehold> : UseCaseOf<&invite_household> {
+    static constexpr auto prepare = &make_invite_code;
+};
 template <> struct UseCase<api::TopUp> : UseCaseOf<&top_up> {};
 template <> struct UseCase<api::GetShopBoard> : UseCaseOf<&get_shop_board> {};
 template <> struct UseCase<api::MoveOrder> : UseCaseOf<&move_order> {};
@@ -188,6 +200,31 @@ template <class E>
 [[nodiscard]] constexpr bool only_reads() {
     return std::is_invocable_v<decltype(UseCase<E>::run), const Context&, const Caller&,
                                const typename E::Request&, const Reader&>;
+}
+
+/// What E has computed before its transaction, because it is slow: `UseCase<E>::prepare`'s result,
+/// or Nothing.
+template <class E>
+[[nodiscard]] auto prepare(Context& context, const Caller& caller) {
+    if constexpr (requires { UseCase<E>::prepare; }) {
+        return UseCase<E>::prepare(context, caller);
+    } else {
+        static_cast<void>(context);
+        static_cast<void>(caller);
+        return api::Nothing{};
+    }
+}
+/// The change of E with what was prepared for it.
+template <class E, class Prepared>
+[[nodiscard]] Result<typename E::Response> run_prepared(Context& context, const Caller& caller,
+                                                        const typename E::Request& request,
+                                                        const Prepared& prepared, Writer& writer) {
+    if constexpr (std::is_same_v<Prepared, api::Nothing>) {
+        static_cast<void>(prepared);
+        return UseCase<E>::run(context, caller, request, writer);
+    } else {
+        return UseCase<E>::run(context, caller, request, prepared, writer);
+    }
 }
 
 }  // namespace louxia::app

@@ -72,6 +72,8 @@ int invite(const InviteOptions& options) {
         return exit_usage;
     }
     const std::string secret = house.context().secrets.make_secret();
+    const app::Caller nobody{community->id, std::nullopt, SessionId{}};
+    const app::InviteCode code = app::make_invite_code(house.context(), nobody);
     std::string whom;
     const auto kept =
         house.store().transact(community->id, [&](app::Writer& writer) -> Result<void> {
@@ -81,14 +83,15 @@ int invite(const InviteOptions& options) {
             }
             whom = member->nickname;
             const Instant ends_at = house.context().clock.now() + app::invite_ms;
-            app::keep_invite(house.context(), writer, member->id, secret, {ends_at, false});
+            app::keep_invite(house.context(), writer, member->id, secret, {ends_at, false, code.hash});
             return {};
         });
     if (!kept) {
         print_refusal(kept.error());
         return exit_refused;
     }
-    std::printf("%s\t%s\n", whom.c_str(), app::invite_path(*community, secret).c_str());
+    std::printf("%s\t%s\t%s\n", whom.c_str(), code.shown.c_str(),
+                app::invite_path(*community, secret).c_str());
     return exit_ok;
 }
 

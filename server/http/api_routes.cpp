@@ -23,11 +23,7 @@ Response response_of(app::Reply reply) {
 }
 
 Response response_of(const Error& error) {
-    Response response = refusal(error.code, error.field);
-    if (error.code == ErrorCode::rate_limited) {
-        response.set_header("Retry-After", "60");
-    }
-    return response;
+    return refusal(error.code, error.field);
 }
 
 /// The query without what every endpoint takes.
@@ -150,9 +146,14 @@ bool is_shared_view(const Site& site, const Place& place, const typename E::Requ
 
 Response answer_sign_in(Site& site, const Request& http_request, const Place& place,
                         const api::SignIn::Request& request) {
-    auto signed_in = sign_in(site, http_request, place, request);
+    const SignInAnswer answer = sign_in(site, http_request, place, request);
+    const auto& signed_in = answer.result;
     if (!signed_in) {
-        return response_of(signed_in.error());
+        Response refused = response_of(signed_in.error());
+        if (answer.retry_after_s > 0) {
+            refused.set_header("Retry-After", std::to_string(answer.retry_after_s));
+        }
+        return refused;
     }
     Response response = response_of(app::Reply{200, api::encode(signed_in->me)});
     const std::int64_t seconds = (signed_in->ends_at - site.context.clock.now()) / second_ms;

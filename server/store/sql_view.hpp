@@ -117,10 +117,18 @@ public:
         std::string_view secret_hash) const override;
     [[nodiscard]] std::optional<app::Session> session_by_hash(
         std::string_view token_hash) const override;
+    [[nodiscard]] std::optional<app::Invite> invite_by_code(
+        std::string_view code_hash) const override;
+    [[nodiscard]] std::optional<app::Session> session(SessionId id) const override;
+    [[nodiscard]] std::vector<app::Session> sessions_of(MemberId id) const override;
+    [[nodiscard]] HouseholdGuard guard(HouseholdId id) const override;
     [[nodiscard]] std::optional<app::KeptReply> kept_reply(std::string_view key) const override;
     void put(const app::Invite& invite) override;
     void put(const app::Session& session) override;
     void end_session(SessionId id) override;
+    void end_invites_of(MemberId id) override;
+    void rotate_sessions_of(MemberId id) override;
+    void put(const HouseholdGuard& guard) override;
     void put(const app::KeptReply& reply) override;
 
     // view_ledger.cpp

@@ -46,6 +46,7 @@ std::string_view error_word(ErrorCode code) noexcept {
         case ErrorCode::sheet_no_usable_row: return "sheet_no_usable_row";
         case ErrorCode::money_overflow: return "money_overflow";
         case ErrorCode::unbalanced: return "unbalanced";
+        case ErrorCode::destination_held: return "destination_held";
     }
     return "unknown";
 }

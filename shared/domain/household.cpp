@@ -29,6 +29,13 @@ PlanPoint door_of(const Building& building) noexcept {
     return {building.corner.x_m + building.width_m / 2, building.corner.y_m + building.depth_m};
 }
 
+Result<void> check_refund_destination_change(const HouseholdGuard& guard, Instant now) {
+    if (guard.held_until.is_set() && now < guard.held_until) {
+        return refuse(ErrorCode::destination_held);
+    }
+    return {};
+}
+
 std::string masked_name(const Household& household) {
     return household.surname + "**";
 }

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "shared/base/enum_words.hpp"
+#include "shared/base/instant.hpp"
 #include "shared/base/result.hpp"
 #include "shared/base/strong_id.hpp"
 
@@ -95,6 +96,19 @@ struct Household {
     std::string phone_last4;  ///< four digits or empty; the whole number is kept only by the store
     std::string phone;  ///< for the courier on the way and the leader; never in a list for others
 };
+
+/// What holds a household back for its own good; kept only where something does.
+struct HouseholdGuard {
+    HouseholdId household;
+    Instant held_until;  ///< its phone was lost: till then where its refunds go stays as it is
+    Instant ended_at;    ///< it asked to be forgotten
+};
+inline constexpr std::int64_t refund_hold_ms = day_ms;
+
+/// Every change of where a household's refunds go asks this first: destination_held until
+/// `held_until`, so that who found the phone cannot lead the money away.
+[[nodiscard]] Result<void> check_refund_destination_change(const HouseholdGuard& guard,
+                                                           Instant now);
 
 /// "李**": the surname and two asterisks, whatever the name's length; "**" when unknown.
 [[nodiscard]] std::string masked_name(const Household& household);

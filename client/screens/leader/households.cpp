@@ -91,6 +91,8 @@ void invite_part(const Face& face, const api::HouseholdView& household) {
         node.rect = row.centred(200, 200);
         ui.node(std::move(node));
         ui.space(8);
+        paragraph(ui, TextStyle::name, theme.ink,
+                  format(words.invite_code, {face.state.invite->code}), 1, Align::centre);
         paragraph(ui, TextStyle::note, theme.ink3, link, 2, Align::centre);
         paragraph(ui, TextStyle::note, theme.ink3,
                   format(words.invite_until, {moment_words(face, face.state.invite->ends_at)}), 0,

@@ -156,6 +156,7 @@ inline constexpr LeaderText en_leader{
     .make_invite = "Make an invite link",
     .invite_qr = "Invite QR code",
     .invite_until = "valid until {0}",
+    .invite_code = "or type {0}",
     .copy_link = "Copy the link",
 };
 

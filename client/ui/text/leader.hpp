@@ -153,6 +153,7 @@ struct LeaderText {
     const char* make_invite;
     const char* invite_qr;
     const char* invite_until;  // {0} when
+    const char* invite_code;   // {0} the typed code
     const char* copy_link;
 };
 

@@ -151,6 +151,7 @@ inline constexpr LeaderText zh_leader{
     .make_invite = "做邀请链接",
     .invite_qr = "邀请二维码",
     .invite_until = "{0} 前有效",
+    .invite_code = "邀请码 {0}",
     .copy_link = "复制链接",
 };
 
