@@ -60,6 +60,11 @@ void add_serve(CLI::App& app, Words& words, const cli::Environment& environment)
     command->add_option("--public-url", options.public_url,
                         "what links begin with, behind a front");
     command->callback([&] { words.run = [&] { return cli::serve(words.serve, environment); }; });
+    command
+        ->add_option("--connections-per-address", options.connections_per_address,
+                     "open at once from one address, this machine's not counted; 0: any number")
+        ->check(CLI::Range(0, 100'000))
+        ->capture_default_str();
 }
 
 void add_import(CLI::App& app, Words& words) {

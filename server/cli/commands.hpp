@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 
@@ -19,6 +20,7 @@ struct ServeOptions {
     bool json = false;
     std::string web;
     std::string public_url;
+    std::size_t connections_per_address = 128;
 };
 [[nodiscard]] int serve(const ServeOptions& options, const Environment& environment);
 

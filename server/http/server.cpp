@@ -70,7 +70,8 @@ struct Server::Parts {
     Parts(app::Context& context, Config config)
         : site(std::make_shared<Site>(context, std::move(config))),
           engine(
-              Engine::Limits{.threads_max = site->config.connections_max},
+              Engine::Limits{.threads_max = site->config.connections_max,
+                             .per_address_max = site->config.connections_per_address},
               [this](const Request& request) { return answer(request); },
               [this](const Request& request, Response& response) { finish(request, response); }) {
         add_api_routes(router, *site);
