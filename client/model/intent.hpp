@@ -111,6 +111,7 @@ struct CancelGroupNow {
 };
 struct Invite {
     HouseholdId household;
+    bool lost_phone = false;  ///< the household's devices are signed out
 };
 struct TopUpNow {
     HouseholdId household;

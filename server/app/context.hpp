@@ -49,6 +49,8 @@ public:
     [[nodiscard]] virtual Result<void> keep(const std::string& file_name,
                                             std::string_view bytes) = 0;
     [[nodiscard]] virtual std::optional<std::string> load(const std::string& file_name) const = 0;
+    /// Gone when it returns, if it was there.
+    virtual void remove(const std::string& file_name) = 0;
 };
 
 /// Who gives orders to couriers. The first one takes the nearest free courier.

@@ -6,7 +6,7 @@ namespace louxia::app {
 
 struct InviteTerms {
     Instant ends_at;
-    bool reusable = false;      ///< demo links only
+    bool reusable = false;       ///< demo links only
     std::string code_hash = {};  ///< of the typed code; empty: none
 };
 inline constexpr std::int64_t invite_ms = 7 * day_ms;

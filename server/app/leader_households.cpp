@@ -1,3 +1,4 @@
+#include "server/app/devices.hpp"
 #include "server/app/invites.hpp"
 #include "server/app/money_moves.hpp"
 #include "server/app/use_cases.hpp"
@@ -11,8 +12,7 @@ InviteCode make_invite_code(Context& context, const Caller& caller) {
     return {show_invite_code(code), invite_code_hash(context, caller.community, code)};
 }
 
-std::string invite_code_hash(const Context& context, CommunityId community,
-                             std::string_view code) {
+std::string invite_code_hash(const Context& context, CommunityId community, std::string_view code) {
     return context.secrets.slow_hash(code, "invite code " + community.text());
 }
 
@@ -57,7 +57,13 @@ Result<api::InviteHousehold::Response> invite_household(
     if (!household) {
         return refuse(ErrorCode::not_found);
     }
+    if (writer.guard(household->id).ended_at.is_set()) {
+        return refuse(ErrorCode::not_found);
+    }
     const Member member = resident_of(context, writer, *household);
+    if (request.lost_phone) {
+        report_lost_phone(context, writer, member);
+    }
     const std::string secret = context.secrets.make_secret();
     const Instant ends_at = context.clock.now() + invite_ms;
     keep_invite(context, writer, member.id, secret, InviteTerms{ends_at, false, code.hash});

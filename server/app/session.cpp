@@ -7,6 +7,7 @@ namespace {
 
 constexpr std::int64_t session_ms = 180 * day_ms;
 constexpr std::int64_t renew_every_ms = hour_ms;
+constexpr std::int64_t rotation_grace_ms = minute_ms;
 
 }  // namespace
 
@@ -58,18 +59,33 @@ std::optional<FoundSession> find_session(const Context& context, const Reader& r
     }
     FoundSession found;
     found.caller = Caller{reader.community().id, std::move(member), session->id};
-    found.renew = now - session->seen_at >= renew_every_ms;
+    found.renew = session->rotate || now - session->seen_at >= renew_every_ms;
     return found;
 }
 
-void renew_session(Context& context, std::string_view token, Writer& writer) {
+std::optional<RenewedSession> renew_session(Context& context, std::string_view token,
+                                            Writer& writer) {
     const Instant now = context.clock.now();
     auto session = writer.session_by_hash(context.secrets.hash(token));
-    if (session && session->ends_at > now) {
-        session->seen_at = now;
-        session->ends_at = now + session_ms;
-        writer.put(*session);
+    if (!session || session->ends_at <= now) {
+        return std::nullopt;
     }
+    RenewedSession renewed{session->id, std::string(token), now + session_ms};
+    if (session->rotate) {
+        Session old = *session;
+        old.rotate = false;
+        old.ends_at = now + rotation_grace_ms;
+        writer.put(old);
+        renewed.id = context.ids.make<SessionId>();
+        renewed.token = context.secrets.make_secret() + context.secrets.make_secret();
+        session->id = renewed.id;
+        session->token_hash = context.secrets.hash(renewed.token);
+        session->rotate = false;
+    }
+    session->seen_at = now;
+    session->ends_at = renewed.ends_at;
+    writer.put(*session);
+    return renewed;
 }
 
 Result<api::Nothing> sign_out(Context&, const Caller& caller, const api::Nothing&, Writer& writer) {

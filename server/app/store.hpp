@@ -49,7 +49,7 @@ struct Session {
     Instant created_at;
     Instant seen_at;
     Instant ends_at;
-    std::string device;    ///< "Android · Chrome"; empty: unknown
+    std::string device;   ///< "Android · Chrome"; empty: unknown
     bool rotate = false;  ///< what its member may do has changed: the next request gets a new token
 };
 
@@ -80,6 +80,15 @@ struct Housekeeping {
     std::int32_t rows_max = 1'000;  ///< of each kind, so that the writer is never held up long
 };
 
+/// What one ledger entry did to one account.
+struct AccountMove {
+    LedgerEntryId entry;
+    Cause cause = Cause::top_up;
+    std::uint64_t subject = 0;
+    Instant moved_at;
+    Money amount;
+};
+
 struct Balance {
     Account account;
     Money amount;
@@ -103,7 +112,7 @@ public:
     [[nodiscard]] virtual std::optional<Hub> hub(HubId id) const = 0;
 
     [[nodiscard]] virtual std::vector<Household> households()
-        const = 0;  ///< by building, unit, room
+        const = 0;  ///< by building, unit, room; without the forgotten ones
     [[nodiscard]] virtual std::optional<Household> household(HouseholdId id) const = 0;
     [[nodiscard]] virtual std::optional<Member> member(MemberId id) const = 0;
     [[nodiscard]] virtual std::vector<Member> members_of(HouseholdId id) const = 0;
@@ -179,6 +188,15 @@ public:
     [[nodiscard]] virtual HouseholdGuard guard(HouseholdId id) const = 0;
     [[nodiscard]] virtual std::optional<KeptReply> kept_reply(std::string_view key) const = 0;
 
+    // Everything of a household, for its export; oldest first.
+    [[nodiscard]] virtual std::vector<Invite> invites_of(MemberId id) const = 0;
+    [[nodiscard]] virtual std::vector<KeptPicture> pictures_of(MemberId id) const = 0;
+    [[nodiscard]] virtual std::vector<KeptReply> replies_of(MemberId id) const = 0;
+    [[nodiscard]] virtual std::vector<GroupShare> shares_of(HouseholdId id) const = 0;
+    [[nodiscard]] virtual std::vector<Post> posts_of(HouseholdId id) const = 0;
+    [[nodiscard]] virtual std::vector<AccountMove> moves_of(Account account) const = 0;
+    [[nodiscard]] virtual std::vector<Event> events_of(HouseholdId id) const = 0;
+
     [[nodiscard]] virtual std::int64_t last_seq() const = 0;
     [[nodiscard]] virtual std::int64_t first_kept_seq()
         const = 0;  ///< 1 when nothing was dropped yet
@@ -213,9 +231,13 @@ public:
     virtual void put(const Invite& invite) = 0;
     virtual void put(const Session& session) = 0;
     virtual void end_session(SessionId id) = 0;
-    virtual void end_invites_of(MemberId id) = 0;    ///< the unused ones that work once
+    virtual void end_invites_of(MemberId id) = 0;      ///< the unused ones that work once
     virtual void rotate_sessions_of(MemberId id) = 0;  ///< sets Session::rotate
     virtual void put(const HouseholdGuard& guard) = 0;
+    /// Blanks names, phone, door and notes of the household, its members and orders; drops its
+    /// posts, pictures' rows, invites, sessions and kept replies; empties the kept events that are
+    /// for it or name it. Ids, sums and the ledger stay.
+    virtual void forget(const Household& household, std::string_view pseudonym) = 0;
     virtual void put(const KeptReply& reply) = 0;
 
     /// Counted stock. sold_out when on_hand would be below what is reserved.

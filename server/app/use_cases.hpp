@@ -38,12 +38,39 @@ struct FoundSession {
 };
 [[nodiscard]] std::optional<FoundSession> find_session(const Context& context, const Reader& reader,
                                                        std::string_view token);
-/// The session slides: 180 days from now.
-void renew_session(Context& context, std::string_view token, Writer& writer);
+/// The session slides: 180 days from now. One whose member's rights have changed (Session::rotate)
+/// goes on as a new one; what the old token still opens it opens for a minute, so that requests
+/// under way arrive. Unset: unknown or ended.
+struct RenewedSession {
+    SessionId id;
+    std::string token;  ///< the same one, or the new one
+    Instant ends_at;
+};
+[[nodiscard]] std::optional<RenewedSession> renew_session(Context& context, std::string_view token,
+                                                          Writer& writer);
 
 [[nodiscard]] Result<api::Nothing> sign_out(Context&, const Caller&, const api::Nothing&, Writer&);
 [[nodiscard]] Result<api::MeView> get_me(const Context&, const Caller&, const api::Nothing&,
                                          const Reader&);
+
+// devices.cpp
+[[nodiscard]] Result<api::ListDevices::Response> list_devices(const Context&, const Caller&,
+                                                              const api::Nothing&, const Reader&);
+[[nodiscard]] Result<api::ListDevices::Response> end_device(Context&, const Caller&,
+                                                            const api::EndDevice::Request&,
+                                                            Writer&);
+[[nodiscard]] Result<api::ListDevices::Response> end_other_devices(Context&, const Caller&,
+                                                                   const api::Nothing&, Writer&);
+[[nodiscard]] Result<api::ListDevices::Response> list_staff_devices(const Context&, const Caller&,
+                                                                    const api::Nothing&,
+                                                                    const Reader&);
+[[nodiscard]] Result<api::ListDevices::Response> end_staff_device(Context&, const Caller&,
+                                                                  const api::EndDevice::Request&,
+                                                                  Writer&);
+
+// own_data.cpp
+[[nodiscard]] Result<api::Nothing> forget_household(Context&, const Caller&,
+                                                    const api::ForgetHousehold::Request&, Writer&);
 
 // home.cpp
 [[nodiscard]] Result<api::GetHome::Response> get_home(const Context&, const Caller&,
@@ -193,6 +220,12 @@ template <> struct UseCase<api::CourierStep> : UseCaseOf<&courier_step> {};
 template <> struct UseCase<api::GetKioskBoard> : UseCaseOf<&get_kiosk_board> {};
 template <> struct UseCase<api::CollectByCode> : UseCaseOf<&collect_by_code, ErrorCode::wrong_code> {};
 template <> struct UseCase<api::FindByPhone> : UseCaseOf<&find_by_phone> {};
+template <> struct UseCase<api::ListDevices> : UseCaseOf<&list_devices> {};
+template <> struct UseCase<api::EndDevice> : UseCaseOf<&end_device> {};
+template <> struct UseCase<api::EndOtherDevices> : UseCaseOf<&end_other_devices> {};
+template <> struct UseCase<api::ListStaffDevices> : UseCaseOf<&list_staff_devices> {};
+template <> struct UseCase<api::EndStaffDevice> : UseCaseOf<&end_staff_device> {};
+template <> struct UseCase<api::ForgetHousehold> : UseCaseOf<&forget_household> {};
 // clang-format on
 
 /// True for what only reads, some posts among them (a quote, a sheet's preview): no transaction.

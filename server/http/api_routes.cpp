@@ -1,6 +1,7 @@
 #include <type_traits>
 
 #include "server/app/change.hpp"
+#include "server/http/after_change.hpp"
 #include "server/http/guard.hpp"
 #include "server/http/site.hpp"
 #include "shared/api/all.hpp"
@@ -176,7 +177,11 @@ Response run(Site& site, const Request& http_request, const Place& place, const 
         }
         return response_of(app::run_read<E>(site.context, caller, request));
     } else {
+        const AtStake stake = stake_of<E>(site, caller, request);
         Response response = response_of(app::run_change<E>(site.context, caller, request, key));
+        if (response.status == 200) {
+            settle(site, caller.community, stake);
+        }
         if (std::is_same_v<E, api::SignOut> && response.status == 200) {
             site.hub.end_session(caller.session);
             response.set_header("Set-Cookie", session_cookie(place, "", 0, http_request.secure));

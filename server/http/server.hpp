@@ -26,9 +26,9 @@ struct Config {
     std::string web_root;    ///< build/web; a missing folder gives pages without style or client
     std::string public_url;  ///< "https://louxia.example", behind a front; empty: as it is asked
     std::size_t connections_max = 320;
-    /// Of one address, so that it cannot fill the server: two fifths of all, which leaves a building
-    /// behind one router its phones. A front on this machine is not counted; for one on another,
-    /// and for a router with more behind it, 0 takes the limit away.
+    /// Of one address, so that it cannot fill the server: two fifths of all, which leaves a
+    /// building behind one router its phones. A front on this machine is not counted; for one on
+    /// another, and for a router with more behind it, 0 takes the limit away.
     std::size_t connections_per_address = 128;
     std::size_t streams_max = 8000;
     int failed_sign_ins_per_minute = 20;  ///< by link, of one address

@@ -86,16 +86,26 @@ TryLimit::Window& TryLimit::window_of(const std::string& key) {
     return window;
 }
 
+std::int64_t TryLimit::wait_in(const Window& window) const {
+    if (window.tries < tries_max_) {
+        return 0;
+    }
+    const auto left = window.began + window_ - std::chrono::steady_clock::now();
+    return std::max<std::int64_t>(
+        1, std::chrono::duration_cast<std::chrono::seconds>(left).count() + 1);
+}
+
 std::int64_t TryLimit::take(const std::string& key) {
     const std::lock_guard lock(mutex_);
     Window& window = window_of(key);
-    if (window.tries >= tries_max_) {
-        const auto left = window.began + window_ - std::chrono::steady_clock::now();
-        return std::max<std::int64_t>(
-            1, std::chrono::duration_cast<std::chrono::seconds>(left).count() + 1);
-    }
-    ++window.tries;
-    return 0;
+    const std::int64_t wait = wait_in(window);
+    window.tries += wait == 0 ? 1 : 0;
+    return wait;
+}
+
+std::int64_t TryLimit::wait_s(const std::string& key) {
+    const std::lock_guard lock(mutex_);
+    return wait_in(window_of(key));
 }
 
 void TryLimit::forgive(const std::string& key) {
@@ -126,21 +136,47 @@ Site::Site(app::Context& context_, Config config_)
               return events;
           }) {}
 
-std::string session_cookie_name(const Place& place) {
-    return "louxia_" + place.slug;
+std::string session_cookie_name(const Place& place, bool secure) {
+    return (secure ? "__Host-louxia_" : "louxia_") + place.slug;
+}
+
+std::string session_token(const Request& request, const Place& place) {
+    return cookie(request, session_cookie_name(place, request.secure));
 }
 
 std::string session_cookie(const Place& place, std::string_view token, std::int64_t seconds,
                            bool secure) {
-    return session_cookie_name(place) + "=" + std::string(token) +
+    return session_cookie_name(place, secure) + "=" + std::string(token) +
            "; Path=/; Max-Age=" + std::to_string(seconds) + "; HttpOnly; SameSite=Lax" +
            (secure ? "; Secure" : "");
 }
 
+namespace {
+
+void renew(Site& site, const Request& request, const Place& place, const std::string& token,
+           app::Caller& caller) {
+    std::optional<app::RenewedSession> renewed;
+    const Result<void> done =
+        site.context.store.transact(place.community, [&](app::Writer& writer) -> Result<void> {
+            renewed = app::renew_session(site.context, token, writer);
+            return {};
+        });
+    if (!done || !renewed) {
+        site.log.write("warning", "session_not_renewed", {});
+        return;
+    }
+    caller.session = renewed->id;
+    request.renewal.token = renewed->token == token ? std::string{} : renewed->token;
+    const std::int64_t seconds = (renewed->ends_at - site.context.clock.now()) / second_ms;
+    request.renewal.set_cookie = session_cookie(place, renewed->token, seconds, request.secure);
+}
+
+}  // namespace
+
 app::Caller caller_of(Site& site, const Request& request, const Place& place) {
     app::Caller nobody;
     nobody.community = place.community;
-    const std::string token = cookie(request, session_cookie_name(place));
+    const std::string token = session_token(request, place);
     if (token.empty() || token.size() > token_bytes_max) {
         return nobody;
     }
@@ -152,14 +188,7 @@ app::Caller caller_of(Site& site, const Request& request, const Place& place) {
         return nobody;
     }
     if (found->renew) {
-        const Result<void> renewed =
-            site.context.store.transact(place.community, [&](app::Writer& writer) -> Result<void> {
-                app::renew_session(site.context, token, writer);
-                return {};
-            });
-        if (!renewed) {
-            site.log.write("warning", "session_not_renewed", {});
-        }
+        renew(site, request, place, token, found->caller);
     }
     return found->caller;
 }
@@ -180,7 +209,7 @@ SignInAnswer sign_in(Site& site, const Request& request, const Place& place,
     const std::string pair = place.slug + " " + address;
     const bool typed = !proof.code.empty();
     SignInAnswer answer;
-    answer.retry_after_s = typed ? site.code_tries.take(pair) : site.secret_tries.take(address);
+    answer.retry_after_s = typed ? site.code_tries.take(pair) : site.secret_tries.wait_s(address);
     if (typed && answer.retry_after_s == 0) {
         answer.retry_after_s = site.community_code_tries.take(place.slug);
     }
@@ -197,13 +226,14 @@ SignInAnswer sign_in(Site& site, const Request& request, const Place& place,
         });
     if (!committed) {
         answer.result = committed.error();
+        if (!typed) {
+            static_cast<void>(site.secret_tries.take(address));
+        }
         return answer;
     }
     if (typed) {
         site.code_tries.forgive(pair);
         site.community_code_tries.forgive(place.slug);
-    } else {
-        site.secret_tries.forgive(address);
     }
     return answer;
 }
@@ -219,10 +249,10 @@ std::string device_words(std::string_view user_agent) {
                                 {"Windows", "Windows"},     {"CrOS", "ChromeOS"},
                                 {"Mac OS X", "Mac"},        {"Linux", "Linux"}};
     constexpr Sign browsers[] = {
-        {"MicroMessenger", "WeChat"}, {"QQBrowser", "QQ"},      {"UCBrowser", "UC"},
+        {"MicroMessenger", "WeChat"}, {"QQBrowser", "QQ"},        {"UCBrowser", "UC"},
         {"DingTalk", "DingTalk"},     {"AlipayClient", "Alipay"}, {"Edg", "Edge"},
-        {"Firefox", "Firefox"},       {"FxiOS", "Firefox"},     {"SamsungBrowser", "Samsung"},
-        {"CriOS", "Chrome"},          {"Chrome", "Chrome"},     {"Safari", "Safari"}};
+        {"Firefox", "Firefox"},       {"FxiOS", "Firefox"},       {"SamsungBrowser", "Samsung"},
+        {"CriOS", "Chrome"},          {"Chrome", "Chrome"},       {"Safari", "Safari"}};
     const auto first_of = [&](const auto& signs) {
         for (const Sign& sign : signs) {
             if (user_agent.find(sign.mark) != std::string_view::npos) return std::string(sign.word);

@@ -47,15 +47,17 @@ private:
     std::chrono::steady_clock::time_point looked_at_{};
 };
 
-/// Tries per key within a window. A try is counted before it is made, so that a burst gets no more
-/// than its number, and forgiven when it was a right one.
+/// Tries per key within a window. A scarce one is counted before it is made (take), so that a burst
+/// gets no more than its number, and forgiven when it was right; of the others only the wrong ones
+/// are counted.
 class TryLimit {
 public:
-    TryLimit(int tries_max, std::chrono::seconds window)
-        : tries_max_(tries_max), window_(window) {}
+    TryLimit(int tries_max, std::chrono::seconds window) : tries_max_(tries_max), window_(window) {}
     /// Counts a try. 0: it may be made; else the whole seconds until the next one may.
     [[nodiscard]] std::int64_t take(const std::string& key);
     void forgive(const std::string& key);
+    /// The same answer without counting.
+    [[nodiscard]] std::int64_t wait_s(const std::string& key);
 
 private:
     static constexpr std::size_t keys_max = 4096;
@@ -64,6 +66,7 @@ private:
         int tries = 0;
     };
     [[nodiscard]] Window& window_of(const std::string& key);
+    [[nodiscard]] std::int64_t wait_in(const Window& window) const;
 
     const int tries_max_;
     const std::chrono::seconds window_;
@@ -87,11 +90,16 @@ struct Site {
     StreamHub hub;
 };
 
-/// "louxia_yunshanli": one session per community in the same browser.
-[[nodiscard]] std::string session_cookie_name(const Place& place);
+/// "louxia_yunshanli": one session per community in the same browser; behind TLS
+/// "__Host-louxia_yunshanli", which no other host and no plain connection can set. Its path is "/"
+/// because a community's pages stand under several (/c/…, /g/…, /o/…), hence the slug in the name.
+[[nodiscard]] std::string session_cookie_name(const Place& place, bool secure);
+/// The token that the request came with; empty when there is none.
+[[nodiscard]] std::string session_token(const Request& request, const Place& place);
 [[nodiscard]] std::string session_cookie(const Place& place, std::string_view token,
                                          std::int64_t seconds, bool secure);
-/// Who asks; without a member when the cookie is absent, unknown or has ended. Renews what is due.
+/// Who asks; without a member when the cookie is absent, unknown or has ended. Renews what is due,
+/// which Request::renewal tells the answer.
 [[nodiscard]] app::Caller caller_of(Site& site, const Request& request, const Place& place);
 
 /// The place that an API request means: `community`, or the only one. Refused: missing_field,

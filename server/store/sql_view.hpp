@@ -131,6 +131,16 @@ public:
     void put(const HouseholdGuard& guard) override;
     void put(const app::KeptReply& reply) override;
 
+    // view_own_data.cpp
+    [[nodiscard]] std::vector<app::Invite> invites_of(MemberId id) const override;
+    [[nodiscard]] std::vector<app::KeptPicture> pictures_of(MemberId id) const override;
+    [[nodiscard]] std::vector<app::KeptReply> replies_of(MemberId id) const override;
+    [[nodiscard]] std::vector<GroupShare> shares_of(HouseholdId id) const override;
+    [[nodiscard]] std::vector<Post> posts_of(HouseholdId id) const override;
+    [[nodiscard]] std::vector<app::AccountMove> moves_of(Account account) const override;
+    [[nodiscard]] std::vector<app::Event> events_of(HouseholdId id) const override;
+    void forget(const Household& household, std::string_view pseudonym) override;
+
     // view_ledger.cpp
     [[nodiscard]] Money balance(Account account) const override;
     [[nodiscard]] Result<void> post_entry(const LedgerEntry& entry) override;

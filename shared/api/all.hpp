@@ -1,6 +1,7 @@
 #pragma once
 
 #include "shared/api/events.hpp"
+#include "shared/api/people.hpp"
 #include "shared/api/staff.hpp"
 
 /// Every endpoint, once. Routing, the round-trip tests, the roles matrix and the OpenAPI document
@@ -18,7 +19,8 @@ using Endpoints =
              KeepPicture, PreviewSheet, GetLeaderList, AddItems, ChangeItem, RemoveItem,
              PublishList, OpenGroup, CancelGroup, GetLeaderToday, ListHouseholds, InviteHousehold,
              TopUp, GetShopBoard, MoveOrder, SetStock, GetRun, SetShift, ReportPosition,
-             CourierStep, GetKioskBoard, CollectByCode, FindByPhone>;
+             CourierStep, GetKioskBoard, CollectByCode, FindByPhone, ListDevices, EndDevice,
+             EndOtherDevices, ListStaffDevices, EndStaffDevice, ForgetHousehold>;
 
 using Events = TypeList<ListPublished, ItemChanged, GroupChanged, OrderChanged, CourierMoved,
                         WalletChanged, BoardChanged, RunChanged, PostAdded, Hello>;

@@ -47,6 +47,8 @@ std::string_view error_word(ErrorCode code) noexcept {
         case ErrorCode::money_overflow: return "money_overflow";
         case ErrorCode::unbalanced: return "unbalanced";
         case ErrorCode::destination_held: return "destination_held";
+        case ErrorCode::orders_running: return "orders_running";
+        case ErrorCode::wallet_not_empty: return "wallet_not_empty";
     }
     return "unknown";
 }

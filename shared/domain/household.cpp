@@ -36,6 +36,18 @@ Result<void> check_refund_destination_change(const HouseholdGuard& guard, Instan
     return {};
 }
 
+Result<void> check_forgetting(const OpenTrade& open) {
+    if (open.orders) return refuse(ErrorCode::orders_running);
+    if (open.money) return refuse(ErrorCode::wallet_not_empty);
+    return {};
+}
+
+std::string pseudonym_of(HouseholdId id) {
+    constexpr std::size_t shown_digits = 6;
+    const std::string digits = id.text();
+    return "#" + digits.substr(digits.size() - shown_digits);
+}
+
 std::string masked_name(const Household& household) {
     return household.surname + "**";
 }

@@ -110,6 +110,16 @@ inline constexpr std::int64_t refund_hold_ms = day_ms;
 [[nodiscard]] Result<void> check_refund_destination_change(const HouseholdGuard& guard,
                                                            Instant now);
 
+/// What still binds a household to the community's trade.
+struct OpenTrade {
+    bool orders = false;  ///< an order or a group is under way
+    bool money = false;   ///< wallet or hold is not zero
+};
+/// A household may be forgotten once nothing is open: orders_running, wallet_not_empty.
+[[nodiscard]] Result<void> check_forgetting(const OpenTrade& open);
+/// "#7k2m9x": tells forgotten households apart in the books and names nobody.
+[[nodiscard]] std::string pseudonym_of(HouseholdId id);
+
 /// "李**": the surname and two asterisks, whatever the name's length; "**" when unknown.
 [[nodiscard]] std::string masked_name(const Household& household);
 

@@ -7,8 +7,7 @@ constexpr std::string_view crockford_digits = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 constexpr unsigned digit_bits = 5;
 
 char digit_of(char typed) {
-    const char upper =
-        typed >= 'a' && typed <= 'z' ? static_cast<char>(typed - 'a' + 'A') : typed;
+    const char upper = typed >= 'a' && typed <= 'z' ? static_cast<char>(typed - 'a' + 'A') : typed;
     if (upper == 'O') return '0';
     return upper == 'I' || upper == 'L' ? '1' : upper;
 }

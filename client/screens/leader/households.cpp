@@ -116,6 +116,21 @@ void invite_part(const Face& face, const api::HouseholdView& household) {
     }
 }
 
+void lost_phone_part(const Face& face, const api::HouseholdView& household) {
+    Ui& ui = face.ui;
+    const auto& words = face.words.leader;
+    const std::uint64_t id = household.household.value;
+    ui.space(16);
+    paragraph(ui, TextStyle::note, face.theme().ink3, words.lost_phone_note);
+    ui.space(8);
+    if (button(ui, {"lost_phone"},
+               {.kind = ButtonKind::outline,
+                .label = words.lost_phone,
+                .waiting = face.state.is_pending(api::InviteHousehold::name, id)})) {
+        face.send(model::Invite{household.household, true});
+    }
+}
+
 void top_up_part(const Face& face, const api::HouseholdView& household) {
     Ui& ui = face.ui;
     const auto& words = face.words.leader;
@@ -172,6 +187,7 @@ void household_sheet(const Face& face, const std::vector<api::HouseholdView>& ho
     top_up_part(face, household);
     ui.space(20);
     invite_part(face, household);
+    lost_phone_part(face, household);
 }
 
 }  // namespace
@@ -206,6 +222,11 @@ void draw_leader_households(const Face& face) {
                              const std::size_t at = shown[static_cast<std::size_t>(i)];
                              household_row(face, households[at], at, row, i + 1 == count);
                          });
+        }
+        ui.space(Metrics::card_gap);
+        if (button(ui, {"staff_devices"},
+                   {.kind = ButtonKind::outline, .label = words.staff_devices})) {
+            ui.platform().open_url("/c/" + face.state.community + "/leader/devices");
         }
     }
     leader_tabs(face, model::Page::leader_households);

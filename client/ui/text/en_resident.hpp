@@ -214,6 +214,7 @@ inline constexpr ResidentText en_resident{
     .invite_field = "Invite link or code",
     .invite_enter = "Come in",
     .invite_failed = "This invite was used or has ended; ask the leader for another",
+    .devices = "Devices and data",
     .guest_hello = "Have a look, no sign-in needed",
     .guest_hint = "To order, ask the leader for your invite link",
 };

@@ -214,6 +214,7 @@ inline constexpr ResidentText zh_resident{
     .invite_field = "邀请链接或邀请码",
     .invite_enter = "进来",
     .invite_failed = "这个邀请用过了或过期了，找团长再要一个",
+    .devices = "设备和资料",
     .guest_hello = "先看看，不用登录",
     .guest_hint = "要下单，找团长要你家的邀请链接",
 };

@@ -70,8 +70,8 @@ Response answer_come_in(Site& site, const Request& request, const api::Parameter
     const auto& signed_in = answer.result;
     if (!signed_in && signed_in.error().code == ErrorCode::rate_limited) {
         const std::string minutes = std::to_string((answer.retry_after_s + 59) / 60);
-        Response limited = invite_page(
-            *page, 429, page->say("invite_too_often", {{"minutes", minutes}}), next);
+        Response limited =
+            invite_page(*page, 429, page->say("invite_too_often", {{"minutes", minutes}}), next);
         limited.set_header("Retry-After", std::to_string(answer.retry_after_s));
         return limited;
     }

@@ -20,8 +20,14 @@ const std::map<std::string_view, std::string_view> sources = {
     {"communities",
 #include "web/templates/communities.mustache"
     },
+    {"devices",
+#include "web/templates/devices.mustache"
+    },
     {"face",
 #include "web/templates/face.mustache"
+    },
+    {"forget",
+#include "web/templates/forget.mustache"
     },
     {"group",
 #include "web/templates/group.mustache"

@@ -60,7 +60,8 @@ TEST_CASE("one address cannot take every connection, and gets its place back whe
         CHECK(third.ask() == 200);
         const Distant fourth(world.port(), "127.0.0.2");
         const int turned_away = fourth.ask();
-        CHECK((turned_away == 503 || turned_away == 0));  // closed at once, sometimes before it read
+        CHECK(
+            (turned_away == 503 || turned_away == 0));  // closed at once, sometimes before it read
         const Distant neighbour(world.port(), "127.0.0.3");
         CHECK(neighbour.ask() == 200);
         // A front on this machine speaks for everybody.

@@ -73,6 +73,12 @@ TEST_CASE("who may call what is decided here, and a change of it is seen") {
         {"get_kiosk_board", "kiosk", false},
         {"collect_by_code", "shop kiosk", true},
         {"find_by_phone", "shop kiosk", false},
+        {"list_devices", signed_in, false},
+        {"end_device", signed_in, true},
+        {"end_other_devices", signed_in, true},
+        {"list_staff_devices", "leader", false},
+        {"end_staff_device", "leader", true},
+        {"forget_household", "resident", true},
     };
     REQUIRE(std::size(rows) == endpoint_table.size());
     for (std::size_t row = 0; row < std::size(rows); ++row) {
