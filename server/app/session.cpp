@@ -33,13 +33,19 @@ Result<SignedIn> sign_in(Context& context, const InviteProof& proof, std::string
     }
     invite->used_at = now;
     writer.put(*invite);
+    return begin_session(context, *member, device, writer);
+}
+
+SignedIn begin_session(Context& context, const Member& member, std::string_view device,
+                       Writer& writer) {
+    const Instant now = context.clock.now();
     SignedIn signed_in;
     signed_in.token = context.secrets.make_secret() + context.secrets.make_secret();
     signed_in.ends_at = now + session_ms;
-    writer.put(Session{context.ids.make<SessionId>(), member->id,
+    writer.put(Session{context.ids.make<SessionId>(), member.id,
                        context.secrets.hash(signed_in.token), now, now, signed_in.ends_at,
                        std::string(device)});
-    signed_in.me = view_of_member(writer, *member);
+    signed_in.me = view_of_member(writer, member);
     return signed_in;
 }
 

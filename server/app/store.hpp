@@ -80,6 +80,13 @@ struct Housekeeping {
     std::int32_t rows_max = 1'000;  ///< of each kind, so that the writer is never held up long
 };
 
+/// The code on a building's poster.
+struct BuildingCode {
+    BuildingId building;
+    std::string poster_hash;  ///< BLAKE2b-256, hex
+    Instant made_at;
+};
+
 /// What one ledger entry did to one account.
 struct AccountMove {
     LedgerEntryId entry;
@@ -188,6 +195,12 @@ public:
     [[nodiscard]] virtual HouseholdGuard guard(HouseholdId id) const = 0;
     [[nodiscard]] virtual std::optional<KeptReply> kept_reply(std::string_view key) const = 0;
 
+    [[nodiscard]] virtual std::optional<BuildingCode> building_code_by_hash(
+        std::string_view secret_hash) const = 0;
+    [[nodiscard]] virtual std::optional<Admission> admission(MemberId id) const = 0;
+    [[nodiscard]] virtual std::vector<Admission> admissions() const = 0;  ///< asked first first
+    [[nodiscard]] virtual std::vector<HouseholdId> vouchers_of(MemberId id) const = 0;
+
     // Everything of a household, for its export; oldest first.
     [[nodiscard]] virtual std::vector<Invite> invites_of(MemberId id) const = 0;
     [[nodiscard]] virtual std::vector<KeptPicture> pictures_of(MemberId id) const = 0;
@@ -234,6 +247,13 @@ public:
     virtual void end_invites_of(MemberId id) = 0;      ///< the unused ones that work once
     virtual void rotate_sessions_of(MemberId id) = 0;  ///< sets Session::rotate
     virtual void put(const HouseholdGuard& guard) = 0;
+    virtual void put(const BuildingCode& code) = 0;  ///< the building's former one ends
+    virtual void put(const Admission& admission) = 0;
+    virtual void vouch(MemberId id, HouseholdId voucher, Instant at) = 0;  ///< twice is once
+    /// The admission and its vouches go; the member stays.
+    virtual void end_admission(MemberId id) = 0;
+    /// A member that nothing but sessions and invites belongs to goes, with these.
+    virtual void remove_member(MemberId id) = 0;
     /// Blanks names, phone, door and notes of the household, its members and orders; drops its
     /// posts, pictures' rows, invites, sessions and kept replies; empties the kept events that are
     /// for it or name it. Ids, sums and the ledger stay.

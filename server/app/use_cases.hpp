@@ -38,6 +38,9 @@ struct FoundSession {
 };
 [[nodiscard]] std::optional<FoundSession> find_session(const Context& context, const Reader& reader,
                                                        std::string_view token);
+/// A new session of that member.
+[[nodiscard]] SignedIn begin_session(Context& context, const Member& member,
+                                     std::string_view device, Writer& writer);
 /// The session slides: 180 days from now. One whose member's rights have changed (Session::rotate)
 /// goes on as a new one; what the old token still opens it opens for a minute, so that requests
 /// under way arrive. Unset: unknown or ended.
@@ -71,6 +74,20 @@ struct RenewedSession {
 // own_data.cpp
 [[nodiscard]] Result<api::Nothing> forget_household(Context&, const Caller&,
                                                     const api::ForgetHousehold::Request&, Writer&);
+
+// admissions.cpp
+[[nodiscard]] Result<api::MakeBuildingCode::Response> make_building_code(
+    Context&, const Caller&, const api::MakeBuildingCode::Request&, Writer&);
+/// The session that waits; see api::AskIn.
+[[nodiscard]] Result<SignedIn> ask_in(Context& context, const api::AskIn::Request& request,
+                                      std::string_view device, Writer& writer);
+[[nodiscard]] Result<api::ListAdmissions::Response> list_admissions(const Context&, const Caller&,
+                                                                    const api::Nothing&,
+                                                                    const Reader&);
+[[nodiscard]] Result<api::ListAdmissions::Response> admit(Context&, const Caller&,
+                                                          const api::Admit::Request&, Writer&);
+[[nodiscard]] Result<api::ListAdmissions::Response> turn_away(Context&, const Caller&,
+                                                              const api::Admit::Request&, Writer&);
 
 // home.cpp
 [[nodiscard]] Result<api::GetHome::Response> get_home(const Context&, const Caller&,
@@ -171,8 +188,9 @@ struct RenewedSession {
                                                                const api::FindByPhone::Request&,
                                                                const Reader&);
 
-/// The use case of each endpoint but SignIn (its reply is a cookie too): `UseCase<E>::run`.
-/// `committed_refusal`: with this one, what was written stays (a wrong pickup code counts).
+/// The use case of each endpoint but SignIn and AskIn (their reply is a cookie too):
+/// `UseCase<E>::run`. `committed_refusal`: with this one, what was written stays (a wrong pickup
+/// code counts).
 template <auto Run, ErrorCode CommittedRefusal = ErrorCode{}>
 struct UseCaseOf {
     static constexpr auto run = Run;
@@ -226,6 +244,10 @@ template <> struct UseCase<api::EndOtherDevices> : UseCaseOf<&end_other_devices>
 template <> struct UseCase<api::ListStaffDevices> : UseCaseOf<&list_staff_devices> {};
 template <> struct UseCase<api::EndStaffDevice> : UseCaseOf<&end_staff_device> {};
 template <> struct UseCase<api::ForgetHousehold> : UseCaseOf<&forget_household> {};
+template <> struct UseCase<api::MakeBuildingCode> : UseCaseOf<&make_building_code> {};
+template <> struct UseCase<api::ListAdmissions> : UseCaseOf<&list_admissions> {};
+template <> struct UseCase<api::Admit> : UseCaseOf<&admit> {};
+template <> struct UseCase<api::TurnAway> : UseCaseOf<&turn_away> {};
 // clang-format on
 
 /// True for what only reads, some posts among them (a quote, a sheet's preview): no transaction.

@@ -25,6 +25,11 @@ template <class E>
                                const typename E::Request& request) {
     if constexpr (std::is_same_v<E, api::EndDevice> || std::is_same_v<E, api::EndStaffDevice>) {
         return {{request.session}, {}};
+    } else if constexpr (std::is_same_v<E, api::TurnAway>) {
+        app::Caller waiting = caller;
+        waiting.member = Member{};
+        waiting.member->id = request.member;
+        return stake_of_member(site, waiting);
     } else if constexpr (std::is_same_v<E, api::EndOtherDevices>) {
         return stake_of_member(site, caller);
     } else if constexpr (std::is_same_v<E, api::InviteHousehold>) {

@@ -146,8 +146,7 @@ bool is_shared_view(const Site& site, const Place& place, const typename E::Requ
 }
 
 Response answer_sign_in(Site& site, const Request& http_request, const Place& place,
-                        const api::SignIn::Request& request) {
-    const SignInAnswer answer = sign_in(site, http_request, place, request);
+                        const SignInAnswer& answer) {
     const auto& signed_in = answer.result;
     if (!signed_in) {
         Response refused = response_of(signed_in.error());
@@ -169,7 +168,13 @@ Response run(Site& site, const Request& http_request, const Place& place, const 
     if constexpr (std::is_same_v<E, api::SignIn>) {
         static_cast<void>(caller);
         static_cast<void>(key);
-        return answer_sign_in(site, http_request, place, request);
+        return answer_sign_in(site, http_request, place,
+                              sign_in(site, http_request, place, request));
+    } else if constexpr (std::is_same_v<E, api::AskIn>) {
+        static_cast<void>(caller);
+        static_cast<void>(key);
+        return answer_sign_in(site, http_request, place,
+                              ask_in(site, http_request, place, request));
     } else if constexpr (app::only_reads<E>()) {
         static_cast<void>(key);
         if (is_shared_view<E>(site, place, request)) {

@@ -238,6 +238,28 @@ SignInAnswer sign_in(Site& site, const Request& request, const Place& place,
     return answer;
 }
 
+SignInAnswer ask_in(Site& site, const Request& request, const Place& place,
+                    const api::AskIn::Request& asked) {
+    SignInAnswer answer;
+    answer.retry_after_s =
+        site.code_tries.take("ask " + place.slug + " " + counted_address(request.address));
+    if (answer.retry_after_s > 0) {
+        answer.result = refuse(ErrorCode::rate_limited);
+        return answer;
+    }
+    const std::string device = device_words(request.header("User-Agent"));
+    const Result<void> committed =
+        site.context.store.transact(place.community, [&](app::Writer& writer) -> Result<void> {
+            answer.result = app::ask_in(site.context, asked, device, writer);
+            return answer.result ? Result<void>{} : Result<void>{answer.result.error()};
+        });
+    if (!committed) {
+        answer.result = committed.error();
+        answer.retry_after_s = committed.error().code == ErrorCode::rate_limited ? 3600 : 0;
+    }
+    return answer;
+}
+
 std::string device_words(std::string_view user_agent) {
     struct Sign {
         std::string_view mark;

@@ -114,6 +114,9 @@ struct SignInAnswer {
 /// Exchanges an invite's secret or typed code within the limits: rate_limited, not_found.
 [[nodiscard]] SignInAnswer sign_in(Site& site, const Request& request, const Place& place,
                                    const api::SignIn::Request& proof);
+/// The same for a building's code: asks to be let in, 5 times in 15 minutes from one address.
+[[nodiscard]] SignInAnswer ask_in(Site& site, const Request& request, const Place& place,
+                                  const api::AskIn::Request& asked);
 /// "Android · Chrome" of a User-Agent; empty when it says neither.
 [[nodiscard]] std::string device_words(std::string_view user_agent);
 

@@ -225,6 +225,23 @@ auto columns_of(auto& session) requires requires {
                     session.seen_at, session.ends_at, session.device, session.rotate);
 }
 
+inline constexpr Table building_code_table{"building_code", "building_id, secret_hash, made_at_ms",
+                                           1};
+auto columns_of(auto& code) requires requires {
+    code.made_at;
+}
+{ return std::tie(code.building, code.poster_hash, code.made_at); }
+
+inline constexpr Table admission_table{
+    "admission", "member_id, building_id, building_number, unit, room, asked_at_ms", 1};
+auto columns_of(auto& admission) requires requires {
+    admission.asked_at;
+}
+{
+    return std::tie(admission.member, admission.address.building, admission.address.building_number,
+                    admission.address.unit, admission.address.room, admission.asked_at);
+}
+
 inline constexpr Table household_guard_table{"household_guard",
                                              "household_id, held_until_ms, ended_at_ms", 1};
 auto columns_of(auto& guard) requires requires {

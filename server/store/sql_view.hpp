@@ -131,6 +131,18 @@ public:
     void put(const HouseholdGuard& guard) override;
     void put(const app::KeptReply& reply) override;
 
+    // view_admissions.cpp
+    [[nodiscard]] std::optional<app::BuildingCode> building_code_by_hash(
+        std::string_view secret_hash) const override;
+    [[nodiscard]] std::optional<Admission> admission(MemberId id) const override;
+    [[nodiscard]] std::vector<Admission> admissions() const override;
+    [[nodiscard]] std::vector<HouseholdId> vouchers_of(MemberId id) const override;
+    void put(const app::BuildingCode& code) override;
+    void put(const Admission& admission) override;
+    void vouch(MemberId id, HouseholdId voucher, Instant at) override;
+    void end_admission(MemberId id) override;
+    void remove_member(MemberId id) override;
+
     // view_own_data.cpp
     [[nodiscard]] std::vector<app::Invite> invites_of(MemberId id) const override;
     [[nodiscard]] std::vector<app::KeptPicture> pictures_of(MemberId id) const override;

@@ -20,7 +20,8 @@ using Endpoints =
              PublishList, OpenGroup, CancelGroup, GetLeaderToday, ListHouseholds, InviteHousehold,
              TopUp, GetShopBoard, MoveOrder, SetStock, GetRun, SetShift, ReportPosition,
              CourierStep, GetKioskBoard, CollectByCode, FindByPhone, ListDevices, EndDevice,
-             EndOtherDevices, ListStaffDevices, EndStaffDevice, ForgetHousehold>;
+             EndOtherDevices, ListStaffDevices, EndStaffDevice, ForgetHousehold, MakeBuildingCode,
+             AskIn, ListAdmissions, Admit, TurnAway>;
 
 using Events = TypeList<ListPublished, ItemChanged, GroupChanged, OrderChanged, CourierMoved,
                         WalletChanged, BoardChanged, RunChanged, PostAdded, Hello>;

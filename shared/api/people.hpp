@@ -110,4 +110,110 @@ struct ForgetHousehold {
     [[nodiscard]] static Result<void> check(const Request& request);
 };
 
+/// A new code for a building's poster; the former one ends. It is in this answer only.
+struct MakeBuildingCode {
+    static constexpr std::string_view name = "make_building_code";
+    static constexpr Method method = Method::post;
+    static constexpr std::string_view path = "/api/v1/leader/buildings/{building}/code";
+    static constexpr RoleSet roles = leader_roles;
+    static constexpr bool on_pages = true;
+    struct Request {
+        BuildingId building;
+        static constexpr auto fields() { return std::tuple{field("building", &Request::building)}; }
+    };
+    struct Response {
+        std::string path{};  ///< "/c/yunshanli/ask#…", to be put behind the server's own address
+        static constexpr auto fields() { return std::tuple{field("path", &Response::path)}; }
+    };
+    [[nodiscard]] static Result<void> check(const Request& request);
+};
+
+/// Asks to be let in, with a building's code: signs in as a resident without a household, who may
+/// look and not order until it is decided. not_found for a code that is none; rate_limited when too
+/// many of that building wait. Needs no key: the session is its answer.
+struct AskIn {
+    static constexpr std::string_view name = "ask_in";
+    static constexpr Method method = Method::post;
+    static constexpr std::string_view path = "/api/v1/admissions";
+    static constexpr RoleSet roles = RoleSet::anyone();
+    static constexpr bool keyless = true;
+    static constexpr bool on_pages = true;
+    struct Request {
+        std::string secret{};    ///< from the poster's link: 26 base32 digits
+        std::string nickname{};  ///< 1-24 code points
+        std::int32_t unit = 0;
+        std::int32_t room = 0;
+        static constexpr auto fields() {
+            return std::tuple{field("secret", &Request::secret),
+                              field("nickname", &Request::nickname), field("unit", &Request::unit),
+                              field("room", &Request::room)};
+        }
+    };
+    using Response = MeView;
+    [[nodiscard]] static Result<void> check(const Request& request);
+};
+
+/// Who waits: for the leader all, for a household those of its building, without their doors.
+struct ListAdmissions {
+    static constexpr std::string_view name = "list_admissions";
+    static constexpr Method method = Method::get;
+    static constexpr std::string_view path = "/api/v1/admissions";
+    static constexpr RoleSet roles = household_roles;
+    static constexpr bool on_pages = true;
+    using Request = Nothing;
+    struct Waiting {
+        MemberId member;
+        std::string nickname{};
+        std::int32_t building_number = 0;
+        std::optional<AddressView> address;  ///< to the leader only
+        bool door_is_known = false;          ///< a household lives there: the leader decides
+        std::int32_t vouches = 0;
+        bool vouched = false;  ///< by the caller's household
+        Instant asked_at;
+        static constexpr auto fields() {
+            return std::tuple{field("member", &Waiting::member),
+                              field("nickname", &Waiting::nickname),
+                              field("building_number", &Waiting::building_number),
+                              optional_field("address", &Waiting::address),
+                              field("door_is_known", &Waiting::door_is_known),
+                              field("vouches", &Waiting::vouches),
+                              field("vouched", &Waiting::vouched),
+                              field("asked_at_ms", &Waiting::asked_at)};
+        }
+    };
+    struct Response {
+        std::vector<Waiting> waiting;
+        static constexpr auto fields() { return std::tuple{field("waiting", &Response::waiting)}; }
+    };
+    [[nodiscard]] static Result<void> check(const Request& request);
+};
+
+/// The leader lets somebody in; a household of the same building vouches, and the second one lets
+/// in, unless a household is known behind that door.
+struct Admit {
+    static constexpr std::string_view name = "admit";
+    static constexpr Method method = Method::post;
+    static constexpr std::string_view path = "/api/v1/admissions/{member}/admit";
+    static constexpr RoleSet roles = household_roles;
+    static constexpr bool on_pages = true;
+    struct Request {
+        MemberId member;
+        static constexpr auto fields() { return std::tuple{field("member", &Request::member)}; }
+    };
+    using Response = ListAdmissions::Response;
+    [[nodiscard]] static Result<void> check(const Request& request);
+};
+
+/// The leader sends somebody away: member and session go.
+struct TurnAway {
+    static constexpr std::string_view name = "turn_away";
+    static constexpr Method method = Method::post;
+    static constexpr std::string_view path = "/api/v1/admissions/{member}/turn-away";
+    static constexpr RoleSet roles = leader_roles;
+    static constexpr bool on_pages = true;
+    using Request = Admit::Request;
+    using Response = ListAdmissions::Response;
+    [[nodiscard]] static Result<void> check(const Request& request);
+};
+
 }  // namespace louxia::api

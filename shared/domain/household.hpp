@@ -123,6 +123,22 @@ struct OpenTrade {
 /// "李**": the surname and two asterisks, whatever the name's length; "**" when unknown.
 [[nodiscard]] std::string masked_name(const Household& household);
 
+/// Somebody with a building's code, who says to live behind that door. Until it is decided the
+/// member has no household: may look, not order.
+struct Admission {
+    MemberId member;
+    Address address;
+    Instant asked_at;
+};
+inline constexpr std::int32_t vouches_needed = 2;
+inline constexpr std::int32_t admissions_per_building_max = 40;
+
+/// Whether that many households of the same building let somebody in without the leader: never
+/// behind a door whose household is known, since its wallet is there.
+[[nodiscard]] constexpr bool neighbours_admit(std::int32_t vouches, bool door_is_known) noexcept {
+    return vouches >= vouches_needed && !door_is_known;
+}
+
 /// A person or device that can sign in.
 struct Member {
     MemberId id;
