@@ -36,6 +36,7 @@ struct Words {
     cli::ImportOptions import;
     cli::CommunityOptions community;
     cli::InviteOptions invite;
+    cli::ExportOptions household;
     std::string data;
     std::string file;
     bool force = false;
@@ -59,6 +60,11 @@ void add_serve(CLI::App& app, Words& words, const cli::Environment& environment)
     command->add_option("--web", options.web, "folder of the built client");
     command->add_option("--public-url", options.public_url,
                         "what links begin with, behind a front");
+    command
+        ->add_option("--connections-per-address", options.connections_per_address,
+                     "open at once from one address, this machine's not counted; 0: any number")
+        ->check(CLI::Range(0, 100'000))
+        ->capture_default_str();
     command->callback([&] { words.run = [&] { return cli::serve(words.serve, environment); }; });
 }
 
@@ -92,8 +98,8 @@ void add_community(CLI::App& app, Words& words) {
 }
 
 void add_invite(CLI::App& app, Words& words) {
-    auto* command =
-        app.add_subcommand("invite", "Print a link that signs one phone in, for 7 days");
+    auto* command = app.add_subcommand(
+        "invite", "Print a code and a link, either of which signs one phone in, for 7 days");
     cli::InviteOptions& options = words.invite;
     command->add_option("--community", options.community, "its slug")->required();
     auto* whom = command->add_option_group("whom");
@@ -102,8 +108,20 @@ void add_invite(CLI::App& app, Words& words) {
         ->check(CLI::IsMember({"leader", "shop", "courier", "kiosk"}));
     whom->require_option(1);
     command->add_option("--name", options.name, "which one, when there are several");
+    command->add_flag("--lost-phone", options.lost_phone,
+                      "sign its devices out first, and hold where refunds go for a day");
     add_data(command, options.data);
     command->callback([&] { words.run = [&] { return cli::invite(words.invite); }; });
+}
+
+void add_export(CLI::App& app, Words& words) {
+    auto* command = app.add_subcommand("export-household",
+                                       "Print all that is kept about one household, as JSON");
+    cli::ExportOptions& options = words.household;
+    command->add_option("--community", options.community, "its slug")->required();
+    command->add_option("--address", options.address, "a household, like 3-2-502")->required();
+    add_data(command, options.data);
+    command->callback([&] { words.run = [&] { return cli::export_household(options); }; });
 }
 
 void add_care(CLI::App& app, Words& words) {
@@ -133,6 +151,7 @@ int run(int count, char** arguments) {
     add_import(app, words);
     add_community(app, words);
     add_invite(app, words);
+    add_export(app, words);
     add_care(app, words);
     try {
         app.parse(count, arguments);

@@ -31,3 +31,9 @@ if (form && slug && /^[0-9a-z]{26}$/.test(secret)) {
     document.getElementById('secret').value = secret;
     come_in(secret);
 }
+
+// A building's poster leads to a form that is filled in by hand but for its code.
+if (document.getElementById('ask') && /^[0-9a-z]{26}$/.test(secret)) {
+    history.replaceState(null, '', location.pathname + location.search);
+    document.getElementById('secret').value = secret;
+}

@@ -20,7 +20,7 @@ struct ChooseLanguage {
     Language language;
 };
 struct SignInWith {
-    std::string secret;
+    std::string secret;  ///< a link, its secret or a typed code, as it stands in the field
 };
 struct SignOutNow {};
 struct ChooseCategory {
@@ -118,6 +118,7 @@ struct CloseGroupNow {
 };
 struct Invite {
     HouseholdId household;
+    bool lost_phone = false;  ///< the household's devices are signed out
 };
 struct TopUpNow {
     HouseholdId household;

@@ -13,7 +13,8 @@ namespace louxia::model {
 [[nodiscard]] Effects update(State& state, const ConnectionChanged& changed, Instant device_now);
 [[nodiscard]] Effects update(State& state, const QueuedForNet& queued, Instant device_now);
 
-/// An answer, good or not, to what was sent. One overload per endpoint of api::Endpoints.
+/// An answer, good or not, to what was sent. One overload per endpoint of api::Endpoints
+/// that a face sends.
 #define LOUXIA_ANSWERED(E) \
     [[nodiscard]] Effects update(State& state, const Answered<api::E>& answer, Instant device_now)
 LOUXIA_ANSWERED(SignIn);

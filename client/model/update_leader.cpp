@@ -183,8 +183,8 @@ bool update_leader(State& state, const Intent& intent, Instant, Effects& effects
         send_once<api::CloseGroup>(state, close->group.value, {close->group}, effects);
     } else if (const auto* invite = std::get_if<Invite>(&intent)) {
         state.invite.reset();
-        send_once<api::InviteHousehold>(state, invite->household.value, {invite->household},
-                                        effects);
+        send_once<api::InviteHousehold>(state, invite->household.value,
+                                        {invite->household, invite->lost_phone}, effects);
     } else if (const auto* top_up = std::get_if<TopUpNow>(&intent)) {
         send_once<api::TopUp>(state, top_up->household.value, {top_up->household, top_up->amount},
                               effects);

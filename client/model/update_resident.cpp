@@ -122,11 +122,12 @@ bool update_resident(State& state, const Intent& intent, Instant, Effects& effec
     if (update_order_form(state, intent, effects)) return true;
     if (const auto* sign_in = std::get_if<SignInWith>(&intent)) {
         state.sign_in_refusal.reset();
-        const Result<void> checked = api::SignIn::check({sign_in->secret});
+        api::SignIn::Request request = api::sign_in_request(sign_in->secret);
+        const Result<void> checked = api::SignIn::check(request);
         if (!checked) {
             state.sign_in_refusal = checked.error();
         } else {
-            send_once<api::SignIn>(state, 0, {sign_in->secret}, effects);
+            send_once<api::SignIn>(state, 0, std::move(request), effects);
         }
     } else if (std::holds_alternative<SignOutNow>(intent)) {
         send_once<api::SignOut>(state, 0, {}, effects);

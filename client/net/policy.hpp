@@ -10,9 +10,11 @@ namespace louxia::net {
 /// Kept on the device and sent when the net is back. Not so: files (too big to keep), and changes
 /// whose answer is needed by who stands before the screen, now.
 template <class E>
-inline constexpr bool is_kept = api::needs_key<E>() && api::body_of<E>() == api::Body::json &&
-                                !std::is_same_v<E, api::CollectByCode> &&
-                                !std::is_same_v<E, api::InviteHousehold>;
+inline constexpr bool is_kept = !requires {
+    E::on_pages;
+}
+&&api::needs_key<E>() && api::body_of<E>() == api::Body::json &&
+    !std::is_same_v<E, api::CollectByCode> && !std::is_same_v<E, api::InviteHousehold>;
 
 /// Decides who sits before this device.
 template <class E>

@@ -125,7 +125,10 @@ std::string_view refusal_words(const Face& face, const Error& error) {
         case ErrorCode::empty_list: return words.empty_list;
         case ErrorCode::price_changed: return words.price_changed;
         case ErrorCode::empty_basket: return words.empty_basket;
-        case ErrorCode::wrong_state: return words.wrong_state;
+        case ErrorCode::wrong_state:
+        case ErrorCode::destination_held:
+        case ErrorCode::orders_running:
+        case ErrorCode::wallet_not_empty: return words.wrong_state;
         case ErrorCode::address_needed: return words.address_needed;
         case ErrorCode::insufficient_funds: return words.insufficient_funds;
         case ErrorCode::below_minimum: return words.below_minimum;

@@ -88,6 +88,13 @@ Result<void> PictureFolder::keep(const std::string& file_name, std::string_view 
     return {};
 }
 
+void PictureFolder::remove(const std::string& file_name) {
+    if (is_plain_name(file_name)) {
+        std::error_code ignored;  // gone already
+        std::filesystem::remove(folder_ + "/" + file_name, ignored);
+    }
+}
+
 std::optional<std::string> PictureFolder::load(const std::string& file_name) const {
     if (!is_plain_name(file_name)) {
         return std::nullopt;

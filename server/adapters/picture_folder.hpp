@@ -11,6 +11,7 @@ class PictureFolder final : public app::PictureFiles {
 public:
     explicit PictureFolder(std::string folder);
     [[nodiscard]] Result<void> keep(const std::string& file_name, std::string_view bytes) override;
+    void remove(const std::string& file_name) override;
     [[nodiscard]] std::optional<std::string> load(const std::string& file_name) const override;
 
 private:

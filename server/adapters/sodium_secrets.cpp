@@ -3,6 +3,8 @@
 #include <array>
 #include <atomic>
 #include <chrono>
+#include <mutex>
+#include <stdexcept>
 
 #include <sodium.h>
 
@@ -14,6 +16,17 @@ namespace {
 constexpr std::size_t secret_digits = 26;
 constexpr std::string_view base32_digits = "0123456789abcdefghjkmnpqrstvwxyz";
 constexpr unsigned id_random_bits = 20;
+
+// OWASP's least for Argon2id with one lane: two rounds over 19 MiB.
+constexpr unsigned long long slow_rounds = 2;
+constexpr std::size_t slow_memory_bytes = 19U * 1024U * 1024U;
+
+template <std::size_t Size>
+std::string hex_of(const std::array<unsigned char, Size>& bytes) {
+    std::array<char, 2 * Size + 1> hex{};
+    sodium_bin2hex(hex.data(), hex.size(), bytes.data(), bytes.size());
+    return std::string(hex.data());
+}
 
 std::uint64_t milliseconds_now() {
     const auto since = std::chrono::system_clock::now().time_since_epoch();
@@ -48,9 +61,23 @@ std::string SodiumSecrets::hash(std::string_view text) const {
     crypto_generichash(digest.data(), digest.size(),
                        reinterpret_cast<const unsigned char*>(text.data()), text.size(), nullptr,
                        0);
-    std::array<char, 2 * digest.size() + 1> hex{};
-    sodium_bin2hex(hex.data(), hex.size(), digest.data(), digest.size());
-    return std::string(hex.data());
+    return hex_of(digest);
+}
+
+std::string SodiumSecrets::slow_hash(std::string_view text, std::string_view salt) const {
+    // One at a time, so that a rush of guesses costs no more memory than one of them.
+    static std::mutex turn;
+    const std::lock_guard lock(turn);
+    std::array<unsigned char, crypto_pwhash_SALTBYTES> salt_bytes{};
+    crypto_generichash(salt_bytes.data(), salt_bytes.size(),
+                       reinterpret_cast<const unsigned char*>(salt.data()), salt.size(), nullptr,
+                       0);
+    std::array<unsigned char, 32> digest{};
+    if (crypto_pwhash(digest.data(), digest.size(), text.data(), text.size(), salt_bytes.data(),
+                      slow_rounds, slow_memory_bytes, crypto_pwhash_ALG_ARGON2ID13) != 0) {
+        throw std::runtime_error("no memory for a slow hash");
+    }
+    return hex_of(digest);
 }
 
 std::uint64_t SystemIds::next_id() {

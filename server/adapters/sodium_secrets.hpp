@@ -4,13 +4,15 @@
 
 namespace louxia::adapters {
 
-/// Random bytes and BLAKE2b by libsodium. Safe on several threads.
+/// Random bytes, BLAKE2b and Argon2id by libsodium. Safe on several threads.
 class SodiumSecrets final : public app::Secrets {
 public:
     SodiumSecrets();
     [[nodiscard]] std::string make_secret() override;
     [[nodiscard]] std::uint64_t random() override;
     [[nodiscard]] std::string hash(std::string_view text) const override;
+    [[nodiscard]] std::string slow_hash(std::string_view text,
+                                        std::string_view salt) const override;
 };
 
 /// Ids from the machine's clock and random bits: 44 bits of milliseconds, 20 random ones, always

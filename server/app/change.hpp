@@ -49,12 +49,13 @@ template <class Work>
 template <class E>
 [[nodiscard]] Reply run_change(Context& context, const Caller& caller,
                                const typename E::Request& request, const RequestKey& key) {
+    const auto ready = prepare<E>(context, caller);
     Result<Reply> reply = refuse(ErrorCode::unavailable);
     const Result<void> committed =
         context.store.transact(caller.community, [&](Writer& writer) -> Result<void> {
             reply =
                 run_once(writer, key, context.clock.now(), [&](Writer& inside) -> Result<Reply> {
-                    auto done = UseCase<E>::run(context, caller, request, inside);
+                    auto done = run_prepared<E>(context, caller, request, ready, inside);
                     if (done) {
                         return Reply{200, api::encode(done.value())};
                     }

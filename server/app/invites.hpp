@@ -6,9 +6,21 @@ namespace louxia::app {
 
 struct InviteTerms {
     Instant ends_at;
-    bool reusable = false;  ///< demo links only
+    bool reusable = false;       ///< demo links only
+    std::string code_hash = {};  ///< of the typed code; empty: none
 };
 inline constexpr std::int64_t invite_ms = 7 * day_ms;
+
+/// An invite's typed code. Made before the transaction, since its hash is slow.
+struct InviteCode {
+    std::string shown;  ///< "K7M2-9QXD"
+    std::string hash;
+};
+[[nodiscard]] InviteCode make_invite_code(Context& context, const Caller& caller);
+/// Of a code in its one form ("K7M29QXD"). Salted by the community and not by the invite, so that
+/// one hash finds the invite whatever their number.
+[[nodiscard]] std::string invite_code_hash(const Context& context, CommunityId community,
+                                           std::string_view code);
 
 /// "/c/yunshanli/in#…"
 [[nodiscard]] std::string invite_path(const Community& community, std::string_view secret);

@@ -9,6 +9,10 @@ Result<api::KeepPicture::Response> keep_picture(Context& context, const Caller& 
     if (!caller.member) {
         return refuse(ErrorCode::not_signed_in);
     }
+    // Who waits to be let in has nothing to show yet.
+    if (caller.member->role == Role::resident && !caller.member->household.is_set()) {
+        return refuse(ErrorCode::not_allowed);
+    }
     LOUXIA_ASSIGN(const PictureKind kind, picture_kind(request.bytes));
     KeptPicture picture;
     picture.id = context.ids.make<PictureId>();

@@ -40,6 +40,7 @@ struct Invite {
     Instant ends_at;
     Instant used_at;        ///< unset until exchanged
     bool reusable = false;  ///< demo links only
+    std::string code_hash;  ///< Argon2id of the typed code, hex; empty: it has none
 };
 
 struct Session {
@@ -49,6 +50,8 @@ struct Session {
     Instant created_at;
     Instant seen_at;
     Instant ends_at;
+    std::string device;   ///< "Android · Chrome"; empty: unknown
+    bool rotate = false;  ///< what its member may do has changed: the next request gets a new token
 };
 
 /// A kept reply: the same key and body get it again, byte for byte; another body is refused.
@@ -78,6 +81,22 @@ struct Housekeeping {
     std::int32_t rows_max = 1'000;  ///< of each kind, so that the writer is never held up long
 };
 
+/// The code on a building's poster.
+struct BuildingCode {
+    BuildingId building;
+    std::string poster_hash;  ///< BLAKE2b-256, hex
+    Instant made_at;
+};
+
+/// What one ledger entry did to one account.
+struct AccountMove {
+    LedgerEntryId entry;
+    Cause cause = Cause::top_up;
+    std::uint64_t subject = 0;
+    Instant moved_at;
+    Money amount;
+};
+
 struct Balance {
     Account account;
     Money amount;
@@ -102,7 +121,7 @@ public:
     [[nodiscard]] virtual std::optional<Hub> hub(HubId id) const = 0;
 
     [[nodiscard]] virtual std::vector<Household> households()
-        const = 0;  ///< by building, unit, room
+        const = 0;  ///< by building, unit, room; without the forgotten ones
     [[nodiscard]] virtual std::optional<Household> household(HouseholdId id) const = 0;
     [[nodiscard]] virtual std::optional<Member> member(MemberId id) const = 0;
     [[nodiscard]] virtual std::vector<Member> members_of(HouseholdId id) const = 0;
@@ -184,9 +203,31 @@ public:
 
     [[nodiscard]] virtual std::optional<Invite> invite_by_hash(
         std::string_view secret_hash) const = 0;
+    [[nodiscard]] virtual std::optional<Invite> invite_by_code(
+        std::string_view code_hash) const = 0;
     [[nodiscard]] virtual std::optional<Session> session_by_hash(
         std::string_view token_hash) const = 0;
+    [[nodiscard]] virtual std::optional<Session> session(SessionId id) const = 0;
+    [[nodiscard]] virtual std::vector<Session> sessions_of(
+        MemberId id) const = 0;  ///< seen last first
+    /// Unset instants for a household that nothing is kept about.
+    [[nodiscard]] virtual HouseholdGuard guard(HouseholdId id) const = 0;
     [[nodiscard]] virtual std::optional<KeptReply> kept_reply(std::string_view key) const = 0;
+
+    [[nodiscard]] virtual std::optional<BuildingCode> building_code_by_hash(
+        std::string_view secret_hash) const = 0;
+    [[nodiscard]] virtual std::optional<Admission> admission(MemberId id) const = 0;
+    [[nodiscard]] virtual std::vector<Admission> admissions() const = 0;  ///< asked first first
+    [[nodiscard]] virtual std::vector<HouseholdId> vouchers_of(MemberId id) const = 0;
+
+    // Everything of a household, for its export; oldest first.
+    [[nodiscard]] virtual std::vector<Invite> invites_of(MemberId id) const = 0;
+    [[nodiscard]] virtual std::vector<KeptPicture> pictures_of(MemberId id) const = 0;
+    [[nodiscard]] virtual std::vector<KeptReply> replies_of(MemberId id) const = 0;
+    [[nodiscard]] virtual std::vector<GroupShare> shares_of(HouseholdId id) const = 0;
+    [[nodiscard]] virtual std::vector<Post> posts_of(HouseholdId id) const = 0;
+    [[nodiscard]] virtual std::vector<AccountMove> moves_of(Account account) const = 0;
+    [[nodiscard]] virtual std::vector<Event> events_of(HouseholdId id) const = 0;
 
     [[nodiscard]] virtual std::int64_t last_seq() const = 0;
     [[nodiscard]] virtual std::int64_t first_kept_seq()
@@ -224,6 +265,20 @@ public:
     virtual void put(const Invite& invite) = 0;
     virtual void put(const Session& session) = 0;
     virtual void end_session(SessionId id) = 0;
+    virtual void end_invites_of(MemberId id) = 0;      ///< the unused ones that work once
+    virtual void rotate_sessions_of(MemberId id) = 0;  ///< sets Session::rotate
+    virtual void put(const HouseholdGuard& guard) = 0;
+    virtual void put(const BuildingCode& code) = 0;  ///< the building's former one ends
+    virtual void put(const Admission& admission) = 0;
+    virtual void vouch(MemberId id, HouseholdId voucher, Instant at) = 0;  ///< twice is once
+    /// The admission and its vouches go; the member stays.
+    virtual void end_admission(MemberId id) = 0;
+    /// A member that nothing but sessions and invites belongs to goes, with these.
+    virtual void remove_member(MemberId id) = 0;
+    /// Blanks names, phone, door and notes of the household, its members and orders; drops its
+    /// posts, pictures' rows, invites, sessions and kept replies; empties the kept events that are
+    /// for it or name it. Ids, sums and the ledger stay.
+    virtual void forget(const Household& household, std::string_view pseudonym) = 0;
     virtual void put(const KeptReply& reply) = 0;
 
     /// Counted stock. sold_out when on_hand would be below what is reserved.

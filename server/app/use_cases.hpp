@@ -5,6 +5,7 @@
 #include <type_traits>
 
 #include "server/app/context.hpp"
+#include "server/app/invites.hpp"
 #include "shared/api/all.hpp"
 
 /// Every use case, one function each, in the file named after it or after its family. A change
@@ -18,9 +19,18 @@ struct SignedIn {
     std::string token;  ///< 256 bits for the cookie; only its hash is kept
     Instant ends_at;
 };
-/// Exchanges an invite's secret for a session. not_found for unknown, used and ended ones.
-[[nodiscard]] Result<SignedIn> sign_in(Context& context, const api::SignIn::Request& request,
-                                       Writer& writer);
+/// What the store knows an invite by; one of the two is empty.
+struct InviteProof {
+    std::string secret_hash;
+    std::string code_hash;
+};
+/// Slow for a typed code, so before the transaction. The request has passed its check().
+[[nodiscard]] InviteProof proof_of(const Context& context, CommunityId community,
+                                   const api::SignIn::Request& request);
+/// Exchanges an invite for a session on a device ("Android · Chrome"). not_found for unknown, used
+/// and ended ones.
+[[nodiscard]] Result<SignedIn> sign_in(Context& context, const InviteProof& proof,
+                                       std::string_view device, Writer& writer);
 /// Who holds this token. Unset: unknown or ended. `renew` asks for renew_session, at most hourly.
 struct FoundSession {
     Caller caller;
@@ -28,12 +38,56 @@ struct FoundSession {
 };
 [[nodiscard]] std::optional<FoundSession> find_session(const Context& context, const Reader& reader,
                                                        std::string_view token);
-/// The session slides: 180 days from now.
-void renew_session(Context& context, std::string_view token, Writer& writer);
+/// A new session of that member.
+[[nodiscard]] SignedIn begin_session(Context& context, const Member& member,
+                                     std::string_view device, Writer& writer);
+/// The session slides: 180 days from now. One whose member's rights have changed (Session::rotate)
+/// goes on as a new one; what the old token still opens it opens for a minute, so that requests
+/// under way arrive. Unset: unknown or ended.
+struct RenewedSession {
+    SessionId id;
+    std::string token;  ///< the same one, or the new one
+    Instant ends_at;
+};
+[[nodiscard]] std::optional<RenewedSession> renew_session(Context& context, std::string_view token,
+                                                          Writer& writer);
 
 [[nodiscard]] Result<api::Nothing> sign_out(Context&, const Caller&, const api::Nothing&, Writer&);
 [[nodiscard]] Result<api::MeView> get_me(const Context&, const Caller&, const api::Nothing&,
                                          const Reader&);
+
+// devices.cpp
+[[nodiscard]] Result<api::ListDevices::Response> list_devices(const Context&, const Caller&,
+                                                              const api::Nothing&, const Reader&);
+[[nodiscard]] Result<api::ListDevices::Response> end_device(Context&, const Caller&,
+                                                            const api::EndDevice::Request&,
+                                                            Writer&);
+[[nodiscard]] Result<api::ListDevices::Response> end_other_devices(Context&, const Caller&,
+                                                                   const api::Nothing&, Writer&);
+[[nodiscard]] Result<api::ListDevices::Response> list_staff_devices(const Context&, const Caller&,
+                                                                    const api::Nothing&,
+                                                                    const Reader&);
+[[nodiscard]] Result<api::ListDevices::Response> end_staff_device(Context&, const Caller&,
+                                                                  const api::EndDevice::Request&,
+                                                                  Writer&);
+
+// own_data.cpp
+[[nodiscard]] Result<api::Nothing> forget_household(Context&, const Caller&,
+                                                    const api::ForgetHousehold::Request&, Writer&);
+
+// admissions.cpp
+[[nodiscard]] Result<api::MakeBuildingCode::Response> make_building_code(
+    Context&, const Caller&, const api::MakeBuildingCode::Request&, Writer&);
+/// The session that waits; see api::AskIn.
+[[nodiscard]] Result<SignedIn> ask_in(Context& context, const api::AskIn::Request& request,
+                                      std::string_view device, Writer& writer);
+[[nodiscard]] Result<api::ListAdmissions::Response> list_admissions(const Context&, const Caller&,
+                                                                    const api::Nothing&,
+                                                                    const Reader&);
+[[nodiscard]] Result<api::ListAdmissions::Response> admit(Context&, const Caller&,
+                                                          const api::Admit::Request&, Writer&);
+[[nodiscard]] Result<api::ListAdmissions::Response> turn_away(Context&, const Caller&,
+                                                              const api::Admit::Request&, Writer&);
 
 // home.cpp
 [[nodiscard]] Result<api::GetHome::Response> get_home(const Context&, const Caller&,
@@ -111,7 +165,7 @@ void renew_session(Context& context, std::string_view token, Writer& writer);
                                                                     const api::Nothing&,
                                                                     const Reader&);
 [[nodiscard]] Result<api::InviteHousehold::Response> invite_household(
-    Context&, const Caller&, const api::InviteHousehold::Request&, Writer&);
+    Context&, const Caller&, const api::InviteHousehold::Request&, const InviteCode&, Writer&);
 [[nodiscard]] Result<api::HouseholdView> top_up(Context&, const Caller&, const api::TopUp::Request&,
                                                 Writer&);
 
@@ -153,8 +207,9 @@ void renew_session(Context& context, std::string_view token, Writer& writer);
                                                                const api::FindByPhone::Request&,
                                                                const Reader&);
 
-/// The use case of each endpoint but SignIn (its reply is a cookie too): `UseCase<E>::run`.
-/// `committed_refusal`: with this one, what was written stays (a wrong pickup code counts).
+/// The use case of each endpoint but SignIn and AskIn (their reply is a cookie too):
+/// `UseCase<E>::run`. `committed_refusal`: with this one, what was written stays (a wrong pickup
+/// code counts).
 template <auto Run, ErrorCode CommittedRefusal = ErrorCode{}>
 struct UseCaseOf {
     static constexpr auto run = Run;
@@ -188,7 +243,9 @@ template <> struct UseCase<api::OpenGroup> : UseCaseOf<&open_group> {};
 template <> struct UseCase<api::CancelGroup> : UseCaseOf<&cancel_group> {};
 template <> struct UseCase<api::GetLeaderToday> : UseCaseOf<&get_leader_today> {};
 template <> struct UseCase<api::ListHouseholds> : UseCaseOf<&list_households> {};
-template <> struct UseCase<api::InviteHousehold> : UseCaseOf<&invite_household> {};
+template <> struct UseCase<api::InviteHousehold> : UseCaseOf<&invite_household> {
+    static constexpr auto prepare = &make_invite_code;
+};
 template <> struct UseCase<api::TopUp> : UseCaseOf<&top_up> {};
 template <> struct UseCase<api::GetShopBoard> : UseCaseOf<&get_shop_board> {};
 template <> struct UseCase<api::MoveOrder> : UseCaseOf<&move_order> {};
@@ -206,6 +263,16 @@ template <> struct UseCase<api::ChangeOrder> : UseCaseOf<&change_order> {};
 template <> struct UseCase<api::WeighLine> : UseCaseOf<&weigh_line> {};
 template <> struct UseCase<api::RefundOrder> : UseCaseOf<&refund_order> {};
 template <> struct UseCase<api::RecallItem> : UseCaseOf<&recall_item> {};
+template <> struct UseCase<api::ListDevices> : UseCaseOf<&list_devices> {};
+template <> struct UseCase<api::EndDevice> : UseCaseOf<&end_device> {};
+template <> struct UseCase<api::EndOtherDevices> : UseCaseOf<&end_other_devices> {};
+template <> struct UseCase<api::ListStaffDevices> : UseCaseOf<&list_staff_devices> {};
+template <> struct UseCase<api::EndStaffDevice> : UseCaseOf<&end_staff_device> {};
+template <> struct UseCase<api::ForgetHousehold> : UseCaseOf<&forget_household> {};
+template <> struct UseCase<api::MakeBuildingCode> : UseCaseOf<&make_building_code> {};
+template <> struct UseCase<api::ListAdmissions> : UseCaseOf<&list_admissions> {};
+template <> struct UseCase<api::Admit> : UseCaseOf<&admit> {};
+template <> struct UseCase<api::TurnAway> : UseCaseOf<&turn_away> {};
 // clang-format on
 
 /// True for what only reads, some posts among them (a quote, a sheet's preview): no transaction.
@@ -213,6 +280,31 @@ template <class E>
 [[nodiscard]] constexpr bool only_reads() {
     return std::is_invocable_v<decltype(UseCase<E>::run), const Context&, const Caller&,
                                const typename E::Request&, const Reader&>;
+}
+
+/// What E has computed before its transaction, because it is slow: `UseCase<E>::prepare`'s result,
+/// or Nothing.
+template <class E>
+[[nodiscard]] auto prepare(Context& context, const Caller& caller) {
+    if constexpr (requires { UseCase<E>::prepare; }) {
+        return UseCase<E>::prepare(context, caller);
+    } else {
+        static_cast<void>(context);
+        static_cast<void>(caller);
+        return api::Nothing{};
+    }
+}
+/// The change of E with what was prepared for it.
+template <class E, class Prepared>
+[[nodiscard]] Result<typename E::Response> run_prepared(Context& context, const Caller& caller,
+                                                        const typename E::Request& request,
+                                                        const Prepared& prepared, Writer& writer) {
+    if constexpr (std::is_same_v<Prepared, api::Nothing>) {
+        static_cast<void>(prepared);
+        return UseCase<E>::run(context, caller, request, writer);
+    } else {
+        return UseCase<E>::run(context, caller, request, prepared, writer);
+    }
 }
 
 }  // namespace louxia::app

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 
@@ -19,6 +20,7 @@ struct ServeOptions {
     bool json = false;
     std::string web;
     std::string public_url;
+    std::size_t connections_per_address = 128;
 };
 [[nodiscard]] int serve(const ServeOptions& options, const Environment& environment);
 
@@ -43,11 +45,20 @@ struct CommunityOptions {
 struct InviteOptions {
     std::string data;
     std::string community;
-    std::string address;  ///< "3-2-502", or empty
-    std::string role;     ///< leader, shop, courier, kiosk, or empty
-    std::string name;     ///< which of several
+    std::string address;      ///< "3-2-502", or empty
+    std::string role;         ///< leader, shop, courier, kiosk, or empty
+    std::string name;         ///< which of several
+    bool lost_phone = false;  ///< its sessions end
 };
 [[nodiscard]] int invite(const InviteOptions& options);
+
+struct ExportOptions {
+    std::string data;
+    std::string community;
+    std::string address;  ///< "3-2-502"
+};
+/// Prints all that is kept about one household as JSON.
+[[nodiscard]] int export_household(const ExportOptions& options);
 
 [[nodiscard]] int backup(const std::string& data, const std::string& file);
 [[nodiscard]] int restore(const std::string& data, const std::string& file, bool force);

@@ -1,7 +1,9 @@
 #include <cstdio>
 
 #include "server/app/demo.hpp"
+#include "server/app/devices.hpp"
 #include "server/app/invites.hpp"
+#include "server/app/own_data.hpp"
 #include "server/cli/commands.hpp"
 #include "server/cli/exit_codes.hpp"
 
@@ -72,6 +74,8 @@ int invite(const InviteOptions& options) {
         return exit_usage;
     }
     const std::string secret = house.context().secrets.make_secret();
+    const app::Caller nobody{community->id, std::nullopt, SessionId{}};
+    const app::InviteCode code = app::make_invite_code(house.context(), nobody);
     std::string whom;
     const auto kept =
         house.store().transact(community->id, [&](app::Writer& writer) -> Result<void> {
@@ -80,15 +84,43 @@ int invite(const InviteOptions& options) {
                 return refuse(ErrorCode::not_found, options.address.empty() ? "role" : "address");
             }
             whom = member->nickname;
+            if (options.lost_phone) {
+                app::report_lost_phone(house.context(), writer, *member);
+            }
             const Instant ends_at = house.context().clock.now() + app::invite_ms;
-            app::keep_invite(house.context(), writer, member->id, secret, {ends_at, false});
+            app::keep_invite(house.context(), writer, member->id, secret,
+                             {ends_at, false, code.hash});
             return {};
         });
     if (!kept) {
         print_refusal(kept.error());
         return exit_refused;
     }
-    std::printf("%s\t%s\n", whom.c_str(), app::invite_path(*community, secret).c_str());
+    std::printf("%s\t%s\t%s\n", whom.c_str(), code.shown.c_str(),
+                app::invite_path(*community, secret).c_str());
+    return exit_ok;
+}
+
+int export_household(const ExportOptions& options) {
+    House house(options.data, store::Access::read_only);
+    const auto community = house.community(options.community);
+    if (!community) {
+        std::fprintf(stderr, "no such community: %s\n", options.community.c_str());
+        return exit_usage;
+    }
+    std::string json;
+    house.store().read(community->id, [&](const app::Reader& reader) {
+        for (const Household& household : reader.households()) {
+            if (app::door_key(household.address) == options.address) {
+                json = app::export_of(house.context(), reader, household);
+            }
+        }
+    });
+    if (json.empty()) {
+        print_refusal(Error{ErrorCode::not_found, "address"});
+        return exit_refused;
+    }
+    std::printf("%s\n", json.c_str());
     return exit_ok;
 }
 

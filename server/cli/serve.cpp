@@ -144,6 +144,7 @@ std::unique_ptr<app::Clock> clock_for(const ServeOptions& options, bool& usable)
 http::Config http_config(const ServeOptions& options, const Environment& environment) {
     http::Config config;
     config.bind = options.bind;
+    config.connections_per_address = options.connections_per_address;
     config.port = options.port;
     config.web_root = web_folder(options, environment);
     config.public_url = options.public_url.empty() ? environment.public_url : options.public_url;

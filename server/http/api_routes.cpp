@@ -1,6 +1,7 @@
 #include <type_traits>
 
 #include "server/app/change.hpp"
+#include "server/http/after_change.hpp"
 #include "server/http/guard.hpp"
 #include "server/http/site.hpp"
 #include "shared/api/all.hpp"
@@ -23,11 +24,7 @@ Response response_of(app::Reply reply) {
 }
 
 Response response_of(const Error& error) {
-    Response response = refusal(error.code, error.field);
-    if (error.code == ErrorCode::rate_limited) {
-        response.set_header("Retry-After", "60");
-    }
-    return response;
+    return refusal(error.code, error.field);
 }
 
 /// The query without what every endpoint takes.
@@ -149,10 +146,14 @@ bool is_shared_view(const Site& site, const Place& place, const typename E::Requ
 }
 
 Response answer_sign_in(Site& site, const Request& http_request, const Place& place,
-                        const api::SignIn::Request& request) {
-    auto signed_in = sign_in(site, http_request, place, request);
+                        const SignInAnswer& answer) {
+    const auto& signed_in = answer.result;
     if (!signed_in) {
-        return response_of(signed_in.error());
+        Response refused = response_of(signed_in.error());
+        if (answer.retry_after_s > 0) {
+            refused.set_header("Retry-After", std::to_string(answer.retry_after_s));
+        }
+        return refused;
     }
     Response response = response_of(app::Reply{200, api::encode(signed_in->me)});
     const std::int64_t seconds = (signed_in->ends_at - site.context.clock.now()) / second_ms;
@@ -167,7 +168,13 @@ Response run(Site& site, const Request& http_request, const Place& place, const 
     if constexpr (std::is_same_v<E, api::SignIn>) {
         static_cast<void>(caller);
         static_cast<void>(key);
-        return answer_sign_in(site, http_request, place, request);
+        return answer_sign_in(site, http_request, place,
+                              sign_in(site, http_request, place, request));
+    } else if constexpr (std::is_same_v<E, api::AskIn>) {
+        static_cast<void>(caller);
+        static_cast<void>(key);
+        return answer_sign_in(site, http_request, place,
+                              ask_in(site, http_request, place, request));
     } else if constexpr (app::only_reads<E>()) {
         static_cast<void>(key);
         if (is_shared_view<E>(site, place, request)) {
@@ -175,7 +182,11 @@ Response run(Site& site, const Request& http_request, const Place& place, const 
         }
         return response_of(app::run_read<E>(site.context, caller, request));
     } else {
+        const AtStake stake = stake_of<E>(site, caller, request);
         Response response = response_of(app::run_change<E>(site.context, caller, request, key));
+        if (response.status == 200) {
+            settle(site, caller.community, stake);
+        }
         if (std::is_same_v<E, api::SignOut> && response.status == 200) {
             site.hub.end_session(caller.session);
             response.set_header("Set-Cookie", session_cookie(place, "", 0, http_request.secure));

@@ -8,6 +8,7 @@
 #include <condition_variable>
 #include <deque>
 #include <limits>
+#include <map>
 #include <mutex>
 #include <thread>
 
@@ -219,15 +220,67 @@ private:
     static constexpr int idle_when_busy_s = 1;
     static constexpr std::int64_t write_ms = 15'000;
 
+    /// A place among those of one address, given back at the end. A front on this machine speaks
+    /// for everybody and is not counted.
+    class Seat {
+    public:
+        Seat(Carrier& carrier, const std::string& address) : carrier_(carrier) {
+            const std::size_t most = carrier_.limits_.per_address_max;
+            if (most == 0 || is_loopback(address)) {
+                return;
+            }
+            const std::lock_guard lock(carrier_.seats_mutex_);
+            std::size_t& taken = carrier_.seats_[address];
+            if (taken < most) {
+                ++taken;
+                address_ = address;
+            } else {
+                free_ = false;
+            }
+        }
+        ~Seat() {
+            if (address_.empty()) {
+                return;
+            }
+            const std::lock_guard lock(carrier_.seats_mutex_);
+            const auto taken = carrier_.seats_.find(address_);
+            if (--taken->second == 0) {
+                carrier_.seats_.erase(taken);
+            }
+        }
+        Seat(const Seat&) = delete;
+        Seat& operator=(const Seat&) = delete;
+        [[nodiscard]] bool is_free() const noexcept { return free_; }
+
+    private:
+        Carrier& carrier_;
+        std::string address_;
+        bool free_ = true;
+    };
+
+    static void turn_away(socket_t socket) {
+        constexpr std::string_view full =
+            "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\nContent-Length: 0\r\n"
+            "Connection: close\r\n\r\n";
+        static_cast<void>(::send(socket, full.data(), full.size(), MSG_NOSIGNAL | MSG_DONTWAIT));
+        httplib::detail::shutdown_socket(socket);
+        httplib::detail::close_socket(socket);
+    }
+
     bool process_and_close_socket(socket_t socket) override {
-        Connection connection;
-        current = &connection;
-        const bool busy = ++connections_ * 4 > limits_.threads_max * 3;
         std::string remote;
         std::string local;
         int remote_port = 0;
         int local_port = 0;
         httplib::detail::get_remote_ip_and_port(socket, remote, remote_port);
+        const Seat seat(*this, remote);
+        if (!seat.is_free()) {
+            turn_away(socket);
+            return false;
+        }
+        Connection connection;
+        current = &connection;
+        const bool busy = ++connections_ * 4 > limits_.threads_max * 3;
         httplib::detail::get_local_ip_and_port(socket, local, local_port);
         const bool done = httplib::detail::process_server_socket_core(
             svr_sock_, socket, keep_alive_max_count_, busy ? idle_when_busy_s : idle_s,
@@ -357,6 +410,8 @@ private:
     const Engine::Handler handler_;
     const Finisher finisher_;
     std::atomic<std::size_t> connections_{0};
+    std::mutex seats_mutex_;
+    std::map<std::string, std::size_t> seats_;  ///< open connections by address
     std::thread acceptor_;
 };
 

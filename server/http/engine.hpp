@@ -14,10 +14,11 @@ namespace louxia::http {
 class Engine {
 public:
     struct Limits {
-        std::size_t threads_max = 320;  ///< each serves one connection; made when needed
-        std::size_t queue_max = 4096;   ///< connections that wait for a thread
-        std::int64_t head_ms = 10'000;  ///< a request's line and headers have to be there by then
-        std::int64_t read_ms = 5'000;   ///< between two pieces of it
+        std::size_t threads_max = 320;    ///< each serves one connection; made when needed
+        std::size_t queue_max = 4096;     ///< connections that wait for a thread
+        std::size_t per_address_max = 0;  ///< connections; 0: any; this machine's are not counted
+        std::int64_t head_ms = 10'000;    ///< a request's line and headers have to be there by then
+        std::int64_t read_ms = 5'000;     ///< between two pieces of it
         std::int64_t body_bytes_per_s = 16 * 1024;  ///< slower bodies are given up
         std::size_t path_bytes_max = 1024;
         std::size_t body_bytes_max = 16U * 1024U * 1024U;  ///< whatever the route says

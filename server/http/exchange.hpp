@@ -37,6 +37,14 @@ struct Request {
     const HeaderSource* headers = nullptr;
     BodyReader read_body;  ///< set for methods with a body
 
+    /// What looking up the session brings for the answer: a cookie that goes on, and its token when
+    /// that is a new one. Filled by caller_of.
+    struct Renewal {
+        std::string set_cookie;
+        std::string token;
+    };
+    mutable Renewal renewal;
+
     [[nodiscard]] std::string header(std::string_view name) const { return headers->get(name); }
     /// The first parameter of that name.
     [[nodiscard]] std::optional<std::string> parameter(std::string_view name) const;

@@ -38,6 +38,17 @@ bool has_header(const Response& response, std::string_view name) {
     return false;
 }
 
+/// Unless the handler has said itself what becomes of the session.
+void add_renewal(const std::string& set_cookie, Response& response) {
+    const std::string_view name = std::string_view(set_cookie).substr(0, set_cookie.find('=') + 1);
+    for (const auto& header : response.headers) {
+        if (header.first == "Set-Cookie" && header.second.compare(0, name.size(), name) == 0) {
+            return;
+        }
+    }
+    response.set_header("Set-Cookie", set_cookie);
+}
+
 void add_security_headers(const Request& request, Response& response) {
     // A browser puts a 304's headers into the answer it kept, which has all of these already.
     if (response.status == 304) {
@@ -70,7 +81,8 @@ struct Server::Parts {
     Parts(app::Context& context, Config config)
         : site(std::make_shared<Site>(context, std::move(config))),
           engine(
-              Engine::Limits{.threads_max = site->config.connections_max},
+              Engine::Limits{.threads_max = site->config.connections_max,
+                             .per_address_max = site->config.connections_per_address},
               [this](const Request& request) { return answer(request); },
               [this](const Request& request, Response& response) { finish(request, response); }) {
         add_api_routes(router, *site);
@@ -128,6 +140,9 @@ struct Server::Parts {
     }
 
     void finish(const Request& request, Response& response) {
+        if (!request.renewal.set_cookie.empty()) {
+            add_renewal(request.renewal.set_cookie, response);
+        }
         add_security_headers(request, response);
         const auto now = std::chrono::duration_cast<std::chrono::microseconds>(
                              std::chrono::steady_clock::now().time_since_epoch())

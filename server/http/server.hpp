@@ -26,8 +26,16 @@ struct Config {
     std::string web_root;    ///< build/web; a missing folder gives pages without style or client
     std::string public_url;  ///< "https://louxia.example", behind a front; empty: as it is asked
     std::size_t connections_max = 320;
+    /// Of one address, so that it cannot fill the server: two fifths of all, which leaves a
+    /// building behind one router its phones. A front on this machine is not counted; for one on
+    /// another, and for a router with more behind it, 0 takes the limit away.
+    std::size_t connections_per_address = 128;
     std::size_t streams_max = 8000;
-    int failed_sign_ins_per_minute = 20;  ///< of one address
+    int failed_sign_ins_per_minute = 20;  ///< by link, of one address
+    int code_tries = 5;  ///< wrong typed codes in 15 minutes, of one address in one community
+    /// The same of all addresses: few enough that 40 bits last, so many that one address alone
+    /// cannot close the door for its neighbours.
+    int community_code_tries = 60;
     bool log_requests = true;
     Log::Sink log_sink;  ///< unset: standard error
     /// The store's and the jobs' own figures, asked for at each /metrics; may be unset.

@@ -1,5 +1,10 @@
 #include "server/http/site.hpp"
 
+#include <arpa/inet.h>
+#include <netinet/in.h>
+
+#include <algorithm>
+
 #include "server/app/store_failure.hpp"
 #include "server/http/guard.hpp"
 
@@ -7,6 +12,16 @@ namespace louxia::http {
 namespace {
 
 constexpr std::size_t token_bytes_max = 128;
+constexpr auto code_window = std::chrono::minutes(15);
+
+/// Whose tries are counted together: an IPv6 host has its whole /64 for itself.
+std::string counted_address(const std::string& address) {
+    in6_addr bytes{};
+    if (::inet_pton(AF_INET6, address.c_str(), &bytes) != 1 || IN6_IS_ADDR_V4MAPPED(&bytes)) {
+        return address;
+    }
+    return std::string(reinterpret_cast<const char*>(bytes.s6_addr), 8);
+}
 
 }  // namespace
 
@@ -56,26 +71,47 @@ void Places::look_again() {
     }
 }
 
-SignInLimit::Window& SignInLimit::window_of(const std::string& address) {
+TryLimit::Window& TryLimit::window_of(const std::string& key) {
     const auto now = std::chrono::steady_clock::now();
-    if (windows_.size() >= addresses_max) {
-        windows_.clear();
+    const auto is_over = [&](const Window& window) { return now - window.began >= window_; };
+    if (windows_.size() >= keys_max && windows_.count(key) == 0) {
+        std::erase_if(windows_, [&](const auto& entry) { return is_over(entry.second); });
     }
-    Window& window = windows_[address];
-    if (now - window.began > std::chrono::minutes(1)) {
+    // Who comes when all places are taken shares one: forgetting the others would free them.
+    const bool full = windows_.size() >= keys_max && windows_.count(key) == 0;
+    Window& window = windows_[full ? std::string{} : key];
+    if (is_over(window)) {
         window = Window{now, 0};
     }
     return window;
 }
 
-bool SignInLimit::allows(const std::string& address) {
-    const std::lock_guard lock(mutex_);
-    return window_of(address).failures < per_minute_;
+std::int64_t TryLimit::wait_in(const Window& window) const {
+    if (window.tries < tries_max_) {
+        return 0;
+    }
+    const auto left = window.began + window_ - std::chrono::steady_clock::now();
+    return std::max<std::int64_t>(
+        1, std::chrono::duration_cast<std::chrono::seconds>(left).count() + 1);
 }
 
-void SignInLimit::count_failure(const std::string& address) {
+std::int64_t TryLimit::take(const std::string& key) {
     const std::lock_guard lock(mutex_);
-    ++window_of(address).failures;
+    Window& window = window_of(key);
+    const std::int64_t wait = wait_in(window);
+    window.tries += wait == 0 ? 1 : 0;
+    return wait;
+}
+
+std::int64_t TryLimit::wait_s(const std::string& key) {
+    const std::lock_guard lock(mutex_);
+    return wait_in(window_of(key));
+}
+
+void TryLimit::forgive(const std::string& key) {
+    const std::lock_guard lock(mutex_);
+    Window& window = window_of(key);
+    window.tries = std::max(0, window.tries - 1);
 }
 
 Site::Site(app::Context& context_, Config config_)
@@ -84,7 +120,9 @@ Site::Site(app::Context& context_, Config config_)
       log(config.log_sink),
       assets(config.web_root),
       places(context.store),
-      sign_in_limit(config.failed_sign_ins_per_minute),
+      secret_tries(config.failed_sign_ins_per_minute, std::chrono::minutes(1)),
+      code_tries(config.code_tries, code_window),
+      community_code_tries(config.community_code_tries, code_window),
       hub(StreamHub::Limits{.streams_max = config.streams_max},
           [this](CommunityId community, std::int64_t seq, std::int32_t limit) {
               std::vector<app::Event> events;
@@ -98,21 +136,47 @@ Site::Site(app::Context& context_, Config config_)
               return events;
           }) {}
 
-std::string session_cookie_name(const Place& place) {
-    return "louxia_" + place.slug;
+std::string session_cookie_name(const Place& place, bool secure) {
+    return (secure ? "__Host-louxia_" : "louxia_") + place.slug;
+}
+
+std::string session_token(const Request& request, const Place& place) {
+    return cookie(request, session_cookie_name(place, request.secure));
 }
 
 std::string session_cookie(const Place& place, std::string_view token, std::int64_t seconds,
                            bool secure) {
-    return session_cookie_name(place) + "=" + std::string(token) +
+    return session_cookie_name(place, secure) + "=" + std::string(token) +
            "; Path=/; Max-Age=" + std::to_string(seconds) + "; HttpOnly; SameSite=Lax" +
            (secure ? "; Secure" : "");
 }
 
+namespace {
+
+void renew(Site& site, const Request& request, const Place& place, const std::string& token,
+           app::Caller& caller) {
+    std::optional<app::RenewedSession> renewed;
+    const Result<void> done =
+        site.context.store.transact(place.community, [&](app::Writer& writer) -> Result<void> {
+            renewed = app::renew_session(site.context, token, writer);
+            return {};
+        });
+    if (!done || !renewed) {
+        site.log.write("warning", "session_not_renewed", {});
+        return;
+    }
+    caller.session = renewed->id;
+    request.renewal.token = renewed->token == token ? std::string{} : renewed->token;
+    const std::int64_t seconds = (renewed->ends_at - site.context.clock.now()) / second_ms;
+    request.renewal.set_cookie = session_cookie(place, renewed->token, seconds, request.secure);
+}
+
+}  // namespace
+
 app::Caller caller_of(Site& site, const Request& request, const Place& place) {
     app::Caller nobody;
     nobody.community = place.community;
-    const std::string token = cookie(request, session_cookie_name(place));
+    const std::string token = session_token(request, place);
     if (token.empty() || token.size() > token_bytes_max) {
         return nobody;
     }
@@ -124,14 +188,7 @@ app::Caller caller_of(Site& site, const Request& request, const Place& place) {
         return nobody;
     }
     if (found->renew) {
-        const Result<void> renewed =
-            site.context.store.transact(place.community, [&](app::Writer& writer) -> Result<void> {
-                app::renew_session(site.context, token, writer);
-                return {};
-            });
-        if (!renewed) {
-            site.log.write("warning", "session_not_renewed", {});
-        }
+        renew(site, request, place, token, found->caller);
     }
     return found->caller;
 }
@@ -146,24 +203,87 @@ Result<Place> api_place(Site& site, const Request& request) {
                 : refuse(ErrorCode::missing_field, "community");
 }
 
-Result<app::SignedIn> sign_in(Site& site, const Request& request, const Place& place,
-                              const api::SignIn::Request& secret) {
-    if (!site.sign_in_limit.allows(request.address)) {
-        return refuse(ErrorCode::rate_limited);
+SignInAnswer sign_in(Site& site, const Request& request, const Place& place,
+                     const api::SignIn::Request& proof) {
+    const std::string address = counted_address(request.address);
+    const std::string pair = place.slug + " " + address;
+    const bool typed = !proof.code.empty();
+    SignInAnswer answer;
+    answer.retry_after_s = typed ? site.code_tries.take(pair) : site.secret_tries.wait_s(address);
+    if (typed && answer.retry_after_s == 0) {
+        answer.retry_after_s = site.community_code_tries.take(place.slug);
     }
-    Result<app::SignedIn> signed_in = refuse(ErrorCode::unavailable);
+    if (answer.retry_after_s > 0) {
+        answer.result = refuse(ErrorCode::rate_limited);
+        return answer;
+    }
+    const app::InviteProof hashed = app::proof_of(site.context, place.community, proof);
+    const std::string device = device_words(request.header("User-Agent"));
     const Result<void> committed =
         site.context.store.transact(place.community, [&](app::Writer& writer) -> Result<void> {
-            signed_in = app::sign_in(site.context, secret, writer);
-            return signed_in ? Result<void>{} : Result<void>{signed_in.error()};
+            answer.result = app::sign_in(site.context, hashed, device, writer);
+            return answer.result ? Result<void>{} : Result<void>{answer.result.error()};
         });
     if (!committed) {
-        if (committed.error().code == ErrorCode::not_found) {
-            site.sign_in_limit.count_failure(request.address);
+        answer.result = committed.error();
+        if (!typed) {
+            static_cast<void>(site.secret_tries.take(address));
         }
-        return committed.error();
+        return answer;
     }
-    return signed_in;
+    if (typed) {
+        site.code_tries.forgive(pair);
+        site.community_code_tries.forgive(place.slug);
+    }
+    return answer;
+}
+
+SignInAnswer ask_in(Site& site, const Request& request, const Place& place,
+                    const api::AskIn::Request& asked) {
+    SignInAnswer answer;
+    answer.retry_after_s =
+        site.code_tries.take("ask " + place.slug + " " + counted_address(request.address));
+    if (answer.retry_after_s > 0) {
+        answer.result = refuse(ErrorCode::rate_limited);
+        return answer;
+    }
+    const std::string device = device_words(request.header("User-Agent"));
+    const Result<void> committed =
+        site.context.store.transact(place.community, [&](app::Writer& writer) -> Result<void> {
+            answer.result = app::ask_in(site.context, asked, device, writer);
+            return answer.result ? Result<void>{} : Result<void>{answer.result.error()};
+        });
+    if (!committed) {
+        answer.result = committed.error();
+        answer.retry_after_s = committed.error().code == ErrorCode::rate_limited ? 3600 : 0;
+    }
+    return answer;
+}
+
+std::string device_words(std::string_view user_agent) {
+    struct Sign {
+        std::string_view mark;
+        std::string_view word;
+    };
+    // The first that fits: each later one is also said by those before it.
+    constexpr Sign systems[] = {{"HarmonyOS", "HarmonyOS"}, {"iPad", "iPad"},
+                                {"iPhone", "iPhone"},       {"Android", "Android"},
+                                {"Windows", "Windows"},     {"CrOS", "ChromeOS"},
+                                {"Mac OS X", "Mac"},        {"Linux", "Linux"}};
+    constexpr Sign browsers[] = {
+        {"MicroMessenger", "WeChat"}, {"QQBrowser", "QQ"},        {"UCBrowser", "UC"},
+        {"DingTalk", "DingTalk"},     {"AlipayClient", "Alipay"}, {"Edg", "Edge"},
+        {"Firefox", "Firefox"},       {"FxiOS", "Firefox"},       {"SamsungBrowser", "Samsung"},
+        {"CriOS", "Chrome"},          {"Chrome", "Chrome"},       {"Safari", "Safari"}};
+    const auto first_of = [&](const auto& signs) {
+        for (const Sign& sign : signs) {
+            if (user_agent.find(sign.mark) != std::string_view::npos) return std::string(sign.word);
+        }
+        return std::string{};
+    };
+    const std::string system = first_of(systems);
+    const std::string browser = first_of(browsers);
+    return system + (system.empty() || browser.empty() ? "" : " · ") + browser;
 }
 
 }  // namespace louxia::http

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <map>
 #include <mutex>
 #include <optional>
@@ -46,22 +47,29 @@ private:
     std::chrono::steady_clock::time_point looked_at_{};
 };
 
-/// Wrong secrets per address and minute. A right one is never counted.
-class SignInLimit {
+/// Tries per key within a window. A scarce one is counted before it is made (take), so that a burst
+/// gets no more than its number, and forgiven when it was right; of the others only the wrong ones
+/// are counted.
+class TryLimit {
 public:
-    explicit SignInLimit(int per_minute) : per_minute_(per_minute) {}
-    [[nodiscard]] bool allows(const std::string& address);
-    void count_failure(const std::string& address);
+    TryLimit(int tries_max, std::chrono::seconds window) : tries_max_(tries_max), window_(window) {}
+    /// Counts a try. 0: it may be made; else the whole seconds until the next one may.
+    [[nodiscard]] std::int64_t take(const std::string& key);
+    void forgive(const std::string& key);
+    /// The same answer without counting.
+    [[nodiscard]] std::int64_t wait_s(const std::string& key);
 
 private:
-    static constexpr std::size_t addresses_max = 4096;
+    static constexpr std::size_t keys_max = 4096;
     struct Window {
         std::chrono::steady_clock::time_point began;
-        int failures = 0;
+        int tries = 0;
     };
-    [[nodiscard]] Window& window_of(const std::string& address);
+    [[nodiscard]] Window& window_of(const std::string& key);
+    [[nodiscard]] std::int64_t wait_in(const Window& window) const;
 
-    const int per_minute_;
+    const int tries_max_;
+    const std::chrono::seconds window_;
     std::mutex mutex_;
     std::map<std::string, Window> windows_;
 };
@@ -76,24 +84,41 @@ struct Site {
     const Assets assets;
     RenderedCache cache;
     Places places;
-    SignInLimit sign_in_limit;
+    TryLimit secret_tries;          ///< links' secrets, by address
+    TryLimit code_tries;            ///< typed codes, by community and address
+    TryLimit community_code_tries;  ///< typed codes, by community
     StreamHub hub;
 };
 
-/// "louxia_yunshanli": one session per community in the same browser.
-[[nodiscard]] std::string session_cookie_name(const Place& place);
+/// "louxia_yunshanli": one session per community in the same browser; behind TLS
+/// "__Host-louxia_yunshanli", which no other host and no plain connection can set. Its path is "/"
+/// because a community's pages stand under several (/c/…, /g/…, /o/…), hence the slug in the name.
+[[nodiscard]] std::string session_cookie_name(const Place& place, bool secure);
+/// The token that the request came with; empty when there is none.
+[[nodiscard]] std::string session_token(const Request& request, const Place& place);
 [[nodiscard]] std::string session_cookie(const Place& place, std::string_view token,
                                          std::int64_t seconds, bool secure);
-/// Who asks; without a member when the cookie is absent, unknown or has ended. Renews what is due.
+/// Who asks; without a member when the cookie is absent, unknown or has ended. Renews what is due,
+/// which Request::renewal tells the answer.
 [[nodiscard]] app::Caller caller_of(Site& site, const Request& request, const Place& place);
 
 /// The place that an API request means: `community`, or the only one. Refused: missing_field,
 /// not_found.
 [[nodiscard]] Result<Place> api_place(Site& site, const Request& request);
 
-/// Exchanges an invite's secret, counting failures by address: rate_limited, not_found.
-[[nodiscard]] Result<app::SignedIn> sign_in(Site& site, const Request& request, const Place& place,
-                                            const api::SignIn::Request& secret);
+/// An exchange of an invite: `retry_after_s` is set when it was refused with rate_limited.
+struct SignInAnswer {
+    Result<app::SignedIn> result = refuse(ErrorCode::unavailable);
+    std::int64_t retry_after_s = 0;
+};
+/// Exchanges an invite's secret or typed code within the limits: rate_limited, not_found.
+[[nodiscard]] SignInAnswer sign_in(Site& site, const Request& request, const Place& place,
+                                   const api::SignIn::Request& proof);
+/// The same for a building's code: asks to be let in, 5 times in 15 minutes from one address.
+[[nodiscard]] SignInAnswer ask_in(Site& site, const Request& request, const Place& place,
+                                  const api::AskIn::Request& asked);
+/// "Android · Chrome" of a User-Agent; empty when it says neither.
+[[nodiscard]] std::string device_words(std::string_view user_agent);
 
 /// Each adds its routes. The router is built before the first request.
 void add_api_routes(Router& router, Site& site);

@@ -230,24 +230,49 @@ auto columns_of(auto& picture) requires requires {
 }
 
 inline constexpr Table invite_table{
-    "invite", "invite_id, member_id, secret_hash, ends_at_ms, used_at_ms, reusable", 1};
+    "invite", "invite_id, member_id, secret_hash, ends_at_ms, used_at_ms, reusable, code_hash", 1};
 auto columns_of(auto& invite) requires requires {
     invite.secret_hash;
 }
 {
     return std::tie(invite.id, invite.member, invite.secret_hash, invite.ends_at, invite.used_at,
-                    invite.reusable);
+                    invite.reusable, invite.code_hash);
 }
 
 inline constexpr Table session_table{
-    "session", "session_id, member_id, token_hash, created_at_ms, seen_at_ms, ends_at_ms", 1};
+    "session",
+    "session_id, member_id, token_hash, created_at_ms, seen_at_ms, ends_at_ms, device, rotate", 1};
 auto columns_of(auto& session) requires requires {
     session.token_hash;
 }
 {
     return std::tie(session.id, session.member, session.token_hash, session.created_at,
-                    session.seen_at, session.ends_at);
+                    session.seen_at, session.ends_at, session.device, session.rotate);
 }
+
+inline constexpr Table building_code_table{"building_code", "building_id, secret_hash, made_at_ms",
+                                           1};
+auto columns_of(auto& code) requires requires {
+    code.made_at;
+}
+{ return std::tie(code.building, code.poster_hash, code.made_at); }
+
+inline constexpr Table admission_table{
+    "admission", "member_id, building_id, building_number, unit, room, asked_at_ms", 1};
+auto columns_of(auto& admission) requires requires {
+    admission.asked_at;
+}
+{
+    return std::tie(admission.member, admission.address.building, admission.address.building_number,
+                    admission.address.unit, admission.address.room, admission.asked_at);
+}
+
+inline constexpr Table household_guard_table{"household_guard",
+                                             "household_id, held_until_ms, ended_at_ms", 1};
+auto columns_of(auto& guard) requires requires {
+    guard.held_until;
+}
+{ return std::tie(guard.household, guard.held_until, guard.ended_at); }
 
 inline constexpr Table kept_reply_table{"kept_reply",
                                         "reply_key, body_hash, status, body, kept_at_ms", 1};

@@ -133,11 +133,41 @@ public:
         std::string_view secret_hash) const override;
     [[nodiscard]] std::optional<app::Session> session_by_hash(
         std::string_view token_hash) const override;
+    [[nodiscard]] std::optional<app::Invite> invite_by_code(
+        std::string_view code_hash) const override;
+    [[nodiscard]] std::optional<app::Session> session(SessionId id) const override;
+    [[nodiscard]] std::vector<app::Session> sessions_of(MemberId id) const override;
+    [[nodiscard]] HouseholdGuard guard(HouseholdId id) const override;
     [[nodiscard]] std::optional<app::KeptReply> kept_reply(std::string_view key) const override;
     void put(const app::Invite& invite) override;
     void put(const app::Session& session) override;
     void end_session(SessionId id) override;
+    void end_invites_of(MemberId id) override;
+    void rotate_sessions_of(MemberId id) override;
+    void put(const HouseholdGuard& guard) override;
     void put(const app::KeptReply& reply) override;
+
+    // view_admissions.cpp
+    [[nodiscard]] std::optional<app::BuildingCode> building_code_by_hash(
+        std::string_view secret_hash) const override;
+    [[nodiscard]] std::optional<Admission> admission(MemberId id) const override;
+    [[nodiscard]] std::vector<Admission> admissions() const override;
+    [[nodiscard]] std::vector<HouseholdId> vouchers_of(MemberId id) const override;
+    void put(const app::BuildingCode& code) override;
+    void put(const Admission& admission) override;
+    void vouch(MemberId id, HouseholdId voucher, Instant at) override;
+    void end_admission(MemberId id) override;
+    void remove_member(MemberId id) override;
+
+    // view_own_data.cpp
+    [[nodiscard]] std::vector<app::Invite> invites_of(MemberId id) const override;
+    [[nodiscard]] std::vector<app::KeptPicture> pictures_of(MemberId id) const override;
+    [[nodiscard]] std::vector<app::KeptReply> replies_of(MemberId id) const override;
+    [[nodiscard]] std::vector<GroupShare> shares_of(HouseholdId id) const override;
+    [[nodiscard]] std::vector<Post> posts_of(HouseholdId id) const override;
+    [[nodiscard]] std::vector<app::AccountMove> moves_of(Account account) const override;
+    [[nodiscard]] std::vector<app::Event> events_of(HouseholdId id) const override;
+    void forget(const Household& household, std::string_view pseudonym) override;
 
     // view_ledger.cpp
     [[nodiscard]] Money balance(Account account) const override;

@@ -5,7 +5,11 @@ namespace louxia::store {
 
 std::vector<Household> SqlView::households() const {
     static const std::string sql =
-        select_sql(household_table, "ORDER BY building_number, unit, room, household_id");
+        select_sql(household_table,
+                   "AND NOT EXISTS (SELECT 1 FROM household_guard AS guard WHERE "
+                   "guard.community_id = $1 AND guard.household_id = household.household_id AND "
+                   "guard.ended_at_ms IS NOT NULL) "
+                   "ORDER BY building_number, unit, room, household_id");
     return all_rows<Household>(connection_, sql, community_);
 }
 

@@ -5,7 +5,7 @@ namespace louxia::store {
 
 namespace {
 
-std::vector<std::string> pictures_of(Connection& connection, CommunityId community, PostId post) {
+std::vector<std::string> urls_of(Connection& connection, CommunityId community, PostId post) {
     return Query(connection,
                  "SELECT url FROM post_picture WHERE community_id = $1 AND post_id = $2 "
                  "ORDER BY position",
@@ -18,7 +18,7 @@ std::vector<std::string> pictures_of(Connection& connection, CommunityId communi
 std::optional<Post> SqlView::post(PostId id) const {
     static const std::string sql = select_sql(post_table, "AND post_id = $2");
     auto found = one_row<Post>(connection_, sql, community_, id);
-    if (found) found->pictures = pictures_of(connection_, community_, id);
+    if (found) found->pictures = urls_of(connection_, community_, id);
     return found;
 }
 
@@ -27,7 +27,7 @@ std::vector<Post> SqlView::posts(std::int32_t limit) const {
         select_sql(post_table, "ORDER BY created_at_ms DESC, post_id DESC LIMIT $2");
     auto found = all_rows<Post>(connection_, sql, community_, limit);
     for (Post& post : found)
-        post.pictures = pictures_of(connection_, community_, post.id);
+        post.pictures = urls_of(connection_, community_, post.id);
     return found;
 }
 

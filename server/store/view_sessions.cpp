@@ -8,6 +8,20 @@ std::optional<app::Invite> SqlView::invite_by_hash(std::string_view secret_hash)
     return one_row<app::Invite>(connection_, sql, community_, secret_hash);
 }
 
+std::optional<app::Invite> SqlView::invite_by_code(std::string_view code_hash) const {
+    static const std::string sql = select_sql(invite_table, "AND code_hash = $2");
+    return code_hash.empty() ? std::nullopt
+                             : one_row<app::Invite>(connection_, sql, community_, code_hash);
+}
+
+void SqlView::end_invites_of(MemberId id) {
+    Query(connection_,
+          "DELETE FROM invite WHERE community_id = $1 AND member_id = $2 AND reusable = 0 AND "
+          "used_at_ms IS NULL",
+          community_, id)
+        .run();
+}
+
 void SqlView::put(const app::Invite& invite) {
     static const std::string sql = upsert_sql(invite_table);
     write_row(connection_, sql, community_, invite);
@@ -16,6 +30,34 @@ void SqlView::put(const app::Invite& invite) {
 std::optional<app::Session> SqlView::session_by_hash(std::string_view token_hash) const {
     static const std::string sql = select_sql(session_table, "AND token_hash = $2");
     return one_row<app::Session>(connection_, sql, community_, token_hash);
+}
+
+std::optional<app::Session> SqlView::session(SessionId id) const {
+    static const std::string sql = select_sql(session_table, "AND session_id = $2");
+    return one_row<app::Session>(connection_, sql, community_, id);
+}
+
+std::vector<app::Session> SqlView::sessions_of(MemberId id) const {
+    static const std::string sql =
+        select_sql(session_table, "AND member_id = $2 ORDER BY seen_at_ms DESC, session_id DESC");
+    return all_rows<app::Session>(connection_, sql, community_, id);
+}
+
+void SqlView::rotate_sessions_of(MemberId id) {
+    Query(connection_, "UPDATE session SET rotate = 1 WHERE community_id = $1 AND member_id = $2",
+          community_, id)
+        .run();
+}
+
+HouseholdGuard SqlView::guard(HouseholdId id) const {
+    static const std::string sql = select_sql(household_guard_table, "AND household_id = $2");
+    return one_row<HouseholdGuard>(connection_, sql, community_, id)
+        .value_or(HouseholdGuard{id, {}, {}});
+}
+
+void SqlView::put(const HouseholdGuard& guard) {
+    static const std::string sql = upsert_sql(household_guard_table);
+    write_row(connection_, sql, community_, guard);
 }
 
 void SqlView::put(const app::Session& session) {

@@ -50,7 +50,10 @@ int http_status(ErrorCode code) noexcept {
         case ErrorCode::group_closed:
         case ErrorCode::group_full:
         case ErrorCode::already_joined:
-        case ErrorCode::not_joined: return 409;
+        case ErrorCode::not_joined:
+        case ErrorCode::destination_held:
+        case ErrorCode::orders_running:
+        case ErrorCode::wallet_not_empty: return 409;
         case ErrorCode::too_large: return 413;
         case ErrorCode::sheet_unreadable:
         case ErrorCode::sheet_no_header:

@@ -26,6 +26,7 @@ enum class Body { json, raw };
 /// and optionally
 ///   body       Body::raw when the body is a file; it goes to Request::bytes
 ///   body_bytes_max   default 64 KiB
+///   on_pages   true when the server's pages send it and no face of the client does
 ///   keyless    true for a post that needs no idempotency key (positions, sign-in)
 ///
 /// Every path also takes the query parameter `community` (slug); without it the server's only

@@ -366,8 +366,9 @@ struct ListHouseholds {
     [[nodiscard]] static Result<void> check(const Request& request);
 };
 
-/// A link that signs a phone in for that household; single use, seven days. The secret is in this
-/// answer only.
+/// A link that signs a phone in for that household, and a code for who has to type it; both are one
+/// invite: single use, seven days. They are in this answer only. `lost_phone`: the household's
+/// sessions and unused invites end, and where its refunds go cannot change for a day.
 struct InviteHousehold {
     static constexpr std::string_view name = "invite_household";
     static constexpr Method method = Method::post;
@@ -375,16 +376,20 @@ struct InviteHousehold {
     static constexpr RoleSet roles = leader_roles;
     struct Request {
         HouseholdId household;
+        bool lost_phone = false;
         static constexpr auto fields() {
-            return std::tuple{field("household", &Request::household)};
+            return std::tuple{field("household", &Request::household),
+                              optional_field("lost_phone", &Request::lost_phone)};
         }
     };
     struct Response {
         std::string path;  ///< "/c/yunshanli/in#…", to be put behind the server's own address
         Instant ends_at;
+        std::string code;  ///< "K7M2-9QXD"
         static constexpr auto fields() {
             return std::tuple{field("path", &Response::path),
-                              field("ends_at_ms", &Response::ends_at)};
+                              field("ends_at_ms", &Response::ends_at),
+                              field("code", &Response::code)};
         }
     };
     [[nodiscard]] static Result<void> check(const Request& request);

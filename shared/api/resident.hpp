@@ -13,8 +13,8 @@ inline constexpr RoleSet household_roles = Role::resident | Role::leader;
 inline constexpr RoleSet signed_in_roles =
     Role::resident | Role::leader | Role::shop | Role::courier | Role::kiosk | Role::operator_role;
 
-/// Exchanges an invite's secret (from the link's fragment) for a session cookie. A secret that is
-/// unknown, used up or ended is answered not_found. Needs no key: it is its own.
+/// Exchanges an invite's secret (from the link's fragment) or its typed code for a session cookie.
+/// One that is unknown, used up or ended is answered not_found. Needs no key: it is its own.
 struct SignIn {
     static constexpr std::string_view name = "sign_in";
     static constexpr Method method = Method::post;
@@ -22,12 +22,19 @@ struct SignIn {
     static constexpr RoleSet roles = RoleSet::anyone();
     static constexpr bool keyless = true;
     struct Request {
-        std::string secret;  ///< 26 base32 digits: 128 bits
-        static constexpr auto fields() { return std::tuple{field("secret", &Request::secret)}; }
+        std::string secret{};  ///< 26 base32 digits: 128 bits
+        std::string code{};    ///< instead of it, as typed (shared/domain/invite_code.hpp)
+        static constexpr auto fields() {
+            return std::tuple{optional_field("secret", &Request::secret),
+                              optional_field("code", &Request::code)};
+        }
     };
     using Response = MeView;
     [[nodiscard]] static Result<void> check(const Request& request);
 };
+
+/// The request of what a person pasted or typed into one field: a link, its secret, or a code.
+[[nodiscard]] SignIn::Request sign_in_request(std::string_view text);
 
 struct SignOut {
     static constexpr std::string_view name = "sign_out";

@@ -4,6 +4,7 @@
 #include "shared/api/check.hpp"
 #include "shared/api/media.hpp"
 #include "shared/api/resident.hpp"
+#include "shared/domain/invite_code.hpp"
 #include "shared/domain/text_rules.hpp"
 
 namespace louxia::api {
@@ -27,6 +28,11 @@ Result<void> check_address(const std::optional<AddressPick>& address) {
         return refuse(ErrorCode::invalid_value, "address.room");
     }
     return {};
+}
+
+bool is_secret(std::string_view text) {
+    const auto is_digit = [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z'); };
+    return text.size() == secret_digits && std::all_of(text.begin(), text.end(), is_digit);
 }
 
 // The index of the line that names an item again, or lines.size().
@@ -56,13 +62,33 @@ Result<void> check_basket(const std::vector<BasketLine>& lines) {
 }
 
 Result<void> SignIn::check(const Request& request) {
-    const auto is_digit = [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z'); };
-    const std::string& secret = request.secret;
-    if (secret.empty()) return refuse(ErrorCode::missing_field, "secret");
-    if (secret.size() != secret_digits || !std::all_of(secret.begin(), secret.end(), is_digit)) {
-        return refuse(ErrorCode::invalid_value, "secret");
+    if (request.secret.empty() && request.code.empty()) {
+        return refuse(ErrorCode::missing_field, "secret");
+    }
+    if (request.code.empty()) {
+        return is_secret(request.secret) ? Result<void>{}
+                                         : refuse(ErrorCode::invalid_value, "secret");
+    }
+    if (!request.secret.empty() || !read_invite_code(request.code)) {
+        return refuse(ErrorCode::invalid_value, "code");
     }
     return {};
+}
+
+SignIn::Request sign_in_request(std::string_view text) {
+    if (const std::size_t fragment = text.rfind('#'); fragment != std::string_view::npos) {
+        text = text.substr(fragment + 1);
+    }
+    SignIn::Request request;
+    for (const char letter : text) {
+        if (letter == ' ' || (letter >= '\t' && letter <= '\r')) continue;
+        const bool upper = letter >= 'A' && letter <= 'Z';
+        request.secret.push_back(upper ? static_cast<char>(letter - 'A' + 'a') : letter);
+    }
+    if (!is_secret(request.secret) && read_invite_code(request.secret)) {
+        std::swap(request.secret, request.code);
+    }
+    return request;
 }
 
 Result<void> SignOut::check(const Request& /*request*/) {

@@ -64,6 +64,11 @@ enum class ErrorCode : std::int32_t {
     // 100-119: money.
     money_overflow = 100,  ///< the amount does not fit
     unbalanced = 101,      ///< postings that do not sum to zero
+
+    // 120-139: people.
+    destination_held = 120,  ///< the phone was lost: where refunds go cannot change for a day
+    orders_running = 121,    ///< an order or group is under way
+    wallet_not_empty = 122,  ///< the wallet holds money that is the household's
 };
 
 /// A refusal: what, and which field of the request it concerns ("lines[2].quantity"; may be empty).

@@ -29,6 +29,25 @@ PlanPoint door_of(const Building& building) noexcept {
     return {building.corner.x_m + building.width_m / 2, building.corner.y_m + building.depth_m};
 }
 
+Result<void> check_refund_destination_change(const HouseholdGuard& guard, Instant now) {
+    if (guard.held_until.is_set() && now < guard.held_until) {
+        return refuse(ErrorCode::destination_held);
+    }
+    return {};
+}
+
+Result<void> check_forgetting(const OpenTrade& open) {
+    if (open.orders) return refuse(ErrorCode::orders_running);
+    if (open.money) return refuse(ErrorCode::wallet_not_empty);
+    return {};
+}
+
+std::string pseudonym_of(HouseholdId id) {
+    constexpr std::size_t shown_digits = 6;
+    const std::string digits = id.text();
+    return "#" + digits.substr(digits.size() - shown_digits);
+}
+
 std::string masked_name(const Household& household) {
     return household.surname + "**";
 }

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "shared/base/enum_words.hpp"
+#include "shared/base/instant.hpp"
 #include "shared/base/result.hpp"
 #include "shared/base/strong_id.hpp"
 
@@ -96,8 +97,47 @@ struct Household {
     std::string phone;  ///< for the courier on the way and the leader; never in a list for others
 };
 
+/// What holds a household back for its own good; kept only where something does.
+struct HouseholdGuard {
+    HouseholdId household;
+    Instant held_until;  ///< its phone was lost: till then where its refunds go stays as it is
+    Instant ended_at;    ///< it asked to be forgotten
+};
+inline constexpr std::int64_t refund_hold_ms = day_ms;
+
+/// Every change of where a household's refunds go asks this first: destination_held until
+/// `held_until`, so that who found the phone cannot lead the money away.
+[[nodiscard]] Result<void> check_refund_destination_change(const HouseholdGuard& guard,
+                                                           Instant now);
+
+/// What still binds a household to the community's trade.
+struct OpenTrade {
+    bool orders = false;  ///< an order or a group is under way
+    bool money = false;   ///< wallet or hold is not zero
+};
+/// A household may be forgotten once nothing is open: orders_running, wallet_not_empty.
+[[nodiscard]] Result<void> check_forgetting(const OpenTrade& open);
+/// "#7k2m9x": tells forgotten households apart in the books and names nobody.
+[[nodiscard]] std::string pseudonym_of(HouseholdId id);
+
 /// "李**": the surname and two asterisks, whatever the name's length; "**" when unknown.
 [[nodiscard]] std::string masked_name(const Household& household);
+
+/// Somebody with a building's code, who says to live behind that door. Until it is decided the
+/// member has no household: may look, not order.
+struct Admission {
+    MemberId member;
+    Address address;
+    Instant asked_at;
+};
+inline constexpr std::int32_t vouches_needed = 2;
+inline constexpr std::int32_t admissions_per_building_max = 40;
+
+/// Whether that many households of the same building let somebody in without the leader: never
+/// behind a door whose household is known, since its wallet is there.
+[[nodiscard]] constexpr bool neighbours_admit(std::int32_t vouches, bool door_is_known) noexcept {
+    return vouches >= vouches_needed && !door_is_known;
+}
 
 /// A person or device that can sign in.
 struct Member {

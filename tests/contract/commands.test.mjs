@@ -39,7 +39,7 @@ test('a community is made once', async () => {
 
 test('every command explains itself', async () => {
     for (const command of [[], ['serve'], ['import-prices'], ['community'], ['community', 'create'],
-        ['community', 'list'], ['invite'], ['backup'], ['restore'], ['check']]) {
+        ['community', 'list'], ['invite'], ['export-household'], ['backup'], ['restore'], ['check']]) {
         const { code, output } = await run_command(...command, '--help');
         assert.equal(code, 0, command.join(' '));
         assert.match(output, /--help/, command.join(' '));
@@ -139,4 +139,17 @@ test('an invitation made beside a running server signs in, once', async () => {
     } finally {
         await server.stop();
     }
+});
+
+test('a household is read out by its door, and one that is not there is refused', async () => {
+    const { building, unit, room, nickname } = community.households[0];
+    const door = `${building}-${unit}-${room}`;
+    const found = await run_command('export-household', '--community', slug, '--address', door, '--data', data);
+    assert.equal(found.code, 0, found.errors);
+    const household = JSON.parse(found.output);
+    assert.equal(household.format, 'louxia-household-1');
+    assert.equal(household.community, slug);
+    assert.equal(household.household.nickname, nickname);
+    assert.equal((await run_command('export-household', '--community', slug, '--address', '99-9-9999', '--data', data)).code, 1);
+    assert.equal((await run_command('export-household', '--community', 'nowhere', '--address', door, '--data', data)).code, 2);
 });

@@ -2,6 +2,7 @@
 // see what became of it. And what a chat app's preview reads.
 
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
 import { Caller } from './support/api.mjs';
 import { Person, launch, phone, watched } from './support/browser.mjs';
@@ -146,6 +147,40 @@ test('a pickup order shows its code when it is ready, and is collected by its fo
     await page.getByRole('button', { name: page_zh.post_order }).click();
     await page.goto(`${server.origin}/c/${server.community}/posts`);
     await resident.sees('土豆很面');
+}));
+
+test('a code is typed in instead of the link, and the page of devices signs the other phone out', () => watched('pages-code', () => people, async () => {
+    const typist = await reader('typist');
+    const { page } = typist;
+    const { households } = await leader.get('/api/v1/leader/households');
+    const { household, nickname } = households.at(-1);
+    const invite = () => leader.post(`/api/v1/leader/households/${household}/invite`, {});
+    const { code } = await invite();
+    assert.match(code, /^[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$/);
+    await page.goto(`${server.origin}/c/${server.community}/in`);
+    await page.getByLabel(page_zh.invite_code).fill(` ${code.toLowerCase().replace('-', ' ')}`);
+    await page.getByRole('button', { name: page_zh.come_in }).click();
+    await page.waitForURL(new RegExp(`/c/${server.community}$`));
+
+    const other = await Caller.sign_in(new URL((await invite()).path, server.origin).href);
+    await page.goto(`${server.origin}/c/${server.community}/me`);
+    await typist.sees(nickname);
+    await page.getByRole('link', { name: page_zh.devices_title }).click();
+    await typist.sees(page_zh.this_device);
+    await page.getByRole('button', { name: page_zh.end_other_devices }).click();
+    await typist.at(`/c/${server.community}/me/devices`);
+    assert.equal((await other.send('GET', '/api/v1/me')).status, 401);
+
+    const [file] = await Promise.all([page.waitForEvent('download'),
+        page.getByRole('link', { name: page_zh.export_data }).click()]);
+    const data = JSON.parse(await readFile(await file.path(), 'utf8'));
+    assert.equal(data.household.nickname, nickname);
+    await page.getByRole('link', { name: page_zh.forget_title }).click();
+    await page.getByRole('checkbox', { name: page_zh.forget_sure }).check();
+    await page.getByRole('button', { name: page_zh.forget_now }).click();
+    // Refused with words: some of the demo's homes are in a group, and all have money.
+    const refused = await page.getByRole('alert').innerText();
+    assert.ok([page_zh.error_wallet_not_empty, page_zh.error_orders_running].includes(refused), refused);
 }));
 
 test('the pages speak English as well', () => watched('pages-english', () => people, async () => {

@@ -91,6 +91,8 @@ void invite_part(const Face& face, const api::HouseholdView& household) {
         node.rect = row.centred(200, 200);
         ui.node(std::move(node));
         ui.space(8);
+        paragraph(ui, TextStyle::name, theme.ink,
+                  format(words.invite_code, {face.state.invite->code}), 1, Align::centre);
         paragraph(ui, TextStyle::note, theme.ink3, link, 2, Align::centre);
         paragraph(ui, TextStyle::note, theme.ink3,
                   format(words.invite_until, {moment_words(face, face.state.invite->ends_at)}), 0,
@@ -111,6 +113,21 @@ void invite_part(const Face& face, const api::HouseholdView& household) {
                 .label = words.make_invite,
                 .waiting = face.state.is_pending(api::InviteHousehold::name, id)})) {
         face.send(model::Invite{household.household});
+    }
+}
+
+void lost_phone_part(const Face& face, const api::HouseholdView& household) {
+    Ui& ui = face.ui;
+    const auto& words = face.words.leader;
+    const std::uint64_t id = household.household.value;
+    ui.space(16);
+    paragraph(ui, TextStyle::note, face.theme().ink3, words.lost_phone_note);
+    ui.space(8);
+    if (button(ui, {"lost_phone"},
+               {.kind = ButtonKind::outline,
+                .label = words.lost_phone,
+                .waiting = face.state.is_pending(api::InviteHousehold::name, id)})) {
+        face.send(model::Invite{household.household, true});
     }
 }
 
@@ -170,6 +187,7 @@ void household_sheet(const Face& face, const std::vector<api::HouseholdView>& ho
     top_up_part(face, household);
     ui.space(20);
     invite_part(face, household);
+    lost_phone_part(face, household);
 }
 
 }  // namespace
@@ -204,6 +222,11 @@ void draw_leader_households(const Face& face) {
                              const std::size_t at = shown[static_cast<std::size_t>(i)];
                              household_row(face, households[at], at, row, i + 1 == count);
                          });
+        }
+        ui.space(Metrics::card_gap);
+        if (button(ui, {"staff_devices"},
+                   {.kind = ButtonKind::outline, .label = words.staff_devices})) {
+            ui.platform().open_url("/c/" + face.state.community + "/leader/devices");
         }
     }
     leader_tabs(face, model::Page::leader_households);

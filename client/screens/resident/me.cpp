@@ -1,5 +1,6 @@
 #include <array>
 
+#include "client/platform/platform.hpp"
 #include "client/screens/face.hpp"
 #include "client/screens/resident/parts.hpp"
 
@@ -104,6 +105,11 @@ void draw_me(const Face& face) {
         }
         ui.space(Metrics::card_gap);
         if (face.state.me &&
+            button(ui, {"devices"}, {.kind = ButtonKind::outline, .label = words.devices})) {
+            ui.platform().open_url("/c/" + face.state.community + "/me/devices");
+        }
+        ui.space(8);
+        if (face.state.me &&
             button(ui, {"sign_out"}, {.kind = ButtonKind::outline, .label = words.sign_out})) {
             ui.memory({"signing_out"}) = 1;
         }
@@ -142,7 +148,7 @@ void draw_invite(const Face& face) {
     FieldSpec spec;
     spec.label = words.invite_field;
     spec.placeholder = words.invite_hint;
-    spec.max_length = 64;
+    spec.max_length = 200;
     spec.enter = EnterKey::go;
     const FieldResult typed = field(ui, {"invite"}, spec, code);
     ui.space(12);

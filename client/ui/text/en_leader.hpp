@@ -172,6 +172,12 @@ inline constexpr LeaderText en_leader{
     .make_invite = "Make an invite link",
     .invite_qr = "Invite QR code",
     .invite_until = "valid until {0}",
+    .invite_code = "or type {0}",
+    .lost_phone = "Phone lost: invite anew",
+    .lost_phone_note =
+        "If their phone is lost, all devices of this home are signed out, and for a day nobody can "
+        "change where refunds go",
+    .staff_devices = "Devices of shop and couriers",
     .copy_link = "Copy the link",
 };
 

@@ -217,10 +217,11 @@ inline constexpr ResidentText en_resident{
     .sign_out_note = "You need a new invite link to come back",
     .invite_title = "Welcome home",
     .invite_working = "Opening the door",
-    .invite_hint = "Paste your invite code",
-    .invite_field = "Invite code",
+    .invite_hint = "Paste the link or type the 8-character code",
+    .invite_field = "Invite link or code",
     .invite_enter = "Come in",
     .invite_failed = "This invite was used or has ended; ask the leader for another",
+    .devices = "Devices and data",
     .guest_hello = "Have a look, no sign-in needed",
     .guest_hint = "To order, ask the leader for your invite link",
 };

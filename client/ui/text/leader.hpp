@@ -167,6 +167,10 @@ struct LeaderText {
     const char* make_invite;
     const char* invite_qr;
     const char* invite_until;  // {0} when
+    const char* invite_code;   // {0} the typed code
+    const char* lost_phone;
+    const char* lost_phone_note;
+    const char* staff_devices;
     const char* copy_link;
 };
 

@@ -228,6 +228,7 @@ struct ResidentText {
     const char* invite_field;
     const char* invite_enter;
     const char* invite_failed;
+    const char* devices;
     const char* guest_hello;
     const char* guest_hint;
 };

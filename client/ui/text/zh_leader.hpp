@@ -165,6 +165,10 @@ inline constexpr LeaderText zh_leader{
     .make_invite = "做邀请链接",
     .invite_qr = "邀请二维码",
     .invite_until = "{0} 前有效",
+    .invite_code = "邀请码 {0}",
+    .lost_phone = "手机丢了，重新邀请",
+    .lost_phone_note = "手机丢了：这家的设备全部退出，一天内退款去处改不了",
+    .staff_devices = "店里和骑手的设备",
     .copy_link = "复制链接",
 };
 

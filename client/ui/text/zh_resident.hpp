@@ -217,10 +217,11 @@ inline constexpr ResidentText zh_resident{
     .sign_out_note = "再进来要新的邀请链接",
     .invite_title = "欢迎回家",
     .invite_working = "正在开门",
-    .invite_hint = "把邀请码贴进来",
-    .invite_field = "邀请码",
+    .invite_hint = "把链接贴进来，或输入 8 位邀请码",
+    .invite_field = "邀请链接或邀请码",
     .invite_enter = "进来",
     .invite_failed = "这个邀请用过了或过期了，找团长再要一个",
+    .devices = "设备和资料",
     .guest_hello = "先看看，不用登录",
     .guest_hint = "要下单，找团长要你家的邀请链接",
 };

@@ -59,7 +59,7 @@ void add_face_pages(Router& router, Site& site) {
                    }
                    for (const Community& community : site.context.store.communities()) {
                        const Place candidate{community.id, community.slug};
-                       if (!place && !cookie(request, session_cookie_name(candidate)).empty()) {
+                       if (!place && !session_token(request, candidate).empty()) {
                            place = candidate;
                        }
                    }

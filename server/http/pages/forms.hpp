@@ -1,6 +1,7 @@
 #pragma once
 
 #include "server/app/change.hpp"
+#include "server/http/after_change.hpp"
 #include "server/http/pages/frame.hpp"
 
 namespace louxia::http {
@@ -26,12 +27,14 @@ Result<std::string> run_form(
     const app::RequestKey key{
         app::key_for(page.caller, form.get("key")),
         context.secrets.hash(page.request.method + " " + page.request.path + "\n" + content)};
+    const AtStake stake = stake_of<E>(page.site, page.caller, request);
+    const auto ready = app::prepare<E>(context, page.caller);
     Result<app::Reply> reply = refuse(ErrorCode::unavailable);
     const Result<void> committed =
         context.store.transact(page.caller.community, [&](app::Writer& writer) -> Result<void> {
             reply = app::run_once(
                 writer, key, context.clock.now(), [&](app::Writer& inside) -> Result<app::Reply> {
-                    auto done = app::UseCase<E>::run(context, page.caller, request, inside);
+                    auto done = app::run_prepared<E>(context, page.caller, request, ready, inside);
                     if (!done) {
                         return done.error();
                     }
@@ -42,6 +45,7 @@ Result<std::string> run_form(
     if (!committed) {
         return committed.error();
     }
+    settle(page.site, page.caller.community, stake);
     return std::move(reply->body);
 }
 

@@ -197,8 +197,9 @@ Response not_found_page(const Page& page) {
 }
 
 std::string form_token(const Page& page) {
-    return page.site.context.secrets.hash("form " + page.caller.session.text() + " " +
-                                          cookie(page.request, session_cookie_name(*page.place)));
+    const std::string& fresh = page.request.renewal.token;
+    const std::string token = fresh.empty() ? session_token(page.request, *page.place) : fresh;
+    return page.site.context.secrets.hash("form " + page.caller.session.text() + " " + token);
 }
 
 void put_form(const Page& page, View& view) {
@@ -283,6 +284,8 @@ void add_page_routes(Router& router, Site& site) {
     add_order_pages(router, site);
     add_post_pages(router, site);
     add_session_pages(router, site);
+    add_own_pages(router, site);
+    add_admission_pages(router, site);
     add_face_pages(router, site);
 }
 

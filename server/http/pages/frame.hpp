@@ -91,6 +91,8 @@ void add_order_pages(Router& router, Site& site);
 void add_checkout_pages(Router& router, Site& site);
 void add_post_pages(Router& router, Site& site);
 void add_session_pages(Router& router, Site& site);
+void add_own_pages(Router& router, Site& site);
+void add_admission_pages(Router& router, Site& site);
 void add_face_pages(Router& router, Site& site);
 
 /// A group's card on home and the groups page.

@@ -48,22 +48,6 @@ Response invite_page(const Page& page, int status, std::string_view problem,
     return html(page, status, std::move(body));
 }
 
-/// The secret of a pasted link or code.
-std::string secret_in(std::string text) {
-    const std::size_t fragment = text.rfind('#');
-    if (fragment != std::string::npos) {
-        text = text.substr(fragment + 1);
-    }
-    std::string secret;
-    for (const char letter : text) {
-        if (letter != ' ' && letter != '\t' && letter != '\r' && letter != '\n') {
-            secret +=
-                letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
-        }
-    }
-    return secret;
-}
-
 Response answer_come_in(Site& site, const Request& request, const api::Parameters& parts) {
     const auto page = open_page(site, request, site.places.find(parts[0].second), false);
     if (!page) {
@@ -75,16 +59,24 @@ Response answer_come_in(Site& site, const Request& request, const api::Parameter
                            error_text(page->language, form.error().code), {});
     }
     const std::string next = form->get("next");
-    const api::SignIn::Request secret{secret_in(form->get("secret"))};
-    const Result<void> checked = api::SignIn::check(secret);
-    auto signed_in = checked ? sign_in(site, request, *page->place, secret)
-                             : Result<app::SignedIn>{checked.error()};
+    const api::SignIn::Request proof = api::sign_in_request(form->get("secret"));
+    const Result<void> checked = api::SignIn::check(proof);
+    SignInAnswer answer;
+    answer.result = checked.ok() ? Result<app::SignedIn>{refuse(ErrorCode::not_found)}
+                                 : Result<app::SignedIn>{checked.error()};
+    if (checked) {
+        answer = sign_in(site, request, *page->place, proof);
+    }
+    const auto& signed_in = answer.result;
+    if (!signed_in && signed_in.error().code == ErrorCode::rate_limited) {
+        const std::string minutes = std::to_string((answer.retry_after_s + 59) / 60);
+        Response limited =
+            invite_page(*page, 429, page->say("invite_too_often", {{"minutes", minutes}}), next);
+        limited.set_header("Retry-After", std::to_string(answer.retry_after_s));
+        return limited;
+    }
     if (!signed_in) {
-        const bool limited = signed_in.error().code == ErrorCode::rate_limited;
-        return invite_page(*page, limited ? 429 : 404,
-                           limited ? error_text(page->language, ErrorCode::rate_limited)
-                                   : page->say("invite_failed"),
-                           next);
+        return invite_page(*page, 404, page->say("invite_failed"), next);
     }
     const std::int64_t seconds = (signed_in->ends_at - site.context.clock.now()) / second_ms;
     Response response =
@@ -113,6 +105,8 @@ Response answer_me(Site& site, const Request& request, const api::Parameters& pa
         put_bar(view, page->say("me_title"), "/c/" + page->place->slug);
         put(view, "nickname", me->nickname);
         put(view, "address", me->address ? full_address(page->language, *me->address) : "");
+        put_flag(view, "pending", me->role == Role::resident && !me->address);
+        put_flag(view, "neighbours", api::household_roles.has(me->role) && me->address);
         put(view, "wallet", yuan(me->wallet));
         put(view, "held", yuan(me->held));
         put_form(*page, view);

@@ -11,6 +11,12 @@ namespace {
 // Each file is one raw string literal.
 // clang-format off
 const std::map<std::string_view, std::string_view> sources = {
+    {"admissions",
+#include "web/templates/admissions.mustache"
+    },
+    {"ask",
+#include "web/templates/ask.mustache"
+    },
     {"bar",
 #include "web/templates/bar.mustache"
     },
@@ -20,8 +26,14 @@ const std::map<std::string_view, std::string_view> sources = {
     {"communities",
 #include "web/templates/communities.mustache"
     },
+    {"devices",
+#include "web/templates/devices.mustache"
+    },
     {"face",
 #include "web/templates/face.mustache"
+    },
+    {"forget",
+#include "web/templates/forget.mustache"
     },
     {"group",
 #include "web/templates/group.mustache"

@@ -226,7 +226,8 @@ TEST_SUITE("the leader's state") {
     TEST_CASE("an invite link is kept with the household that it is for") {
         State state = signed_in(Role::leader);
         did(state, Invite{household});
-        answered<api::InviteHousehold>(state, {household}, {{"/c/yunshanli/in#s", noon}});
+        answered<api::InviteHousehold>(state, {household},
+                                       {{"/c/yunshanli/in#s", noon, "K7M2-9QXD"}});
         REQUIRE(state.invite);
         CHECK(state.invited == household);
         did(state, Invite{HouseholdId{52}});

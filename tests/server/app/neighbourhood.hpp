@@ -34,6 +34,10 @@ public:
     [[nodiscard]] std::string hash(std::string_view text) const override {
         return sodium_.hash(text);
     }
+    [[nodiscard]] std::string slow_hash(std::string_view text,
+                                        std::string_view salt) const override {
+        return sodium_.slow_hash(text, salt);
+    }
 
 private:
     adapters::SodiumSecrets sodium_;
@@ -89,8 +93,9 @@ public:
                 answer = app::UseCase<E>::run(house_.context, caller, request, reader);
             });
         } else {
+            const auto ready = app::prepare<E>(house_.context, caller);
             const auto done = house_.store->transact(id, [&](app::Writer& writer) -> Result<void> {
-                answer = app::UseCase<E>::run(house_.context, caller, request, writer);
+                answer = app::run_prepared<E>(house_.context, caller, request, ready, writer);
                 const bool keep =
                     answer.ok() || answer.error().code == app::UseCase<E>::committed_refusal;
                 return keep ? Result<void>{} : Result<void>{answer.error()};

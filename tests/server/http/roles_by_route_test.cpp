@@ -111,7 +111,9 @@ TEST_CASE("an invite signs in once, and guessing is slowed down by address") {
     const Reply slowed = try_again();
     CHECK(slowed.status == 429);
     CHECK(slowed.has("rate_limited"));
-    CHECK(slowed.header("Retry-After") == "60");
+    const int wait_s = std::stoi(slowed.header("Retry-After"));
+    CHECK(wait_s > 0);
+    CHECK(wait_s <= 60);
 }
 
 TEST_CASE("behind a TLS front the cookie is Secure, and only a front on this machine is believed") {

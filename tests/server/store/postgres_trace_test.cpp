@@ -112,12 +112,28 @@ Works works(const SampleIds& ids) {
         return {};
     });
     all.push_back([ids](app::Writer& writer) -> Result<void> {
-        writer.put(app::Invite{InviteId{5}, ids.member(), "aa11", sample_time, Instant{}, true});
-        writer.put(app::Invite{InviteId{6}, ids.member(), "aa12", sample_time + day_ms, {}, false});
-        writer.put(app::Session{SessionId{6}, ids.member(), "bb22", sample_time, sample_time + 1,
-                                sample_time + 2});
-        writer.put(app::Session{SessionId{7}, ids.member(), "bb23", sample_time, sample_time,
-                                sample_time + day_ms});
+        writer.put(
+            app::Invite{InviteId{5}, ids.member(), "aa11", sample_time, Instant{}, true, {}});
+        writer.put(
+            app::Invite{InviteId{6}, ids.member(), "aa12", sample_time + day_ms, {}, false, {}});
+        writer.put(app::Session{
+            SessionId{6}, ids.member(), "bb22", sample_time, sample_time + 1, sample_time + 2, {}});
+        writer.put(app::Session{SessionId{7},
+                                ids.member(),
+                                "bb23",
+                                sample_time,
+                                sample_time,
+                                sample_time + day_ms,
+                                {}});
+        writer.put(app::Invite{
+            InviteId{7}, ids.member(), "aa13", sample_time + day_ms, {}, false, "dd44"});
+        writer.put(HouseholdGuard{ids.household(), sample_time, Instant{}});
+        writer.put(app::BuildingCode{ids.building(), "ee55", sample_time});
+        writer.put(Admission{ids.member(), sample_household(ids).address, sample_time});
+        writer.vouch(ids.member(), ids.household(), sample_time);
+        writer.vouch(ids.member(), ids.household(), sample_time);
+        writer.rotate_sessions_of(ids.member());
+        writer.end_invites_of(ids.member());
         writer.put(app::KeptReply{"m:k", "cc33", 201, "{\"note\":\"放门口 '\\\"\"}", sample_time});
         return {};
     });
@@ -180,6 +196,14 @@ void read_places_and_people(const app::Reader& reader, const SampleIds& ids) {
     (void)reader.courier(ids.courier());
     (void)reader.code_pad(ids.hub());
     (void)reader.invite_by_hash("aa11");
+    (void)reader.invite_by_code("dd44");
+    (void)reader.session(SessionId{6});
+    (void)reader.sessions_of(ids.member());
+    (void)reader.guard(ids.household());
+    (void)reader.building_code_by_hash("ee55");
+    (void)reader.admission(ids.member());
+    (void)reader.admissions();
+    (void)reader.vouchers_of(ids.member());
     (void)reader.session_by_hash("bb22");
     (void)reader.kept_reply("m:k");
 }
@@ -234,6 +258,17 @@ void read_trade(const app::Reader& reader, const SampleIds& ids) {
     (void)reader.events_after(0, 10);
 }
 
+/// What a household asks for once in a while, and may take its time.
+void read_own_data(const app::Reader& reader, const SampleIds& ids) {
+    (void)reader.invites_of(ids.member());
+    (void)reader.pictures_of(ids.member());
+    (void)reader.replies_of(ids.member());
+    (void)reader.shares_of(ids.household());
+    (void)reader.posts_of(ids.household());
+    (void)reader.moves_of(wallet_of(ids.household()));
+    (void)reader.events_of(ids.household());
+}
+
 void read_all(const store::SqlStore& store, const SampleIds& ids) {
     (void)store.communities();
     (void)store.community_of(ids.group());
@@ -244,6 +279,7 @@ void read_all(const store::SqlStore& store, const SampleIds& ids) {
     store.read(ids.community(), [&](const app::Reader& reader) {
         read_places_and_people(reader, ids);
         read_trade(reader, ids);
+        read_own_data(reader, ids);
     });
     (void)store.roots();
     (void)store.broken_invariants();
@@ -331,6 +367,12 @@ TEST_CASE("everything that the store can be asked is noted for another engine") 
             what.events_kept = 1;
             CHECK(writer.drop_old(what) > 0);
             writer.end_session(SessionId{7});
+            writer.end_admission(SampleIds{7}.member());
+            Member passing = sample_member(SampleIds{7});
+            passing.id = MemberId{77};
+            writer.put(passing);
+            writer.remove_member(passing.id);
+            writer.forget(sample_household(SampleIds{7}), "#123456");
             return {};
         };
         CHECK(store->transact(ids.community(), tidy).ok());

@@ -309,9 +309,14 @@ TEST_CASE("three communities on one store never see one another") {
                 writer.put(sample_picture(ids));
                 // The same secrets, keys and day everywhere: each is its community's own.
                 writer.put(app::Invite{
-                    ids.id<InviteId>(20), ids.member(), "same", sample_time, {}, false});
-                writer.put(app::Session{ids.id<SessionId>(21), ids.member(), "same", sample_time,
-                                        sample_time, sample_time});
+                    ids.id<InviteId>(20), ids.member(), "same", sample_time, {}, false, {}});
+                writer.put(app::Session{ids.id<SessionId>(21),
+                                        ids.member(),
+                                        "same",
+                                        sample_time,
+                                        sample_time,
+                                        sample_time,
+                                        {}});
                 writer.put(app::KeptReply{"same", "x", 200, ids.community().text(), sample_time});
                 writer.emit(sample_event(ids.community().text()));
                 return writer.reserve(ids.hub(), ids.item(), Pieces{1});

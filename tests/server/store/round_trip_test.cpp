@@ -314,9 +314,9 @@ TEST_CASE("posts, pictures and the code pad come back") {
 TEST_CASE("invites, sessions and kept replies come back by what they are looked up with") {
     Filled filled;
     const SampleIds& ids = filled.ids;
-    const app::Invite invite{InviteId{5}, ids.member(), "aa11", sample_time, Instant{}, true};
-    const app::Session session{SessionId{6}, ids.member(),    "bb22",
-                               sample_time,  sample_time + 1, sample_time + 2};
+    const app::Invite invite{InviteId{5}, ids.member(), "aa11", sample_time, Instant{}, true, {}};
+    const app::Session session{SessionId{6},    ids.member(),    "bb22", sample_time,
+                               sample_time + 1, sample_time + 2, {}};
     const app::KeptReply reply{"m:k", "cc33", 201, std::string("a\0b", 3), sample_time};
     filled.write([&](app::Writer& writer) {
         writer.put(invite);
@@ -329,6 +329,28 @@ TEST_CASE("invites, sessions and kept replies come back by what they are looked 
         CHECK(same(reader.kept_reply("m:k").value(), reply));
         CHECK_FALSE(reader.session_by_hash("b").has_value());
     });
+    app::Invite coded{InviteId{7}, ids.member(), "aa13", sample_time, Instant{}, false, "dd44"};
+    app::Session other{SessionId{8}, ids.member(),    "bb24",           sample_time,
+                       sample_time,  sample_time + 9, "iPhone · Safari"};
+    const HouseholdGuard guard{ids.household(), sample_time, Instant{}};
+    filled.write([&](app::Writer& writer) {
+        writer.put(coded);
+        writer.put(other);
+        writer.put(guard);
+        writer.rotate_sessions_of(ids.member());
+    });
+    other.rotate = true;
+    filled.store->read(ids.community(), [&](const app::Reader& reader) {
+        CHECK(same(reader.invite_by_code("dd44").value(), coded));
+        CHECK_FALSE(reader.invite_by_code("").has_value());
+        CHECK(same(reader.session(SessionId{8}).value(), other));
+        CHECK(reader.sessions_of(ids.member()).size() == 2);
+        CHECK(same(reader.guard(ids.household()), guard));
+        CHECK_FALSE(reader.guard(HouseholdId{1}).held_until.is_set());
+    });
+    filled.write([&](app::Writer& writer) { writer.end_invites_of(ids.member()); });
+    CHECK_FALSE(filled.get([](const auto& reader) { return reader.invite_by_code("dd44"); }));
+    CHECK(filled.get([](const auto& reader) { return reader.invite_by_hash("aa11"); }));
     filled.write([&](app::Writer& writer) { writer.end_session(session.id); });
     CHECK_FALSE(filled.get([](const auto& reader) { return reader.session_by_hash("bb22"); }));
 }

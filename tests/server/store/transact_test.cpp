@@ -350,11 +350,17 @@ TEST_CASE("housekeeping drops what is old, a bounded number at a time, and leave
             event.at = sample_time + (at == 14 ? 0 : at) * minute_ms;
             writer.emit(event);
         }
+        writer.put(app::Session{
+            SessionId{1}, ids.member(), "old", sample_time, sample_time, sample_time, {}});
+        writer.put(app::Session{SessionId{2},
+                                ids.member(),
+                                "new",
+                                sample_time,
+                                sample_time,
+                                sample_time + hour_ms,
+                                {}});
         writer.put(
-            app::Session{SessionId{1}, ids.member(), "old", sample_time, sample_time, sample_time});
-        writer.put(app::Session{SessionId{2}, ids.member(), "new", sample_time, sample_time,
-                                sample_time + hour_ms});
-        writer.put(app::Invite{InviteId{1}, ids.member(), "old", sample_time, Instant{}, false});
+            app::Invite{InviteId{1}, ids.member(), "old", sample_time, Instant{}, false, {}});
         writer.put(app::KeptReply{"old", "x", 200, "", sample_time});
         writer.put(app::KeptReply{"new", "x", 200, "", sample_time + hour_ms});
         return {};

@@ -120,6 +120,14 @@ TEST_CASE("a secret is 26 digits") {
     CHECK(outcome(SignIn::check({std::string(25, 'a')})) == "invalid_value secret");
     CHECK(outcome(SignIn::check({std::string(26, 'A')})) == "invalid_value secret");
     CHECK(outcome(SignIn::check({std::string(25, 'a') + "/"})) == "invalid_value secret");
+    CHECK(outcome(SignIn::check({"", "k7m2-9qxd"})) == "ok");
+    CHECK(outcome(SignIn::check({"", "k7m2-9qx"})) == "invalid_value code");
+    CHECK(outcome(SignIn::check({std::string(26, 'a'), "k7m2-9qxd"})) == "invalid_value code");
+    CHECK(sign_in_request("https://a.b/c/x/in#" + std::string(26, 'A')).secret ==
+          std::string(26, 'a'));
+    CHECK(sign_in_request(" K7M2-9qxd ").code == "k7m2-9qxd");
+    CHECK(sign_in_request(" K7M2-9qxd ").secret.empty());
+    CHECK(outcome(SignIn::check(sign_in_request("hello"))) == "invalid_value secret");
 }
 
 TEST_CASE("ids that are needed are asked for by name") {

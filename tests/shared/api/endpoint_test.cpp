@@ -79,6 +79,17 @@ TEST_CASE("who may call what is decided here, and a change of it is seen") {
         {"close_group", "leader", true},
         {"quote_change", household, false},
         {"change_order", household, true},
+        {"list_devices", signed_in, false},
+        {"end_device", signed_in, true},
+        {"end_other_devices", signed_in, true},
+        {"list_staff_devices", "leader", false},
+        {"end_staff_device", "leader", true},
+        {"forget_household", "resident", true},
+        {"make_building_code", "leader", true},
+        {"ask_in", "anyone", false},
+        {"list_admissions", household, false},
+        {"admit", household, true},
+        {"turn_away", "leader", true},
     };
     REQUIRE(std::size(rows) == endpoint_table.size());
     for (std::size_t row = 0; row < std::size(rows); ++row) {

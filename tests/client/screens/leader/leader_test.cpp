@@ -253,12 +253,19 @@ TEST_CASE("a household is topped up and invited from its sheet") {
     REQUIRE(shown.last_sent<model::TopUpNow>() != nullptr);
     CHECK(shown.last_sent<model::TopUpNow>()->amount == Money::fen_unchecked(10'000));
     CHECK(shown.tap_button("做邀请链接"));
-    shown.state.invite = api::InviteHousehold::Response{"/c/yunshanli/in#s", noon + day_ms};
+    REQUIRE(shown.last_sent<model::Invite>() != nullptr);
+    CHECK_FALSE(shown.last_sent<model::Invite>()->lost_phone);
+    shown.state.pending.clear();
+    shown.state.invite =
+        api::InviteHousehold::Response{"/c/yunshanli/in#s", noon + day_ms, "K7M2-9QXD"};
     shown.state.invited = model::test::household;
     shown.hands.platform().request_frame();
     shown.hands.settle();
+    CHECK(shown.sees("邀请码 K7M2-9QXD"));
     CHECK(shown.tap_button("复制链接"));
     CHECK(shown.hands.platform().copied == "http://localhost/c/yunshanli/in#s");
+    CHECK(shown.tap_button("手机丢了，重新邀请"));
+    CHECK(shown.last_sent<model::Invite>()->lost_phone);
 }
 
 TEST_CASE("somebody else does not see the leader's faces") {

@@ -1,0 +1,186 @@
+#include "server/app/own_data.hpp"
+
+#include <limits>
+
+#include "server/app/callers.hpp"
+#include "server/app/use_cases.hpp"
+#include "shared/api/json.hpp"
+
+namespace louxia::app {
+namespace {
+
+using api::JsonWriter;
+
+void put(JsonWriter& json, std::string_view name, std::int64_t value) {
+    json.key(name);
+    json.integer(value);
+}
+
+void put_time(JsonWriter& json, std::string_view name, Instant at) {
+    json.key(name);
+    at.is_set() ? json.integer(at.ms) : json.null();
+}
+
+template <class Rows, class Write>
+void put_list(JsonWriter& json, std::string_view name, const Rows& rows, Write&& write) {
+    json.key(name);
+    json.open_array();
+    for (const auto& row : rows) {
+        json.open_object();
+        write(row);
+        json.close_object();
+    }
+    json.close_array();
+}
+
+void put_member(JsonWriter& json, const Reader& reader, const Member& member) {
+    json.member("member", member.id.text());
+    json.member("role", word_of(member.role));
+    json.member("nickname", member.nickname);
+    put_list(json, "sessions", reader.sessions_of(member.id), [&](const Session& session) {
+        json.member("device", session.device);
+        put_time(json, "created_at_ms", session.created_at);
+        put_time(json, "seen_at_ms", session.seen_at);
+        put_time(json, "ends_at_ms", session.ends_at);
+    });
+    put_list(json, "invites", reader.invites_of(member.id), [&](const Invite& invite) {
+        put_time(json, "ends_at_ms", invite.ends_at);
+        put_time(json, "used_at_ms", invite.used_at);
+    });
+    put_list(json, "pictures", reader.pictures_of(member.id), [&](const KeptPicture& picture) {
+        json.member("url", "/m/" + picture.file_name);
+        json.member("media_type", picture.media_type);
+        put(json, "bytes", picture.bytes);
+        put_time(json, "kept_at_ms", picture.at);
+    });
+    put_list(json, "kept_replies", reader.replies_of(member.id), [&](const KeptReply& reply) {
+        put(json, "status", reply.status);
+        json.member("body", reply.body);
+        put_time(json, "kept_at_ms", reply.at);
+    });
+}
+
+void put_order(JsonWriter& json, const Order& order) {
+    json.member("order", order.id.text());
+    put(json, "number", order.number);
+    json.member("state", word_of(order.state));
+    json.member("fulfilment", word_of(order.fulfilment));
+    json.member("payment", word_of(order.payment));
+    put(json, "building", order.address.building_number);
+    put(json, "unit", order.address.unit);
+    put(json, "room", order.address.room);
+    json.member("note", order.note);
+    put(json, "goods_total_fen", order.goods_total.fen());
+    put(json, "delivery_fee_fen", order.delivery_fee.fen());
+    put(json, "total_fen", order.total.fen());
+    json.key("entered_states_at_ms");
+    json.open_array();
+    for (const Instant at : order.entered_at) {
+        at.is_set() ? json.integer(at.ms) : json.null();
+    }
+    json.close_array();
+    put_list(json, "lines", order.lines, [&](const OrderLine& line) {
+        json.member("name", line.name);
+        put(json, "quantity", line.quantity.count);
+        json.member("unit", word_of(line.unit));
+        put(json, "unit_price_fen", line.unit_price.fen());
+        put(json, "total_fen", line.total.fen());
+        json.member("batch", line.batch_text);
+    });
+}
+
+void put_moves(JsonWriter& json, const Reader& reader, std::string_view name, Account account) {
+    put_list(json, name, reader.moves_of(account), [&](const AccountMove& move) {
+        json.member("entry", move.entry.text());
+        json.member("cause", word_of(move.cause));
+        json.member("subject", encode_id(move.subject));
+        put(json, "amount_fen", move.amount.fen());
+        put_time(json, "moved_at_ms", move.moved_at);
+    });
+}
+
+void put_household(JsonWriter& json, const Reader& reader, const Household& household) {
+    json.key("household");
+    json.open_object();
+    json.member("household", household.id.text());
+    put(json, "building", household.address.building_number);
+    put(json, "unit", household.address.unit);
+    put(json, "room", household.address.room);
+    json.member("nickname", household.nickname);
+    json.member("surname", household.surname);
+    json.member("phone", household.phone);
+    put_time(json, "refunds_held_until_ms", reader.guard(household.id).held_until);
+    put(json, "wallet_fen", reader.balance(wallet_of(household.id)).fen());
+    put(json, "held_fen", reader.balance(hold_of(household.id)).fen());
+    json.close_object();
+}
+
+}  // namespace
+
+std::string export_of(const Context& context, const Reader& reader, const Household& household) {
+    JsonWriter json;
+    json.open_object();
+    json.member("format", "louxia-household-1");
+    put_time(json, "exported_at_ms", context.clock.now());
+    json.member("community", reader.community().slug);
+    put_household(json, reader, household);
+    put_list(json, "members", reader.members_of(household.id),
+             [&](const Member& member) { put_member(json, reader, member); });
+    put_moves(json, reader, "wallet_moves", wallet_of(household.id));
+    put_moves(json, reader, "held_moves", hold_of(household.id));
+    constexpr std::int32_t all = std::numeric_limits<std::int32_t>::max();
+    put_list(json, "orders", reader.orders_of(household.id, all),
+             [&](const Order& order) { put_order(json, order); });
+    put_list(json, "group_shares", reader.shares_of(household.id), [&](const GroupShare& share) {
+        const auto group = reader.group(share.group);
+        json.member("group", share.group.text());
+        json.member("title", group ? group->title : "");
+        put(json, "paid_fen", share.paid.fen());
+        put_time(json, "joined_at_ms", share.joined_at);
+    });
+    put_list(json, "posts", reader.posts_of(household.id), [&](const Post& post) {
+        json.member("post", post.id.text());
+        json.member("order", post.order.text());
+        json.member("text", post.text);
+        json.key("pictures");
+        json.open_array();
+        for (const std::string& picture : post.pictures) {
+            json.string(picture);
+        }
+        json.close_array();
+        put_time(json, "created_at_ms", post.created_at);
+    });
+    put_list(json, "events", reader.events_of(household.id), [&](const Event& event) {
+        json.member("name", event.name);
+        json.key("data");
+        json.raw(event.data);
+        put_time(json, "emitted_at_ms", event.at);
+    });
+    json.close_object();
+    return json.take();
+}
+
+Result<api::Nothing> forget_household(Context& context, const Caller& caller,
+                                      const api::ForgetHousehold::Request&, Writer& writer) {
+    LOUXIA_ASSIGN(const Household household, household_of(caller, writer));
+    for (const Member& member : writer.members_of(household.id)) {
+        if (member.role != Role::resident) {
+            return refuse(ErrorCode::not_allowed);
+        }
+    }
+    OpenTrade open;
+    for (const Order& order : writer.running_orders()) {
+        open.orders = open.orders || order.household == household.id;
+    }
+    open.orders = open.orders || !writer.open_shares_of(household.id).empty();
+    open.money = !writer.balance(wallet_of(household.id)).is_zero() ||
+                 !writer.balance(hold_of(household.id)).is_zero();
+    LOUXIA_TRY(check_forgetting(open));
+    writer.forget(household, pseudonym_of(household.id));
+    HouseholdGuard guard = writer.guard(household.id);
+    guard.ended_at = context.clock.now();
+    writer.put(guard);
+    return api::Nothing{};
+}
+
+}  // namespace louxia::app
