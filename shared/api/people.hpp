@@ -94,13 +94,14 @@ struct EndStaffDevice {
 };
 
 /// Forgets the caller's household: names, phone, notes, posts, pictures and sessions go, orders and
-/// ledger stay under a pseudonym. Refused: orders_running, wallet_not_empty, and not_allowed where
-/// the leader lives.
+/// ledger stay under a pseudonym. Needs no key: the session that could send it again is gone.
+/// Refused: orders_running, wallet_not_empty, and not_allowed where the leader lives.
 struct ForgetHousehold {
     static constexpr std::string_view name = "forget_household";
     static constexpr Method method = Method::post;
     static constexpr std::string_view path = "/api/v1/me/forget";
     static constexpr RoleSet roles = RoleSet::of(Role::resident);
+    static constexpr bool keyless = true;
     static constexpr bool on_pages = true;
     struct Request {
         bool sure = false;  ///< must be true

@@ -22,6 +22,7 @@ class Village {
             this[face] = await Caller.sign_in(this.server.link(face));
         }
         this.couriers = [];
+        this.others = [];
         for (const { url } of this.server.lines.filter((line) => line.face === 'courier')) {
             this.couriers.push(await Caller.sign_in(url));
         }
@@ -42,7 +43,7 @@ class Village {
     }
 
     get everyone() {
-        return [this.resident, this.second_resident, this.leader, this.shop, this.kiosk, ...this.couriers];
+        return [this.resident, this.second_resident, this.leader, this.shop, this.kiosk, ...this.couriers, ...this.others];
     }
 
     basket(quantity, fulfilment) {
@@ -71,6 +72,28 @@ class Village {
         return (await this.leader.post('/api/v1/leader/groups', await this.group())).group;
     }
 
+    // Another session of somebody, and its id.
+    async also(face) {
+        const caller = await Caller.sign_in(this.server.link(face));
+        this.others.push(caller);
+        const { devices } = await caller.get('/api/v1/me/devices');
+        return { caller, session: devices.find((device) => device.current).session };
+    }
+
+    async building_code() {
+        const { community } = await this.leader.home();
+        const { path } = await this.leader.post(`/api/v1/leader/buildings/${community.buildings[0].building}/code`, {});
+        return path.split('#')[1];
+    }
+
+    async somebody_waiting(room) {
+        const asked = { secret: await this.building_code(), nickname: `新来的${room}`, unit: 1, room };
+        const { status, text } = await this.leader.send('POST', '/api/v1/admissions', asked);
+        assert.equal(status, 200, text);
+        const { waiting } = await this.leader.get('/api/v1/admissions');
+        return waiting.find((each) => each.nickname === asked.nickname).member;
+    }
+
     draft(name) {
         return { name, category: 'other', unit: 'jin', price_fen: 300 };
     }
@@ -83,6 +106,7 @@ class Village {
 
 const held = async (village) => (await village.resident.get('/api/v1/me')).held_fen;
 const drafted = async (village) => (await village.leader.get(`/api/v1/leader/lists/${tomorrow}`)).items.length;
+const waiting = async (village) => (await village.leader.get('/api/v1/admissions')).waiting.length;
 const groups = async (village) => (await village.leader.home()).groups.length;
 
 // By the contract's name: who sends what where; `count` is a number that the change moves by `by`.
@@ -216,6 +240,27 @@ const changes = {
             count: held, by: -(await village.resident.get(`/api/v1/orders/${order}`)).total_fen,
         };
     },
+    end_device: async (village) => ({
+        caller: village.resident, path: `/api/v1/me/devices/${(await village.also('resident')).session}/end`,
+        by: -1, count: async () => (await village.resident.get('/api/v1/me/devices')).devices.length,
+    }),
+    end_other_devices: async (village) => ({
+        caller: village.second_resident, path: '/api/v1/me/devices/end-others',
+    }),
+    end_staff_device: async (village) => ({
+        caller: village.leader, path: `/api/v1/leader/devices/${(await village.also('kiosk')).session}/end`,
+        by: -1, count: async () => (await village.leader.get('/api/v1/leader/devices')).devices.length,
+    }),
+    make_building_code: async (village) => {
+        const { community } = await village.leader.home();
+        return { caller: village.leader, path: `/api/v1/leader/buildings/${community.buildings[1].building}/code` };
+    },
+    admit: async (village) => ({
+        caller: village.leader, path: `/api/v1/admissions/${await village.somebody_waiting(101)}/admit`, count: waiting, by: -1,
+    }),
+    turn_away: async (village) => ({
+        caller: village.leader, path: `/api/v1/admissions/${await village.somebody_waiting(102)}/turn-away`, count: waiting, by: -1,
+    }),
 };
 
 // A body that means the same and is another one: what has no fields has nothing else to change.

@@ -84,7 +84,7 @@ TEST_CASE("who may call what is decided here, and a change of it is seen") {
         {"end_other_devices", signed_in, true},
         {"list_staff_devices", "leader", false},
         {"end_staff_device", "leader", true},
-        {"forget_household", "resident", true},
+        {"forget_household", "resident", false},
         {"make_building_code", "leader", true},
         {"ask_in", "anyone", false},
         {"list_admissions", household, false},
