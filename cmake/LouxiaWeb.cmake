@@ -29,6 +29,7 @@ add_custom_target(louxia_stage ALL
     COMMAND "${LOUXIA_NODE}" "${CMAKE_SOURCE_DIR}/cmake/stage_web.mjs" --source "${CMAKE_SOURCE_DIR}"
             --wasm "${CMAKE_BINARY_DIR}" --out "${LOUXIA_STAGE}"
             --cache "${CMAKE_BINARY_DIR}/stage-cache"
+            --shrink "$<IF:$<CONFIG:Debug>,no,yes>"
     COMMENT "Staging ${LOUXIA_STAGE}" VERBATIM)
 if(TARGET louxia_web)
     add_dependencies(louxia_stage louxia_web)

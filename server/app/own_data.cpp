@@ -60,7 +60,7 @@ void put_member(JsonWriter& json, const Reader& reader, const Member& member) {
     });
 }
 
-void put_order(JsonWriter& json, const Order& order) {
+void put_order(JsonWriter& json, const Reader& reader, const Order& order) {
     json.member("order", order.id.text());
     put(json, "number", order.number);
     json.member("state", word_of(order.state));
@@ -73,6 +73,8 @@ void put_order(JsonWriter& json, const Order& order) {
     put(json, "goods_total_fen", order.goods_total.fen());
     put(json, "delivery_fee_fen", order.delivery_fee.fen());
     put(json, "total_fen", order.total.fen());
+    put(json, "cut_fen", order.cut.fen());
+    put(json, "refunded_fen", order.refunded.fen());
     json.key("entered_states_at_ms");
     json.open_array();
     for (const Instant at : order.entered_at) {
@@ -86,6 +88,17 @@ void put_order(JsonWriter& json, const Order& order) {
         put(json, "unit_price_fen", line.unit_price.fen());
         put(json, "total_fen", line.total.fen());
         json.member("batch", line.batch_text);
+        put(json, "missing", line.missing.count);
+        put(json, "weighed_g", line.weighed.count);
+        put(json, "cut_fen", line.cut.fen());
+        put(json, "refunded_fen", line.refunded.fen());
+    });
+    put_list(json, "refunds", reader.refunds_of(order.id), [&](const Refund& refund) {
+        put(json, "line", refund.line);
+        put(json, "amount_fen", refund.amount.fen());
+        json.member("reason", word_of(refund.reason));
+        json.member("way", word_of(refund.way));
+        put_time(json, "refunded_at_ms", refund.at);
     });
 }
 
@@ -130,13 +143,14 @@ std::string export_of(const Context& context, const Reader& reader, const Househ
     put_moves(json, reader, "held_moves", hold_of(household.id));
     constexpr std::int32_t all = std::numeric_limits<std::int32_t>::max();
     put_list(json, "orders", reader.orders_of(household.id, all),
-             [&](const Order& order) { put_order(json, order); });
+             [&](const Order& order) { put_order(json, reader, order); });
     put_list(json, "group_shares", reader.shares_of(household.id), [&](const GroupShare& share) {
         const auto group = reader.group(share.group);
         json.member("group", share.group.text());
         json.member("title", group ? group->title : "");
         put(json, "paid_fen", share.paid.fen());
         put_time(json, "joined_at_ms", share.joined_at);
+        put_time(json, "released_at_ms", share.released_at);
     });
     put_list(json, "posts", reader.posts_of(household.id), [&](const Post& post) {
         json.member("post", post.id.text());
