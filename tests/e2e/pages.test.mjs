@@ -104,8 +104,6 @@ test('a resident orders by forms, sees the promise, cancels, and has the money b
     assert.equal(again.url(), address);
     assert.equal((await me.get('/api/v1/orders')).orders.length, 1);
 
-    // The page reads itself again while it waits; a scroll that takes its time would not end.
-    await page.emulateMedia({ reducedMotion: 'reduce' });
     await page.getByRole('button', { name: page_zh.cancel_order }).click();
     await resident.sees(page_zh.state_cancelled);
     assert.equal((await me.get('/api/v1/me')).wallet_fen, before);
