@@ -15,9 +15,7 @@ namespace {
 
 struct Changed {
     Order before;
-    Order after;
-    Hub hub;
-    Quote quote;  ///< of the other way; the promise that stands when the way stays
+    Offer after;  ///< with the promise that stands when the way stays
 };
 
 Result<std::vector<OrderLine>> lines_to_add(const Context& context, const Reader& reader,
@@ -32,17 +30,6 @@ Result<std::vector<OrderLine>> lines_to_add(const Context& context, const Reader
     return lines_from_list(reader, *list, add, "add");
 }
 
-Result<Quote> quote_way(const Reader& reader, const Order& order, const Hub& hub, Instant now) {
-    const auto building = reader.building(order.address.building);
-    if (!building) {
-        return refuse(ErrorCode::address_needed, "address");
-    }
-    const std::int32_t distance_m =
-        length_m(route_between(reader.community().plan, hub.at, door_of(*building)));
-    const QuoteInput input = quote_input(reader, hub.id, distance_m, now);
-    return order.fulfilment == Fulfilment::delivery ? quote_delivery(input) : quote_pickup(input);
-}
-
 Result<Changed> prepare(const Context& context, const Caller& caller, const Reader& reader,
                         const api::QuoteChange::Request& request, Instant now) {
     Changed changed;
@@ -51,19 +38,18 @@ Result<Changed> prepare(const Context& context, const Caller& caller, const Read
     if (!hub) {
         return refuse(ErrorCode::not_found, "hub");
     }
-    changed.hub = *hub;
+    changed.after.hub = *hub;
     OrderChange what;
     what.fulfilment = request.fulfilment;
     for (const auto& line : request.lines) {
         what.fewer.push_back({static_cast<std::size_t>(line.line), Pieces{line.quantity}});
     }
     LOUXIA_ASSIGN(what.more, lines_to_add(context, reader, request.add, now));
-    LOUXIA_ASSIGN(changed.after, change(changed.before, what, hub->terms));
-    changed.quote = {true, changed.before.estimate_at - now, changed.before.promise};
-    if (changed.after.fulfilment != changed.before.fulfilment) {
-        LOUXIA_ASSIGN(changed.quote, quote_way(reader, changed.after, *hub, now));
-        changed.after.promise = changed.quote.promise;
-        changed.after.estimate_at = now + changed.quote.estimate_ms;
+    LOUXIA_ASSIGN(changed.after.order, change(changed.before, what, hub->terms));
+    if (request.fulfilment == changed.before.fulfilment) {
+        changed.after.quote = {true, changed.before.estimate_at - now, changed.before.promise};
+    } else {
+        LOUXIA_TRY(promise_offer(reader, changed.after, now));
     }
     return changed;
 }
@@ -80,12 +66,13 @@ std::int64_t pieces_of(const Order& order, ItemId item) noexcept {
 Result<void> move_stock(Writer& writer, const Changed& changed,
                         const std::vector<api::BasketLine>& add, Instant now) {
     std::set<ItemId> items;
-    for (const Order* order : {&changed.before, &changed.after}) {
+    for (const Order* order : {&changed.before, &changed.after.order}) {
         for (const OrderLine& line : order->lines)
             items.insert(line.item);
     }
     for (const ItemId item : items) {
-        const std::int64_t more = pieces_of(changed.after, item) - pieces_of(changed.before, item);
+        const std::int64_t more =
+            pieces_of(changed.after.order, item) - pieces_of(changed.before, item);
         if (more == 0) {
             continue;
         }
@@ -104,7 +91,7 @@ Result<void> move_hold(Context& context, Writer& writer, const Changed& changed,
     if (changed.before.payment != Payment::wallet) {
         return {};
     }
-    const Order& order = changed.after;
+    const Order& order = changed.after.order;
     LOUXIA_ASSIGN(const Money more, subtract(order.total, changed.before.total));
     return more.is_negative()
                ? release_money(context, writer, order.household, negate(more), order.id.value, now)
@@ -118,22 +105,7 @@ Result<api::QuoteChange::Response> quote_change(const Context& context, const Ca
                                                 const Reader& reader) {
     const Instant now = context.clock.now();
     LOUXIA_ASSIGN(const Changed changed, prepare(context, caller, reader, request, now));
-    api::QuoteChange::Response response;
-    response.hub = changed.hub.id;
-    response.hub_name = changed.hub.name;
-    response.lines = view_of_lines(changed.after.lines);
-    response.goods_total = changed.after.goods_total;
-    response.delivery_fee = changed.after.delivery_fee;
-    response.total = changed.after.total;
-    response.wallet = reader.balance(wallet_of(changed.after.household));
-    response.terms = terms_of(changed.after);
-    response.offered = changed.quote.offered;
-    if (changed.quote.offered) {
-        response.promise_kind = changed.quote.promise.kind;
-        response.due_at = changed.quote.promise.due_at;
-        response.estimate_at = now + changed.quote.estimate_ms;
-    }
-    return response;
+    return view_of_offer(reader, changed.after, now);
 }
 
 Result<api::OrderView> change_order(Context& context, const Caller& caller,
@@ -142,25 +114,26 @@ Result<api::OrderView> change_order(Context& context, const Caller& caller,
     LOUXIA_ASSIGN(Changed changed,
                   prepare(context, caller, writer,
                           {request.order, request.lines, request.add, request.fulfilment}, now));
-    if (request.terms != terms_of(changed.after)) {
+    Order& order = changed.after.order;
+    if (request.terms != terms_of(order)) {
         return refuse(ErrorCode::price_changed, "terms");
     }
-    if (!changed.quote.offered) {
+    if (!changed.after.quote.offered) {
         return refuse(ErrorCode::unavailable, "fulfilment");
     }
     LOUXIA_TRY(move_stock(writer, changed, request.add, now));
     LOUXIA_TRY(move_hold(context, writer, changed, now));
     const CourierId courier = changed.before.courier;
-    if (changed.after.fulfilment == Fulfilment::pickup) {
-        changed.after.courier = CourierId{};
+    if (order.fulfilment == Fulfilment::pickup) {
+        order.courier = CourierId{};
     }
-    writer.put(changed.after);
-    emit_order_changed(writer, changed.after, now);
-    emit_board_changed(writer, changed.after.hub, now);
+    writer.put(order);
+    emit_order_changed(writer, order, now);
+    emit_board_changed(writer, order.hub, now);
     emit_run_changed(writer, courier, now);
     // One more bag to carry, or one courier free for another.
     assign_couriers(context, writer, now);
-    return view_of_order(writer, writer.order(changed.after.id).value_or(changed.after));
+    return view_of_order(writer, writer.order(order.id).value_or(order));
 }
 
 }  // namespace louxia::app

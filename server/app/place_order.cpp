@@ -16,22 +16,7 @@ Result<api::QuoteOrder::Response> quote_order(const Context& context, const Call
     }
     const Wish wish{household, request.lines, request.fulfilment, request.hub, request.address};
     LOUXIA_ASSIGN(const Offer offer, make_offer(reader, *list, wish, now));
-    api::QuoteOrder::Response response;
-    response.hub = offer.hub.id;
-    response.hub_name = offer.hub.name;
-    response.lines = view_of_lines(offer.order.lines);
-    response.goods_total = offer.order.goods_total;
-    response.delivery_fee = offer.order.delivery_fee;
-    response.total = offer.order.total;
-    response.wallet = reader.balance(wallet_of(household.id));
-    response.terms = terms_of(offer.order);
-    response.offered = offer.quote.offered;
-    if (offer.quote.offered) {
-        response.promise_kind = offer.quote.promise.kind;
-        response.due_at = offer.quote.promise.due_at;
-        response.estimate_at = now + offer.quote.estimate_ms;
-    }
-    return response;
+    return view_of_offer(reader, offer, now);
 }
 
 Result<api::OrderView> place_order(Context& context, const Caller& caller,

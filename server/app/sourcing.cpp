@@ -5,6 +5,7 @@
 #include "server/app/emit.hpp"
 #include "server/app/money_moves.hpp"
 #include "server/app/order_steps.hpp"
+#include "server/app/views.hpp"
 #include "shared/domain/text_rules.hpp"
 
 namespace louxia::app {
@@ -13,33 +14,6 @@ namespace {
 /// Group orders are picked towards their own deadline: only those due soon stand before a new
 /// order.
 constexpr std::int64_t group_ahead_ms = hour_ms;
-
-Result<std::vector<OrderLine>> listed_lines(const Reader& reader, const FreshList& list,
-                                            const std::vector<api::BasketLine>& wished,
-                                            std::string_view field) {
-    std::vector<OrderLine> lines;
-    lines.reserve(wished.size());
-    for (std::size_t index = 0; index < wished.size(); ++index) {
-        const auto item = reader.item(wished[index].item);
-        if (!item || item->list != list.id || item->price.is_zero()) {
-            return refuse(ErrorCode::not_on_list, indexed_field(field, index, "item"));
-        }
-        OrderLine line;
-        line.item = item->id;
-        line.name = item->name;
-        line.picture = item->picture;
-        line.unit = item->unit;
-        line.quantity = Pieces{wished[index].quantity};
-        line.unit_price = item->price;
-        line.chilled = item->chilled;
-        line.batch_text = item->batch.place;
-        if (!item->batch.farm.empty()) {
-            line.batch_text += (line.batch_text.empty() ? "" : " ") + item->batch.farm;
-        }
-        lines.push_back(std::move(line));
-    }
-    return lines;
-}
 
 Result<Address> address_for(const Reader& reader, const Wish& wish) {
     if (!wish.address || wish.fulfilment == Fulfilment::pickup) {
@@ -126,7 +100,28 @@ Result<Hub> nearest_hub(const Reader& reader, PlanPoint door, const std::vector<
 Result<std::vector<OrderLine>> lines_from_list(const Reader& reader, const FreshList& list,
                                                const std::vector<api::BasketLine>& wished,
                                                std::string_view field) {
-    return listed_lines(reader, list, wished, field);
+    std::vector<OrderLine> lines;
+    lines.reserve(wished.size());
+    for (std::size_t index = 0; index < wished.size(); ++index) {
+        const auto item = reader.item(wished[index].item);
+        if (!item || item->list != list.id || item->price.is_zero()) {
+            return refuse(ErrorCode::not_on_list, indexed_field(field, index, "item"));
+        }
+        OrderLine line;
+        line.item = item->id;
+        line.name = item->name;
+        line.picture = item->picture;
+        line.unit = item->unit;
+        line.quantity = Pieces{wished[index].quantity};
+        line.unit_price = item->price;
+        line.chilled = item->chilled;
+        line.batch_text = item->batch.place;
+        if (!item->batch.farm.empty()) {
+            line.batch_text += (line.batch_text.empty() ? "" : " ") + item->batch.farm;
+        }
+        lines.push_back(std::move(line));
+    }
+    return lines;
 }
 
 QuoteInput quote_input(const Reader& reader, HubId hub, std::int32_t distance_m, Instant now) {
@@ -168,16 +163,46 @@ Result<Offer> make_offer(const Reader& reader, const FreshList& list, const Wish
     }
     order.hub = offer.hub.id;
     LOUXIA_ASSIGN(order, price_order(std::move(order), offer.hub.terms));
+    LOUXIA_TRY(promise_offer(reader, offer, now));
+    return offer;
+}
+
+Result<void> promise_offer(const Reader& reader, Offer& offer, Instant now) {
+    Order& order = offer.order;
+    const auto building = reader.building(order.address.building);
+    if (!building) {
+        return refuse(ErrorCode::address_needed, "address");
+    }
     const std::int32_t distance_m =
-        length_m(route_between(reader.community().plan, offer.hub.at, door));
+        length_m(route_between(reader.community().plan, offer.hub.at, door_of(*building)));
     const QuoteInput input = quote_input(reader, offer.hub.id, distance_m, now);
-    switch (wish.fulfilment) {
+    switch (order.fulfilment) {
         case Fulfilment::delivery: offer.quote = quote_delivery(input); break;
         case Fulfilment::pickup: offer.quote = quote_pickup(input); break;
     }
     order.promise = offer.quote.promise;
     order.estimate_at = now + offer.quote.estimate_ms;
-    return offer;
+    return {};
+}
+
+api::QuoteOrder::Response view_of_offer(const Reader& reader, const Offer& offer, Instant now) {
+    const Order& order = offer.order;
+    api::QuoteOrder::Response view;
+    view.hub = offer.hub.id;
+    view.hub_name = offer.hub.name;
+    view.lines = view_of_lines(order.lines);
+    view.goods_total = order.goods_total;
+    view.delivery_fee = order.delivery_fee;
+    view.total = order.total;
+    view.wallet = reader.balance(wallet_of(order.household));
+    view.terms = terms_of(order);
+    view.offered = offer.quote.offered;
+    if (offer.quote.offered) {
+        view.promise_kind = offer.quote.promise.kind;
+        view.due_at = offer.quote.promise.due_at;
+        view.estimate_at = now + offer.quote.estimate_ms;
+    }
+    return view;
 }
 
 Result<Order> keep_order(Context& context, Writer& writer, Order order, Instant now) {

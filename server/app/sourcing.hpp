@@ -34,6 +34,14 @@ struct Offer {
     const Reader& reader, const FreshList& list, const std::vector<api::BasketLine>& wished,
     std::string_view field);
 
+/// Promises its handing over from what hub and couriers have before them: quote, promise and
+/// estimate. Refused: address_needed.
+[[nodiscard]] Result<void> promise_offer(const Reader& reader, Offer& offer, Instant now);
+
+/// As its household is shown it, before it agrees.
+[[nodiscard]] api::QuoteOrder::Response view_of_offer(const Reader& reader, const Offer& offer,
+                                                      Instant now);
+
 /// Stores the offer's order: reserved, numbered, its money held when it is paid from the wallet.
 [[nodiscard]] Result<Order> keep_order(Context& context, Writer& writer, Order order, Instant now);
 
