@@ -5,8 +5,8 @@
 namespace louxia::test {
 namespace {
 
-Money yuan(std::int64_t fen) {
-    return Money::fen_unchecked(fen);
+Money fen(std::int64_t amount) {
+    return Money::fen_unchecked(amount);
 }
 
 Result<api::OrderView> change(Neighbourhood& place, const app::Caller& who,
@@ -31,8 +31,8 @@ TEST_CASE("goods are added and taken out before picking, with their money and th
     REQUIRE(
         change(place, who, {placed->order, {{0, 1}}, {{place.item(2), 2}}, Fulfilment::delivery})
             .ok());
-    CHECK(place.held(who) == yuan(300 + 3000 + 1000));
-    CHECK(place.wallet(who) == yuan(30'000 - 4300));
+    CHECK(place.held(who) == fen(300 + 3000 + 1000));
+    CHECK(place.wallet(who) == fen(30'000 - 4300));
     CHECK(place.available(0) == Pieces{19});
     CHECK(place.available(2) == Pieces{18});
     CHECK(house.broken() == "");
@@ -40,8 +40,8 @@ TEST_CASE("goods are added and taken out before picking, with their money and th
     const auto small =
         change(place, who, {placed->order, {{1, 0}, {2, 0}}, {}, Fulfilment::delivery});
     REQUIRE(small.ok());
-    CHECK(small->total == yuan(300 + 300));
-    CHECK(place.held(who) == yuan(600));
+    CHECK(small->total == fen(300 + 300));
+    CHECK(place.held(who) == fen(600));
     CHECK(house.broken() == "");
     CHECK(change(place, who, {placed->order, {{0, 0}}, {}, Fulfilment::delivery}).error().code ==
           ErrorCode::empty_basket);
@@ -54,17 +54,17 @@ TEST_CASE("pickup becomes delivery and back until it is packed, re-quoted each t
     const auto who = place.resident(0);
     const auto placed = place.order(who, {{place.item(0), 1}}, Fulfilment::pickup);
     REQUIRE(placed.ok());
-    CHECK(placed->total == yuan(300));
+    CHECK(placed->total == fen(300));
     const auto home = change(place, who, {placed->order, {}, {}, Fulfilment::delivery});
     REQUIRE(home.ok());
-    CHECK(home->total == yuan(600));
+    CHECK(home->total == fen(600));
     CHECK(home->promise_kind == PromiseClass::within_30_minutes);
-    CHECK(place.held(who) == yuan(600));
+    CHECK(place.held(who) == fen(600));
     place.move_to(placed->order, OrderState::picking);
     CHECK(place.stored(placed->order).courier.is_set());
     const auto back = change(place, who, {placed->order, {}, {}, Fulfilment::pickup});
     REQUIRE(back.ok());
-    CHECK(place.held(who) == yuan(300));
+    CHECK(place.held(who) == fen(300));
     CHECK_FALSE(place.stored(placed->order).courier.is_set());
     CHECK(change(place, who, {placed->order, {{0, 0}}, {}, Fulfilment::pickup}).error().code ==
           ErrorCode::wrong_state);
@@ -72,7 +72,7 @@ TEST_CASE("pickup becomes delivery and back until it is packed, re-quoted each t
     CHECK(change(place, who, {placed->order, {}, {}, Fulfilment::delivery}).error().code ==
           ErrorCode::wrong_state);
     REQUIRE(place.call<api::CollectOrder>(who, {placed->order}).ok());
-    CHECK(place.wallet(who) == yuan(29'700));
+    CHECK(place.wallet(who) == fen(29'700));
     CHECK(house.broken() == "");
 }
 

@@ -7,8 +7,8 @@ namespace {
 
 const Money start = Money::fen_unchecked(30'000);
 
-Money yuan(std::int64_t fen) {
-    return Money::fen_unchecked(fen);
+Money fen(std::int64_t amount) {
+    return Money::fen_unchecked(amount);
 }
 
 Pieces reserved(Neighbourhood& place, HubId hub, std::size_t item) {
@@ -21,6 +21,19 @@ Pieces reserved(Neighbourhood& place, HubId hub, std::size_t item) {
     return found;
 }
 
+app::Caller shop_of(Neighbourhood& place, HubId hub) {
+    return place.shop(place.shop(0).member->hub == hub ? 0 : 1);
+}
+
+/// One that the shop is picking.
+OrderId picked(Neighbourhood& place, std::vector<api::BasketLine> lines,
+               Fulfilment fulfilment = Fulfilment::delivery, Payment payment = Payment::wallet) {
+    const auto placed = place.order(place.resident(0), std::move(lines), fulfilment, payment);
+    REQUIRE(placed.ok());
+    place.move_to(placed->order, OrderState::picking);
+    return placed->order;
+}
+
 }  // namespace
 
 TEST_CASE("a lighter bag costs less: the hold is taken in part and the rest comes back with it") {
@@ -30,17 +43,17 @@ TEST_CASE("a lighter bag costs less: the hold is taken in part and the rest come
     const auto who = place.resident(0);
     const auto placed = place.order(who, {{place.item(0), 2}, {place.item(1), 1}});
     REQUIRE(placed.ok());
-    CHECK(placed->total == yuan(3600));
+    CHECK(placed->total == fen(3600));
     place.move_to(placed->order, OrderState::picking);
     const auto weighed =
         place.call<api::WeighLine>(place.leader(), {placed->order, 0, 2, 870, true});
     REQUIRE(weighed.ok());
-    CHECK(weighed->lines[0].cut == yuan(78));
+    CHECK(weighed->lines[0].cut == fen(78));
     // Nothing moves before it is handed over, but the buyer sees it at once.
-    CHECK(place.held(who) == yuan(3600));
+    CHECK(place.held(who) == fen(3600));
     const auto seen = place.call<api::GetOrder>(who, {placed->order});
     REQUIRE(seen.ok());
-    CHECK(seen->cut == yuan(78));
+    CHECK(seen->cut == fen(78));
     CHECK(seen->lines[0].weighed == Grams{870});
     CHECK(place.events("order_changed").back().subject == who.member->household.value);
     CHECK(house.broken() == "");
@@ -54,7 +67,7 @@ TEST_CASE("a lighter bag costs less: the hold is taken in part and the rest come
     REQUIRE(place.call<api::CourierStep>(courier, {placed->order, Step::take}).ok());
     REQUIRE(place.call<api::CourierStep>(courier, {placed->order, Step::deliver}).ok());
     CHECK(place.held(who) == Money{});
-    CHECK(place.wallet(who) == yuan(30'000 - 3600 + 78));
+    CHECK(place.wallet(who) == fen(30'000 - 3600 + 78));
     CHECK(place.available(0) == Pieces{18});
     CHECK(house.broken() == "");
 }
@@ -63,32 +76,31 @@ TEST_CASE("missing pieces are written off or go back on the shelf, and may be fo
     House house;
     Neighbourhood place(house);
     place.publish_list(10);
-    const auto placed = place.order(place.resident(0), {{place.item(0), 4}, {place.item(1), 1}});
-    REQUIRE(placed.ok());
-    place.move_to(placed->order, OrderState::picking);
+    const OrderId order = picked(place, {{place.item(0), 4}, {place.item(1), 1}});
+    const HubId hub = place.stored(order).hub;
     const auto weigh = [&](std::int64_t pieces, bool gone) {
-        return place.call<api::WeighLine>(place.leader(), {placed->order, 0, pieces, 0, gone});
+        return place.call<api::WeighLine>(place.leader(), {order, 0, pieces, 0, gone});
     };
     CHECK(place.available(0) == Pieces{16});
     REQUIRE(weigh(1, false).ok());
     CHECK(place.available(0) == Pieces{19});
-    CHECK(reserved(place, placed->hub, 0) == Pieces{1});
+    CHECK(reserved(place, hub, 0) == Pieces{1});
     REQUIRE(weigh(1, true).ok());
     CHECK(place.available(0) == Pieces{16});
     REQUIRE(weigh(0, true).ok());
-    CHECK(reserved(place, placed->hub, 0) == Pieces{0});
+    CHECK(reserved(place, hub, 0) == Pieces{0});
     REQUIRE(weigh(4, true).ok());
     CHECK(place.available(0) == Pieces{16});
-    CHECK(place.stored(placed->order).cut == Money{});
+    CHECK(place.stored(order).cut == Money{});
     CHECK(house.broken() == "");
 
     // What went back to the shelf and was sold to somebody else cannot come back into the bag.
     REQUIRE(weigh(0, false).ok());
-    REQUIRE(place.call<api::SetStock>(place.leader(), {placed->hub, place.item(0), 2}).ok());
+    REQUIRE(place.call<api::SetStock>(place.leader(), {hub, place.item(0), 2}).ok());
     CHECK(weigh(4, false).error() == refuse(ErrorCode::sold_out, "pieces"));
     CHECK(weigh(1, true).error() == refuse(ErrorCode::sold_out, "pieces"));
     CHECK(weigh(2, false).ok());
-    CHECK(reserved(place, placed->hub, 0) == Pieces{2});
+    CHECK(reserved(place, hub, 0) == Pieces{2});
     CHECK(house.broken() == "");
 }
 
@@ -96,13 +108,10 @@ TEST_CASE("an order with nothing left is cancelled, not handed over empty") {
     House house;
     Neighbourhood place(house);
     place.publish_list(10);
-    const auto placed = place.order(place.resident(0), {{place.item(1), 1}});
-    REQUIRE(placed.ok());
-    place.move_to(placed->order, OrderState::picking);
-    CHECK(place.call<api::WeighLine>(place.leader(), {placed->order, 0, 0, 0, true}).error().code ==
+    const OrderId order = picked(place, {{place.item(1), 1}});
+    CHECK(place.call<api::WeighLine>(place.leader(), {order, 0, 0, 0, true}).error().code ==
           ErrorCode::nothing_left);
-    REQUIRE(
-        place.call<api::MoveOrder>(place.leader(), {placed->order, OrderState::cancelled}).ok());
+    REQUIRE(place.call<api::MoveOrder>(place.leader(), {order, OrderState::cancelled}).ok());
     CHECK(place.wallet(place.resident(0)) == start);
     CHECK(house.broken() == "");
 }
@@ -111,12 +120,9 @@ TEST_CASE("cancelling what was cut gives the whole hold back and the goods that 
     House house;
     Neighbourhood place(house);
     place.publish_list(10);
-    const auto placed = place.order(place.resident(0), {{place.item(0), 4}, {place.item(1), 1}});
-    REQUIRE(placed.ok());
-    place.move_to(placed->order, OrderState::picking);
-    REQUIRE(place.call<api::WeighLine>(place.leader(), {placed->order, 0, 1, 0, true}).ok());
-    REQUIRE(
-        place.call<api::MoveOrder>(place.leader(), {placed->order, OrderState::cancelled}).ok());
+    const OrderId order = picked(place, {{place.item(0), 4}, {place.item(1), 1}});
+    REQUIRE(place.call<api::WeighLine>(place.leader(), {order, 0, 1, 0, true}).ok());
+    REQUIRE(place.call<api::MoveOrder>(place.leader(), {order, OrderState::cancelled}).ok());
     CHECK(place.wallet(place.resident(0)) == start);
     CHECK(place.available(0) == Pieces{17});
     CHECK(house.broken() == "");
@@ -126,26 +132,24 @@ TEST_CASE("who pays at the counter pays what is in the bag") {
     House house;
     Neighbourhood place(house);
     place.publish_list(10);
-    const auto placed = place.order(place.resident(0), {{place.item(0), 2}, {place.item(1), 1}},
-                                    Fulfilment::pickup, Payment::on_handover);
-    REQUIRE(placed.ok());
-    place.move_to(placed->order, OrderState::picking);
-    const auto weighed =
-        place.call<api::WeighLine>(place.leader(), {placed->order, 0, 1, 460, true});
+    const OrderId order = picked(place, {{place.item(0), 2}, {place.item(1), 1}},
+                                 Fulfilment::pickup, Payment::on_handover);
+    const auto weighed = place.call<api::WeighLine>(place.leader(), {order, 0, 1, 460, true});
     REQUIRE(weighed.ok());
-    CHECK(weighed->to_collect == yuan(3000 + 276));
-    place.move_to(placed->order, OrderState::ready);
-    const auto collected =
-        place.call<api::CollectByCode>(place.kiosk(), {place.stored(placed->order).pickup_code});
-    if (collected) {
-        CHECK(collected->to_collect == yuan(3276));
-        CHECK(collected->pieces == 2);
-    } else {
-        REQUIRE(place.call<api::CollectOrder>(place.resident(0), {placed->order}).ok());
-    }
+    CHECK(weighed->to_collect == fen(3000 + 276));
+    place.move_to(order, OrderState::ready);
+    const Order waiting = place.stored(order);
     house.store->read(place.id, [&](const app::Reader& reader) {
-        CHECK(reader.balance(sales_of(placed->hub)) == yuan(3276));
-        CHECK(reader.balance(cash_of(placed->hub)).fen() <= -3276);
+        CHECK(reader.balance(sales_of(waiting.hub)) == Money{});
+    });
+    const auto collected =
+        place.call<api::CollectByCode>(shop_of(place, waiting.hub), {waiting.pickup_code});
+    REQUIRE(collected.ok());
+    CHECK(collected->to_collect == fen(3276));
+    CHECK(collected->pieces == 2);
+    house.store->read(place.id, [&](const app::Reader& reader) {
+        CHECK(reader.balance(sales_of(waiting.hub)) == fen(3276));
+        CHECK(reader.balance(cash_of(waiting.hub)).fen() <= -3276);
     });
     CHECK(place.wallet(place.resident(0)) == start);
     CHECK(house.broken() == "");
@@ -155,14 +159,12 @@ TEST_CASE("a shop weighs its own hub's orders only") {
     House house;
     Neighbourhood place(house);
     place.publish_list(10);
-    const auto placed = place.order(place.resident(0), {{place.item(1), 2}});
-    REQUIRE(placed.ok());
-    place.move_to(placed->order, OrderState::picking);
-    const std::size_t own = place.shop(0).member->hub == placed->hub ? 0 : 1;
-    CHECK(place.call<api::WeighLine>(place.shop(1 - own), {placed->order, 0, 1, 0, true})
-              .error()
-              .code == ErrorCode::not_found);
-    CHECK(place.call<api::WeighLine>(place.shop(own), {placed->order, 0, 1, 0, true}).ok());
+    const OrderId order = picked(place, {{place.item(1), 2}});
+    const HubId hub = place.stored(order).hub;
+    const app::Caller other = place.shop(place.shop(0).member->hub == hub ? 1 : 0);
+    CHECK(place.call<api::WeighLine>(other, {order, 0, 1, 0, true}).error().code ==
+          ErrorCode::not_found);
+    CHECK(place.call<api::WeighLine>(shop_of(place, hub), {order, 0, 1, 0, true}).ok());
 }
 
 }  // namespace louxia::test

@@ -8,8 +8,8 @@ namespace {
 
 const Money start = Money::fen_unchecked(30'000);
 
-Money yuan(std::int64_t fen) {
-    return Money::fen_unchecked(fen);
+Money fen(std::int64_t amount) {
+    return Money::fen_unchecked(amount);
 }
 
 OrderId collected(Neighbourhood& place, std::size_t who, std::vector<api::BasketLine> lines,
@@ -37,14 +37,14 @@ TEST_CASE("a refund goes back to the wallet, and its household hears why") {
     place.publish_list(10);
     const auto who = place.resident(0);
     const OrderId order = collected(place, 0, {{place.item(0), 2}, {place.item(1), 1}});
-    CHECK(place.wallet(who) == yuan(30'000 - 3600));
+    CHECK(place.wallet(who) == fen(30'000 - 3600));
     const auto line = place.call<api::RefundOrder>(
         place.leader(), {order, 1, RefundReason::spoiled, RefundWay::wallet});
     REQUIRE(line.ok());
-    CHECK(line->refunded == yuan(3000));
+    CHECK(line->refunded == fen(3000));
     REQUIRE(line->refunds.size() == 1);
     CHECK(line->refunds[0].reason == RefundReason::spoiled);
-    CHECK(place.wallet(who) == yuan(30'000 - 600));
+    CHECK(place.wallet(who) == fen(30'000 - 600));
     CHECK(place.events("order_refunded").back().subject == who.member->household.value);
     CHECK(place.call<api::RefundOrder>(place.leader(), {order, 1, RefundReason::wrong})
               .error()
@@ -74,7 +74,7 @@ TEST_CASE("cash comes back as credit, or out of the hub's till") {
                 .call<api::RefundOrder>(place.leader(),
                                         {order, 1, RefundReason::missing, RefundWay::wallet})
                 .ok());
-    CHECK(place.wallet(place.resident(0)) == yuan(33'000));
+    CHECK(place.wallet(place.resident(0)) == fen(33'000));
     CHECK(house.broken() == "");
 }
 
@@ -92,7 +92,7 @@ TEST_CASE("nothing goes back of what was not handed over, and the store itself w
               .code == ErrorCode::not_found);
     const OrderId order = collected(place, 1, {{place.item(0), 1}});
     Order more = place.stored(order);
-    more.refunded = yuan(301);
+    more.refunded = fen(301);
     CHECK_THROWS((void)house.store->transact(place.id, [&](app::Writer& writer) -> Result<void> {
         writer.put(more);
         return {};
@@ -127,7 +127,7 @@ TEST_CASE("a recall refunds every buyer once, those on their way when they are t
     house.jobs.run_due(house.now());
     for (std::size_t who = 0; who < 10; ++who) {
         CAPTURE(who);
-        CHECK(place.wallet(place.resident(who)) == yuan(30'000 - 500 - 500));
+        CHECK(place.wallet(place.resident(who)) == fen(30'000 - 500 - 500));
     }
     CHECK(place.events("order_refunded").size() == 20);
     const auto state = [&] {

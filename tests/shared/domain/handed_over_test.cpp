@@ -2,27 +2,11 @@
 
 #include <doctest/doctest.h>
 
+#include "tests/shared/domain/order_samples.hpp"
 #include "tests/shared/outcome.hpp"
 
 namespace louxia::test {
 namespace {
-
-/// Two jin of greens at ¥3.58 per 500 g and a box of tofu for ¥4.50, being picked.
-Order being_picked() {
-    Order order;
-    order.state = OrderState::picking;
-    OrderLine greens;
-    greens.unit = Unit::jin;
-    greens.quantity = Pieces{2};
-    greens.unit_price = Money::fen_unchecked(358);
-    OrderLine tofu;
-    tofu.unit = Unit::box;
-    tofu.quantity = Pieces{1};
-    tofu.unit_price = Money::fen_unchecked(450);
-    order.lines = {greens, tofu};
-    return price_order(order, HubTerms{Money::fen_unchecked(300), Money::fen_unchecked(9900), {}})
-        .value();
-}
 
 std::int64_t due_after(const HandedOver& what) {
     const auto order = hand_over(being_picked(), what);

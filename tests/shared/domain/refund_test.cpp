@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include "tests/shared/domain/order_samples.hpp"
 #include "tests/shared/outcome.hpp"
 
 namespace louxia::test {
@@ -9,19 +10,8 @@ namespace {
 
 /// Greens for ¥7.16 of which ¥0.29 were cut, tofu for ¥4.50, and a fee of ¥3.00.
 Order delivered(Payment payment = Payment::wallet) {
-    Order order;
+    Order order = being_picked();
     order.payment = payment;
-    order.state = OrderState::picking;
-    OrderLine greens;
-    greens.quantity = Pieces{2};
-    greens.unit_price = Money::fen_unchecked(358);
-    OrderLine tofu;
-    tofu.unit = Unit::box;
-    tofu.quantity = Pieces{1};
-    tofu.unit_price = Money::fen_unchecked(450);
-    order.lines = {greens, tofu};
-    order = price_order(order, HubTerms{Money::fen_unchecked(300), Money::fen_unchecked(9900), {}})
-                .value();
     order = hand_over(order, {0, Pieces{2}, Grams{960}}).value();
     order.state = OrderState::done;
     return order;
