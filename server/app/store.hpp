@@ -295,7 +295,8 @@ public:
     /// Deletes what Housekeeping says; the number of rows that went.
     virtual std::int32_t drop_old(const Housekeeping& what) = 0;
 
-    /// Queues an event; its seq follows the last one without a gap when this transaction commits.
+    /// Queues an event; its seq follows the last one without a gap when this transaction commits,
+    /// and not before does last_seq or events_after know of it.
     virtual void emit(Event event) = 0;
 
     template <class E>

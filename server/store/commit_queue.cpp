@@ -132,8 +132,8 @@ bool CommitQueue::run_job(Job& job) {
     job.events.clear();
     job.thrown = nullptr;
     (void)Query(*connection_, "SAVEPOINT work").run();
+    SqlView view(*connection_, job.community, &known_);
     try {
-        SqlView view(*connection_, job.community, &known_);
         job.result = (*job.work)(view);
         if (job.result) job.events = view.write_events();
     } catch (...) {
@@ -142,7 +142,7 @@ bool CommitQueue::run_job(Job& job) {
     }
     if (job.thrown || !job.result) {
         job.events.clear();
-        known_.forget(job.community);
+        if (view.wrote_places()) known_.forget(job.community);
         (void)Query(*connection_, "ROLLBACK TO SAVEPOINT work").run();
     }
     (void)Query(*connection_, "RELEASE SAVEPOINT work").run();

@@ -10,7 +10,7 @@ namespace louxia::store {
 
 /// Communities with their plan, hubs and buildings, as last read: every work asks for them and they
 /// hardly ever change. Whoever shares one between transactions clears it when another connection
-/// may have written, and after a rollback.
+/// may have written, and after a rollback of a write to them.
 class KnownPlaces {
 public:
     struct Of {

@@ -26,6 +26,8 @@ public:
 
     /// Gives what was emitted through this view its seq, and writes it. At the end of a work.
     [[nodiscard]] std::vector<app::Event> write_events();
+    /// Community, building or hub: what is known of them is not what a rollback leaves.
+    [[nodiscard]] bool wrote_places() const noexcept { return wrote_places_; }
 
     // view_places.cpp
     [[nodiscard]] CommunityId community_id() const override { return community_; }
@@ -188,6 +190,7 @@ private:
     [[nodiscard]] const Community& known_community() const;
     [[nodiscard]] const std::vector<Hub>& known_hubs() const;
     [[nodiscard]] const std::vector<Building>& known_buildings() const;
+    void forget_places();
     void count_in_queue(const Order& order, std::int32_t times);
     /// Runs a statement on one row of stock that returns it; sold_out when there was none.
     [[nodiscard]] Result<void> change_stock(std::string_view sql, HubId hub, ItemId item,
@@ -197,6 +200,7 @@ private:
     CommunityId community_;
     KnownPlaces own_known_;
     KnownPlaces& known_;
+    bool wrote_places_ = false;
     std::vector<app::Event> emitted_;  ///< without a seq until write_events
 
     // What this view has read already: its snapshot, or its own writes, cannot differ from it.

@@ -45,6 +45,11 @@ std::optional<Value> find_id(const std::vector<Value>& values, Id id) {
 
 }  // namespace
 
+void SqlView::forget_places() {
+    known_.forget(community_);
+    wrote_places_ = true;
+}
+
 const Community& SqlView::known_community() const {
     static const std::string sql = select_sql(community_table, "");
     static const std::string shapes_sql = select_sql(plan_shape_table, "ORDER BY position");
@@ -74,7 +79,7 @@ void SqlView::put(const Community& community) {
     if (community.id != community_) {
         throw app::StoreFailure("a community is written in its own transaction only");
     }
-    known_.forget(community_);
+    forget_places();
     write_row(connection_, sql, community_, community);
     Query(connection_, "DELETE FROM plan_shape WHERE community_id = $1", community_).run();
     std::int32_t position = 0;
@@ -102,7 +107,7 @@ std::optional<Building> SqlView::building(BuildingId id) const {
 
 void SqlView::put(const Building& building) {
     static const std::string sql = upsert_sql(building_table);
-    known_.forget(community_);
+    forget_places();
     write_row(connection_, sql, community_, building);
 }
 
@@ -123,7 +128,7 @@ std::optional<Hub> SqlView::hub(HubId id) const {
 
 void SqlView::put(const Hub& hub) {
     static const std::string sql = upsert_sql(hub_table);
-    known_.forget(community_);
+    forget_places();
     write_row(connection_, sql, community_, hub);
 }
 

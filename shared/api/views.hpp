@@ -265,6 +265,10 @@ struct LineView {
     Grams weighed{};   ///< zero: not weighed
     Money cut{};       ///< taken off the total for what is missing or lighter
     Money refunded{};  ///< went back after delivery
+    /// What of it can still be refunded.
+    [[nodiscard]] Money left() const noexcept {
+        return Money::fen_unchecked(total.fen() - cut.fen() - refunded.fen());
+    }
     static constexpr auto fields() {
         return std::tuple{field("item", &LineView::item),
                           field("name", &LineView::name),
@@ -366,6 +370,10 @@ struct OrderView {
     /// What is paid in the end.
     [[nodiscard]] Money due() const noexcept {
         return Money::fen_unchecked(total.fen() - cut.fen());
+    }
+    /// What of it can still be refunded.
+    [[nodiscard]] Money left() const noexcept {
+        return Money::fen_unchecked(due().fen() - refunded.fen());
     }
     static constexpr auto fields() {
         return std::tuple{field("order", &OrderView::order),

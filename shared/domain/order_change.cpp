@@ -7,10 +7,6 @@
 namespace louxia {
 namespace {
 
-bool goods_may_change(OrderState state) noexcept {
-    return state == OrderState::placed || state == OrderState::accepted;
-}
-
 Result<void> take_out(Order& order, const std::vector<OrderChange::Line>& fewer) {
     for (std::size_t index = 0; index < fewer.size(); ++index) {
         const auto [line, quantity] = fewer[index];
@@ -43,10 +39,10 @@ void put_in(Order& order, const OrderLine& added) {
 Result<Order> change(const Order& order, const OrderChange& what, const HubTerms& terms) {
     const bool goods = !what.fewer.empty() || !what.more.empty();
     const bool way = what.fulfilment != order.fulfilment;
-    const bool before_packing = goods_may_change(order.state) || order.state == OrderState::picking;
-    if (order.group.is_set() || !before_packing || (goods && !goods_may_change(order.state))) {
-        return refuse(ErrorCode::wrong_state);
-    }
+    const bool of_group = order.group.is_set();
+    const bool allowed =
+        goods ? goods_may_change(order.state, of_group) : way_may_change(order.state, of_group);
+    if (!allowed) return refuse(ErrorCode::wrong_state);
     if (!goods && !way) return refuse(ErrorCode::invalid_value, "lines");
     Order changed = order;
     changed.fulfilment = what.fulfilment;

@@ -11,10 +11,9 @@ namespace {
 /// What one choice would give back: a line, or all that is left behind the last line.
 Money left_of(const api::OrderView& order, std::size_t choice) {
     if (choice < order.lines.size()) {
-        const api::LineView& line = order.lines[choice];
-        return Money::fen_unchecked(line.total.fen() - line.cut.fen() - line.refunded.fen());
+        return order.lines[choice].left();
     }
-    return Money::fen_unchecked(order.due().fen() - order.refunded.fen());
+    return order.left();
 }
 
 /// One of several under `id`; returns the one that is chosen. Beside each stands its amount, if
@@ -43,11 +42,13 @@ void refund_form(const Face& face, const api::OrderView& order, bool& open) {
     const std::size_t line = choose(face, "refund_line", names, amounts);
     ui.space(12);
     heading(ui, TextStyle::head, words.refund_why);
-    // Recalled, the fifth, is told of the item, not of an order.
-    constexpr std::size_t reasons[] = {0, 1, 2, 3, 5};
+    // Recalled is told of the item, not of an order.
+    constexpr RefundReason reasons[] = {RefundReason::spoiled, RefundReason::missing,
+                                        RefundReason::wrong, RefundReason::late,
+                                        RefundReason::other};
     names.clear();
-    for (const std::size_t reason : reasons)
-        names.emplace_back(face.words.common.refund_reasons[reason]);
+    for (const RefundReason reason : reasons)
+        names.emplace_back(face.words.common.refund_reasons[static_cast<std::size_t>(reason) - 1]);
     const std::size_t why = choose(face, "refund_reason", names);
     std::size_t way = 0;
     if (order.payment == Payment::on_handover) {
@@ -65,9 +66,9 @@ void refund_form(const Face& face, const api::OrderView& order, bool& open) {
                 .label = label,
                 .waiting = face.state.is_pending(api::RefundOrder::name, order.order.value),
                 .disabled = amount <= Money{}})) {
-        face.send(model::RefundNow{
-            {order.order, line < lines ? static_cast<std::int32_t>(line) : whole_order,
-             static_cast<RefundReason>(reasons[why] + 1), static_cast<RefundWay>(way + 1)}});
+        face.send(model::RefundNow{{order.order,
+                                    line < lines ? static_cast<std::int32_t>(line) : whole_order,
+                                    reasons[why], static_cast<RefundWay>(way + 1)}});
         open = false;
     }
 }
@@ -95,9 +96,8 @@ void delivered_card(const Face& face, const std::vector<api::OrderView>& deliver
                 open_sheet(face, {"refund_sheet"});
             }
             Slicer cut(row);
-            const Money kept = Money::fen_unchecked(order.due().fen() - order.refunded.fen());
             draw_label(ui, cut.right(96, 8), TextStyle::name,
-                       order.refunded.is_zero() ? theme.ink : theme.tomato, yuan(kept),
+                       order.refunded.is_zero() ? theme.ink : theme.tomato, yuan(order.left()),
                        Align::right);
             draw_label(ui, cut.rest(), TextStyle::body, theme.ink, name);
         }

@@ -2,16 +2,13 @@
 
 #include "client/screens/face.hpp"
 #include "client/screens/resident/parts.hpp"
+#include "shared/domain/order_change.hpp"
 
 namespace louxia::screens {
 
 using namespace ui;
 
 namespace {
-
-bool goods_may_change(OrderState state) {
-    return state == OrderState::placed || state == OrderState::accepted;
-}
 
 void lines_part(const Face& face, const api::OrderView& order, model::OrderForm& form,
                 bool& changed) {
@@ -66,8 +63,7 @@ void confirm_part(const Face& face, const api::OrderView& order, const model::Or
 }  // namespace
 
 bool may_change(const api::OrderView& order) {
-    return !order.group.is_set() &&
-           (goods_may_change(order.state) || order.state == OrderState::picking);
+    return way_may_change(order.state, order.group.is_set());
 }
 
 void start_order_form(const Face& face, const api::OrderView& order) {
@@ -86,7 +82,8 @@ void order_form_sheet(const Face& face, const api::OrderView& order) {
     bool open = true;
     bool changed = false;
     if (Sheet sheet(face.ui, {"order_form"}, words.change_order, open); sheet) {
-        if (goods_may_change(order.state)) lines_part(face, order, form, changed);
+        if (goods_may_change(order.state, order.group.is_set()))
+            lines_part(face, order, form, changed);
         face.ui.space(12);
         const std::array<std::string_view, 2> ways{words.to_delivery, words.to_pickup};
         const int way = segmented(face.ui, {"way"}, ways, static_cast<int>(form.fulfilment) - 1,
