@@ -14,8 +14,8 @@ namespace louxia::http {
 class Engine {
 public:
     struct Limits {
-        std::size_t threads_max = 320;    ///< each serves one connection; made when needed
-        std::size_t queue_max = 4096;     ///< connections that wait for a thread
+        std::size_t threads_max = 320;  ///< each serves one connection; made when needed
+        std::size_t queue_max = 8192;   ///< connections that wait for a thread; all streams at once
         std::size_t per_address_max = 0;  ///< connections; 0: any; this machine's are not counted
         std::int64_t head_ms = 10'000;    ///< a request's line and headers have to be there by then
         std::int64_t read_ms = 5'000;     ///< between two pieces of it
