@@ -74,6 +74,12 @@ bool loaded(const Face& face, const model::Remote<T>& remote) {
     return loaded_parts(face, remote.value.has_value(), remote.error ? &*remote.error : nullptr);
 }
 
+/// A refusal where it happened; nothing when there is none.
+void refusal_banner(const Face& face, ui::Id id, const Error* error);
+/// True once after `what` of `id` was sent, kept as 1 under `sent`, and answered without a refusal:
+/// its sheet may close. A refusal leaves the sheet open, where it is said.
+bool was_done(const Face& face, ui::Id sent, std::string_view what, std::uint64_t id);
+
 /// The five tabs of a resident; `page` is the selected one's.
 void resident_tabs(const Face& face, model::Page page);
 

@@ -158,4 +158,21 @@ void draw_sign_in_needed(const Face& face) {
     }
 }
 
+void refusal_banner(const Face& face, Id id, const Error* error) {
+    if (error == nullptr) return;
+    banner(face.ui, id,
+           {.tone = Tone::tomato,
+            .icon = icon_of(Icon::alert),
+            .text = refusal_words(face, *error),
+            .alert = true});
+    face.ui.space(Metrics::card_gap);
+}
+
+bool was_done(const Face& face, Id sent, std::string_view what, std::uint64_t id) {
+    float& waits = face.ui.memory(sent);
+    if (waits == 0 || face.state.is_pending(what, id)) return false;
+    waits = 0;
+    return face.state.refusal(what, id) == nullptr;
+}
+
 }  // namespace louxia::screens

@@ -15,10 +15,10 @@
 
 namespace louxia::ui {
 
-// ---- text that is read out
-// --------------------------------------------------------------------------- Wraps in the column.
+// ---- text that is read out ----------------------------------------------------------------------
+// Wraps in the column, `indent` from its left edge.
 void paragraph(Ui& ui, TextStyle style, Color color, std::string_view text, int max_lines = 0,
-               Align align = Align::left);
+               Align align = Align::left, float indent = 0);
 void heading(Ui& ui, TextStyle style, std::string_view text, int level = 2);
 void heading_at(Ui& ui, const Rect& rect, TextStyle style, Color color, std::string_view text,
                 int level = 2);

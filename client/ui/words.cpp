@@ -56,10 +56,10 @@ PriceParts parts_of(const PriceSpec& price) {
 }  // namespace
 
 void paragraph(Ui& ui, TextStyle style, Color color, std::string_view text, int max_lines,
-               Align align) {
-    const Rect column = ui.column();
-    const float height = text_height(ui, style, text, column.w, max_lines);
-    const Rect rect = ui.take(height);
+               Align align, float indent) {
+    const float wide = ui.column().w - indent;
+    Rect rect = ui.take(text_height(ui, style, text, wide, max_lines));
+    rect = {rect.x + indent, rect.y, wide, rect.h};
     if (ui.visible(rect)) draw_wrapped(ui, rect, style, color, text, max_lines, align);
     read_out(ui, rect, text);
 }

@@ -141,8 +141,8 @@ void tall_screen(const Kiosk& kiosk) {
 void wide_screen(const Kiosk& kiosk) {
     const float foot = kiosk.height - 120;
     header(kiosk, {0, 0, 660, foot}, {38, 44, 172, 96, 190, 36, 284});
-    kiosk_pad(kiosk, {edge, 372}, 92, 80, 12, true);
-    kiosk_mode_link(kiosk, {edge, foot - 52, 540, 50}, kiosk.face.theme().dusk_amber, false);
+    kiosk_pad(kiosk, {edge, 364}, 88, 78, 10, true);
+    kiosk_mode_link(kiosk, {edge, foot - 60, 540, 50}, kiosk.face.theme().dusk_amber, false);
     const Rect right{720, 36, kiosk.width - 780, foot - 36};
     board_title(kiosk, {right.x, right.y, right.w, 88}, 72);
     const Rect low{right.x, foot - 232, right.w, 196};

@@ -45,16 +45,6 @@ bool ask_sheet(const Face& face, Id id, const Ask& ask) {
     return confirmed;
 }
 
-void refusal_banner(const Face& face, Id id, const Error* error) {
-    if (error == nullptr) return;
-    banner(face.ui, id,
-           {.tone = Tone::tomato,
-            .icon = icon_of(Icon::alert),
-            .text = refusal_words(face, *error),
-            .alert = true});
-    face.ui.space(Metrics::card_gap);
-}
-
 bool head_with_link(const Face& face, std::string_view title, Id id, std::string_view link,
                     Icon icon) {
     Slicer row(face.ui.take(28));

@@ -34,8 +34,6 @@ struct Ask {
 [[nodiscard]] bool ask_sheet(const Face& face, ui::Id id, const Ask& ask);
 void open_sheet(const Face& face, ui::Id id);
 
-/// A refusal where it happened; nothing when there is none.
-void refusal_banner(const Face& face, ui::Id id, const Error* error);
 /// Label left, link right, 28 high.
 bool head_with_link(const Face& face, std::string_view title, ui::Id id, std::string_view link,
                     ui::Icon icon);

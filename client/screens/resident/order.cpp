@@ -164,7 +164,10 @@ void lines_card(const Face& face, const api::OrderView& order) {
                  theme.ink3, quantity, Align::right);
         label_at(ui, row.rest(), TextStyle::body, theme.ink, line.name);
         const std::string changed = change_words(face, line);
-        if (!changed.empty()) paragraph(ui, TextStyle::note, theme.lamp_ink, changed);
+        if (!changed.empty()) {
+            paragraph(ui, TextStyle::note, theme.lamp_ink, changed, 0, Align::left, 56);
+            ui.space(4);
+        }
         ui.space(4);
     }
     ui.space(4);
@@ -331,7 +334,7 @@ void running_face(const Face& face, const api::OrderView& order) {
         late_banner(face, order);
         courier_card(face, order);
         if (order.track && order.state != OrderState::done) ui.space(Metrics::card_gap);
-        came_card(face);
+        if (order.state == OrderState::done) came_card(face);
     }
 }
 
@@ -372,14 +375,7 @@ void draw_order(const Face& face) {
             running_face(face, *order);
         }
         for (const auto what : {api::CancelOrder::name, api::CollectOrder::name}) {
-            if (const Error* refused = face.state.refusal(what, id.value)) {
-                banner(ui, Id("refused"),
-                       {.tone = Tone::tomato,
-                        .icon = icon_of(Icon::alert),
-                        .text = refusal_words(face, *refused),
-                        .alert = true});
-                ui.space(Metrics::card_gap);
-            }
+            refusal_banner(face, {"refused"}, face.state.refusal(what, id.value));
         }
         lines_card(face, *order);
         ui.space(Metrics::card_gap);

@@ -40,14 +40,7 @@ void confirm_part(const Face& face, const api::OrderView& order, const model::Or
     const auto& words = face.words.resident;
     const Error* refusal = face.state.refusal(api::ChangeOrder::name, order.order.value);
     if (refusal == nullptr && form.quote.error) refusal = &*form.quote.error;
-    if (refusal != nullptr) {
-        banner(ui, {"change_refused"},
-               {.tone = Tone::tomato,
-                .icon = icon_of(Icon::alert),
-                .text = refusal_words(face, *refusal),
-                .alert = true});
-        ui.space(12);
-    }
+    refusal_banner(face, {"change_refused"}, refusal);
     const bool good = form.quote.value && !form.quote.loading && form.quote.value->offered;
     const std::string label = form.quote.value
                                   ? format(words.change_now, {yuan(form.quote.value->total)})

@@ -96,13 +96,22 @@ void due_line(const Face& face, const api::ShopOrder& order) {
     label_at(ui, row.rest(), TextStyle::note, theme.ink3, kind);
 }
 
+/// The order whose id is kept under `id`: by its id, since the board may move while a sheet is
+/// open.
+std::vector<api::ShopOrder>::const_iterator order_named(const Face& face, const Board& board,
+                                                        Id id) {
+    const auto chosen = OrderId::parse(face.ui.field_state(id).value);
+    return std::find_if(board.orders.begin(), board.orders.end(),
+                        [&](const api::ShopOrder& each) { return each.order == chosen; });
+}
+
 void start_weighing(const Face& face, const api::ShopOrder& order, std::size_t line_index) {
     Ui& ui = face.ui;
     const api::LineView& line = order.lines[line_index];
-    // By its id: the board may move while the sheet is open.
     ui.field_state({"weigh_order"}).value = order.order.text();
     ui.memory({"weigh_line"}) = static_cast<float>(line_index);
     ui.memory({"weigh_gone"}) = 1;
+    ui.memory({"weigh_sent"}) = 0;
     ui.field_state({"weigh_pieces"}).value =
         std::to_string(line.quantity.count - line.missing.count);
     ui.field_state({"weigh_grams"}).value =
@@ -112,6 +121,8 @@ void start_weighing(const Face& face, const api::ShopOrder& order, std::size_t l
 
 void weigh_form(const Face& face, const api::ShopOrder& order, std::size_t index, KeptFlag& open) {
     Ui& ui = face.ui;
+    const std::uint64_t about = order.order.value;
+    if (was_done(face, {"weigh_sent"}, api::WeighLine::name, about)) open.on = false;
     const auto& words = face.words.staff;
     const api::LineView& line = order.lines[index];
     const auto number = [&](Id id, const std::string& label, std::int64_t max) {
@@ -134,21 +145,22 @@ void weigh_form(const Face& face, const api::ShopOrder& order, std::size_t index
         if (check_row(ui, {"weigh_gone"}, gone.on, words.gone)) gone.on = !gone.on;
         ui.space(8);
     }
-    if (button(ui, {"weigh_now"}, {.label = words.weigh_now, .disabled = !pieces || !grams})) {
+    refusal_banner(face, {"weigh_refused"}, face.state.refusal(api::WeighLine::name, about));
+    if (button(ui, {"weigh_now"},
+               {.label = words.weigh_now,
+                .waiting = face.state.is_pending(api::WeighLine::name, about),
+                .disabled = !pieces || !grams})) {
         face.send(model::Weigh{
             {order.order, static_cast<std::int32_t>(index), *pieces, *grams, gone.on}});
-        open.on = false;
+        ui.memory({"weigh_sent"}) = 1;
     }
 }
 
 void weigh_sheet(const Face& face, const Board& board) {
     Ui& ui = face.ui;
     KeptFlag open(ui, {"weigh_sheet"});
-    const auto chosen = OrderId::parse(ui.field_state({"weigh_order"}).value);
     const auto line = static_cast<std::size_t>(ui.memory({"weigh_line"}));
-    const auto order =
-        std::find_if(board.orders.begin(), board.orders.end(),
-                     [&](const api::ShopOrder& each) { return each.order == chosen; });
+    const auto order = order_named(face, board, {"weigh_order"});
     if (order == board.orders.end() || line >= order->lines.size()) return;
     const std::string title = format(face.words.staff.weigh, {order->lines[line].name});
     if (Sheet sheet(ui, {"weigh_sheet"}, title, open.on); sheet) {
@@ -204,10 +216,13 @@ void line_row(const Face& face, const api::ShopOrder& order, std::size_t index) 
         label_at(ui, cut.rest(), TextStyle::body, ink, line.name);
     }
     const std::string changed = change_words(face, line);
-    if (!changed.empty()) paragraph(ui, TextStyle::note, theme.lamp_ink, changed);
+    if (!changed.empty()) {
+        paragraph(ui, TextStyle::note, theme.lamp_ink, changed, 0, Align::left, ticking ? 36 : 0);
+        ui.space(8);
+    }
 }
 
-void step_row(const Face& face, const api::ShopOrder& order, std::size_t index) {
+void step_row(const Face& face, const api::ShopOrder& order) {
     Ui& ui = face.ui;
     const auto& words = face.words.staff;
     const std::uint64_t id = order.order.value;
@@ -218,7 +233,7 @@ void step_row(const Face& face, const api::ShopOrder& order, std::size_t index) 
         const Rect place = row.right(76, 8);
         if (button_at(ui, Id("cancel", id), place,
                       {.kind = ButtonKind::outline, .label = words.cancel})) {
-            ui.memory({"cancel_order"}) = static_cast<float>(index);
+            ui.field_state({"cancel_order"}).value = order.order.text();
             open_sheet(face, {"cancel_order_ask"});
         }
     }
@@ -235,7 +250,7 @@ void step_row(const Face& face, const api::ShopOrder& order, std::size_t index) 
     label_at(ui, row.rest(), TextStyle::body, face.theme().ink2, who);
 }
 
-void order_card(const Face& face, const api::ShopOrder& order, std::size_t index) {
+void order_card(const Face& face, const api::ShopOrder& order) {
     Ui& ui = face.ui;
     const Theme& theme = face.theme();
     const auto& words = face.words.staff;
@@ -268,7 +283,7 @@ void order_card(const Face& face, const api::ShopOrder& order, std::size_t index
                {.tone = Tone::lamp, .icon = icon_of(Icon::wallet), .text = collect});
     }
     ui.space(12);
-    step_row(face, order, index);
+    step_row(face, order);
     const Error* refusal = face.state.refusal(api::MoveOrder::name, order.order.value);
     if (refusal == nullptr) {
         refusal = face.state.refusal(api::WeighLine::name, order.order.value);
@@ -281,16 +296,15 @@ void order_card(const Face& face, const api::ShopOrder& order, std::size_t index
 
 void cancel_ask(const Face& face, const Board& board) {
     const auto& words = face.words.staff;
-    const auto index = static_cast<std::size_t>(face.ui.memory({"cancel_order"}));
-    if (index >= board.orders.size()) return;
-    const api::ShopOrder& order = board.orders[index];
-    const std::string title = format(words.cancel_ask, {order_number_words(order.number)});
+    const auto order = order_named(face, board, {"cancel_order"});
+    if (order == board.orders.end()) return;
+    const std::string title = format(words.cancel_ask, {order_number_words(order->number)});
     if (ask_sheet(face, {"cancel_order_ask"},
                   {.title = title,
                    .note = words.cancel_note,
                    .action = words.cancel_now,
                    .kind = ButtonKind::danger})) {
-        face.send(model::Move{order.order, OrderState::cancelled});
+        face.send(model::Move{order->order, OrderState::cancelled});
     }
 }
 
@@ -305,10 +319,10 @@ void shop_orders(const Face& face, const Board& board, bool to_do) {
     Ui& ui = face.ui;
     const auto& words = face.words.staff;
     bool any = false;
-    for (std::size_t i = 0; i < board.orders.size(); ++i) {
-        if (is_to_do(board.orders[i]) != to_do) continue;
+    for (const api::ShopOrder& order : board.orders) {
+        if (is_to_do(order) != to_do) continue;
         any = true;
-        order_card(face, board.orders[i], i);
+        order_card(face, order);
         ui.space(Metrics::card_gap);
     }
     if (!any) {

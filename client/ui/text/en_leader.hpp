@@ -77,6 +77,7 @@ inline constexpr LeaderText en_leader{
     .refund_to_wallet = "Into the wallet",
     .refund_in_cash = "In cash",
     .refund_now = "Refund {0}",
+    .refunded_some = "{0} refunded",
     .refunded_all = "All refunded",
     .recall = "Recall and refund",
     .recall_ask = "Recall {0}?",

@@ -29,7 +29,7 @@ inline constexpr StaffText en_staff{
     .late_minutes = "{0} min late",
     .to_collect = "Collect {0}",
     .weigh = "Weigh or short: {0}",
-    .in_the_bag = "In the bag ({0})",
+    .in_the_bag = "How many in the bag (each {0})",
     .weight = "Weight in grams, if weighed",
     .gone = "What is missing is gone: take it off the stock",
     .weigh_now = "Note it",

@@ -77,7 +77,8 @@ struct LeaderText {
     const char* refund_why;
     const char* refund_to_wallet;
     const char* refund_in_cash;
-    const char* refund_now;  // {0} amount
+    const char* refund_now;     // {0} amount
+    const char* refunded_some;  // {0} amount
     const char* refunded_all;
     const char* recall;
     const char* recall_ask;  // {0} good

@@ -76,6 +76,7 @@ inline constexpr LeaderText zh_leader{
     .refund_to_wallet = "退到钱包",
     .refund_in_cash = "退现金",
     .refund_now = "退 {0}",
+    .refunded_some = "已退 {0}",
     .refunded_all = "全部退过了",
     .recall = "召回，全部退款",
     .recall_ask = "召回{0}？",

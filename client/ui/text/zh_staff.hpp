@@ -29,7 +29,7 @@ inline constexpr StaffText zh_staff{
     .late_minutes = "晚了 {0} 分",
     .to_collect = "当面收 {0}",
     .weigh = "称重或缺货：{0}",
-    .in_the_bag = "袋里有几{0}",
+    .in_the_bag = "袋里有几份（每份 {0}）",
     .weight = "实称克数（不称就空着）",
     .gone = "缺的没有了，从库存减掉",
     .weigh_now = "记下",

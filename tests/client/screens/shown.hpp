@@ -49,6 +49,13 @@ public:
         }
         return nullptr;
     }
+    /// The server's answer to what was sent.
+    template <class E>
+    void answer(const typename E::Request& request, Result<typename E::Response> result) {
+        (void)model::update(state, model::Answered<E>{request, std::move(result)}, noon);
+        hands.platform().request_frame();
+        hands.settle();
+    }
     bool sees(std::string_view text) { return hands.sees(text); }
     bool tap(ui::Role role, std::string_view name) {
         const bool tapped = hands.tap(role, name);

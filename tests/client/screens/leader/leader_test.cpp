@@ -137,8 +137,7 @@ TEST_CASE("a delivered line is refunded with its reason, and what went back befo
     CHECK(shown.hands.tap(ui::Id("delivered", order.order.value)));
     shown.hands.settle();
     CHECK(shown.sees("退 ¥6.87"));
-    CHECK(shown.tap(ui::Role::radio, "豆腐"));
-    CHECK(shown.sees("全部退过了"));
+    CHECK_FALSE(shown.tap(ui::Role::radio, "豆腐"));
     CHECK(shown.tap(ui::Role::radio, "整单"));
     CHECK(shown.tap(ui::Role::radio, "送错了"));
     CHECK(shown.tap(ui::Role::radio, "退现金"));
@@ -151,6 +150,16 @@ TEST_CASE("a delivered line is refunded with its reason, and what went back befo
     CHECK(sent->request.reason == RefundReason::wrong);
     CHECK(sent->request.way == RefundWay::cash);
     CHECK(model::test::count_of<model::Send<api::RefundOrder>>(shown.effects) == 1);
+    SUBCASE("a refusal is said on the sheet") {
+        shown.answer<api::RefundOrder>(sent->request, Error{ErrorCode::insufficient_funds, ""});
+        CHECK(shown.sees("退现金"));
+        CHECK(shown.sees(ui::catalog(false).refusals.insufficient_funds));
+    }
+    SUBCASE("once it is done the sheet closes") {
+        order.refunded = Money::fen_unchecked(1437);
+        shown.answer<api::RefundOrder>(sent->request, order);
+        CHECK_FALSE(shown.sees("退现金"));
+    }
 }
 
 TEST_CASE("the console speaks English too") {

@@ -99,6 +99,28 @@ TEST_CASE("a line is weighed, or told to be short, on a sheet of its own") {
     CHECK(sent->request.grams == 460);
     CHECK(sent->request.written_off);
     CHECK(model::test::count_of<model::Send<api::WeighLine>>(shown.effects) == 1);
+    shown.answer<api::WeighLine>(sent->request, Error{ErrorCode::wrong_state, ""});
+    CHECK(shown.sees("记下"));
+    CHECK(shown.tap_button("记下"));
+    shown.answer<api::WeighLine>(shown.last_sent<model::Weigh>()->request,
+                                 shown.state.shop_board.value->orders[0]);
+    CHECK_FALSE(shown.sees("记下"));
+}
+
+TEST_CASE("the order that was asked about is cancelled, also when the board has moved") {
+    Shown shown(counter(OrderState::picking, Fulfilment::delivery), draw_shop);
+    const OrderId meant = shown.state.shop_board.value->orders[0].order;
+    CHECK(shown.tap_button("取消"));
+    api::ShopOrder earlier = shown.state.shop_board.value->orders[0];
+    earlier.order = OrderId{meant.value + 1};
+    auto& orders = shown.state.shop_board.value->orders;
+    orders.insert(orders.begin(), earlier);
+    shown.hands.platform().request_frame();
+    shown.hands.settle();
+    CHECK(shown.tap_button("取消，退钱"));
+    const auto* sent = shown.last_sent<model::Move>();
+    REQUIRE(sent != nullptr);
+    CHECK(sent->order == meant);
 }
 
 TEST_CASE("what became of a line stands beneath it") {
