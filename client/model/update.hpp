@@ -67,7 +67,7 @@ LOUXIA_ANSWERED(FindByPhone);
 #define LOUXIA_HEARD(E) \
     [[nodiscard]] Effects update(State& state, const Heard<api::E>& heard, Instant device_now)
 LOUXIA_HEARD(ListPublished);
-LOUXIA_HEARD(ItemChanged);
+LOUXIA_HEARD(ItemsChanged);
 LOUXIA_HEARD(GroupChanged);
 LOUXIA_HEARD(OrderChanged);
 LOUXIA_HEARD(CourierMoved);

@@ -32,25 +32,28 @@ Effects update(State& state, const Heard<api::ListPublished>& heard, Instant) {
     return read_what_is_shown(state);
 }
 
-Effects update(State& state, const Heard<api::ItemChanged>& heard, Instant) {
+Effects update(State& state, const Heard<api::ItemsChanged>& heard, Instant) {
     if (is_old(state, heard.seq) || !state.home.value || !state.home.value->list) return {};
-    Effects effects;
-    for (api::ItemView& item : state.home.value->list->items) {
-        if (item.item == heard.event.item) {
-            item.price = heard.event.price;
-            item.available = heard.event.available;
-        }
-    }
-    if (state.feed.value) {
-        for (api::PostView& post : state.feed.value->posts) {
-            if (post.item && post.item->item == heard.event.item) {
-                post.item->price = heard.event.price;
-                post.item->available = heard.event.available;
+    bool wanted = false;
+    for (const api::ItemState& now : heard.event.items) {
+        for (api::ItemView& item : state.home.value->list->items) {
+            if (item.item == now.item) {
+                item.price = now.price;
+                item.available = now.available;
             }
         }
+        if (state.feed.value) {
+            for (api::PostView& post : state.feed.value->posts) {
+                if (post.item && post.item->item == now.item) {
+                    post.item->price = now.price;
+                    post.item->available = now.available;
+                }
+            }
+        }
+        wanted = wanted || state.basket.count_of(now.item) > 0;
     }
-    const bool placing = state.is_pending(api::PlaceOrder::name);
-    if (state.basket.count_of(heard.event.item) > 0 && !placing) {
+    Effects effects;
+    if (wanted && !state.is_pending(api::PlaceOrder::name)) {
         fit_basket(state, effects);
         if (state.route.page == Page::checkout) ask_quote(state, effects);
     }

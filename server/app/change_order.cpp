@@ -1,4 +1,6 @@
 #include <set>
+#include <utility>
+#include <vector>
 
 #include "server/app/callers.hpp"
 #include "server/app/emit.hpp"
@@ -70,6 +72,7 @@ Result<void> move_stock(Writer& writer, const Changed& changed,
         for (const OrderLine& line : order->lines)
             items.insert(line.item);
     }
+    std::vector<ItemId> moved;
     for (const ItemId item : items) {
         const std::int64_t more =
             pieces_of(changed.after.order, item) - pieces_of(changed.before, item);
@@ -82,8 +85,9 @@ Result<void> move_stock(Writer& writer, const Changed& changed,
                 ++index;
             return refuse(ErrorCode::sold_out, indexed_field("add", index, "quantity"));
         }
-        emit_item_changed(writer, item, now);
+        moved.push_back(item);
     }
+    emit_items_changed(writer, std::move(moved), now);
     return {};
 }
 

@@ -55,7 +55,7 @@ api::RunView view_of_run(const Context& context, const Reader& reader, const Cou
     view.on_shift = courier.on_shift;
     view.at = view_of_point(courier.at);
     view.seen_at = courier.seen_at;
-    const Community community = reader.community();
+    const Community& community = reader.community();
     std::optional<PlanPoint> stands_at;
     for (const Order& order : reader.running_orders_of(courier.id)) {
         view.stops.push_back(view_of_stop(reader, community.plan, order, stands_at));

@@ -1,5 +1,7 @@
 #include "server/app/emit.hpp"
 
+#include <algorithm>
+
 #include "server/app/views.hpp"
 
 namespace louxia::app {
@@ -8,17 +10,21 @@ void emit_list_published(Writer& writer, CivilDate date, Instant now) {
     writer.emit_event(api::ListPublished{date}, api::Audience::everyone, 0, now);
 }
 
-void emit_item_changed(Writer& writer, ItemId id, Instant now) {
-    const auto item = writer.item(id);
-    if (!item) {
-        return;
+void emit_items_changed(Writer& writer, std::vector<ItemId> ids, Instant now) {
+    std::ranges::sort(ids);
+    ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+    api::ItemsChanged message;
+    for (const ItemId id : ids) {
+        const auto item = writer.item(id);
+        const auto list = item ? writer.list(item->list) : std::nullopt;
+        if (!list || list->state != ListState::published) {
+            continue;
+        }
+        message.items.push_back({id, item->price, most_available(writer.stock_of_item(id))});
     }
-    const auto list = writer.list(item->list);
-    if (!list || list->state != ListState::published) {
-        return;
+    if (!message.items.empty()) {
+        writer.emit_event(message, api::Audience::everyone, 0, now);
     }
-    const api::ItemChanged message{id, item->price, most_available(writer.stock_of_item(id))};
-    writer.emit_event(message, api::Audience::everyone, 0, now);
 }
 
 void emit_group_changed(Writer& writer, const GroupBuy& group, Instant now) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "server/app/context.hpp"
 #include "server/app/store.hpp"
@@ -17,8 +18,8 @@ void Writer::emit_event(const E& message, api::Audience audience, std::uint64_t 
 }
 
 void emit_list_published(Writer& writer, CivilDate date, Instant now);
-/// Nothing while the item's list is a draft.
-void emit_item_changed(Writer& writer, ItemId item, Instant now);
+/// One event for all of them; nothing of items whose list is a draft, or that are gone.
+void emit_items_changed(Writer& writer, std::vector<ItemId> items, Instant now);
 void emit_group_changed(Writer& writer, const GroupBuy& group, Instant now);
 void emit_order_changed(Writer& writer, const Order& order, Instant now);
 /// And that the order changed.

@@ -1,7 +1,6 @@
 #include "server/app/group_steps.hpp"
 
 #include <algorithm>
-#include <set>
 
 #include "server/app/emit.hpp"
 #include "server/app/money_moves.hpp"
@@ -48,12 +47,11 @@ OrderLine line_of(const Reader& reader, const GroupContent& content) {
 }
 
 void emit_contents_changed(Writer& writer, const GroupBuy& group, Instant now) {
-    std::set<ItemId> items;
+    std::vector<ItemId> items;
     for (const GroupContent& content : group.contents) {
-        if (items.insert(content.item).second) {
-            emit_item_changed(writer, content.item, now);
-        }
+        items.push_back(content.item);
     }
+    emit_items_changed(writer, std::move(items), now);
 }
 
 Result<void> give_back(Context& context, Writer& writer, const GroupBuy& group,

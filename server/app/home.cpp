@@ -14,14 +14,13 @@ struct TypicalWay {
 };
 
 TypicalWay typical_way(const Reader& reader) {
-    const Plan plan = reader.community().plan;
     std::int64_t sum_m = 0;
     std::int64_t count = 0;
     TypicalWay way;
     for (const Building& building : reader.buildings()) {
         std::int32_t nearest_m = -1;
         for (const Hub& hub : reader.hubs()) {
-            const std::int32_t metres = length_m(route_between(plan, hub.at, door_of(building)));
+            const std::int32_t metres = reader.way_m(hub, building);
             if (hub.open && (nearest_m < 0 || metres < nearest_m)) {
                 nearest_m = metres;
                 way.hub = way.hub.is_set() ? way.hub : hub.id;
@@ -37,7 +36,7 @@ TypicalWay typical_way(const Reader& reader) {
 }
 
 Instant next_publish_at(const Context& context, const Reader& reader, Instant now) {
-    const Community community = reader.community();
+    const Community& community = reader.community();
     const CivilDate today = day_at(context, community, now).date;
     for (const CivilDate date : {today, next_date(today)}) {
         const auto list = reader.list_on(date);

@@ -41,7 +41,7 @@ Result<api::GetKioskBoard::Response> get_kiosk_board(const Context& context, con
                                                      const api::Nothing&, const Reader& reader) {
     const Instant now = context.clock.now();
     LOUXIA_ASSIGN(const Hub hub, hub_of(caller, reader, HubId{}));
-    const Community community = reader.community();
+    const Community& community = reader.community();
     api::GetKioskBoard::Response board;
     board.seq = reader.last_seq();
     board.now = now;

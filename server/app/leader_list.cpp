@@ -190,7 +190,7 @@ Result<api::LeaderItem> change_item(Context& context, const Caller&,
     if (const auto counted = count_stock(writer, after.id, request.draft.stock); !counted) {
         return inside(counted.error(), "draft");
     }
-    emit_item_changed(writer, after.id, now);
+    emit_items_changed(writer, {after.id}, now);
     if (list->state == ListState::published && !shows_the_same(*before, after)) {
         emit_list_published(writer, list->date, now);
     }

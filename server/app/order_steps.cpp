@@ -1,7 +1,6 @@
 #include "server/app/order_steps.hpp"
 
 #include <algorithm>
-#include <set>
 
 #include "server/app/dispatcher.hpp"
 #include "server/app/emit.hpp"
@@ -17,6 +16,14 @@ namespace {
 /// More wait only where nobody delivers; the most urgent ones come first.
 constexpr std::int32_t assigned_at_once = 200;
 
+std::vector<ItemId> items_of(const Order& order) {
+    std::vector<ItemId> items;
+    for (const OrderLine& line : order.lines) {
+        items.push_back(line.item);
+    }
+    return items;
+}
+
 Result<void> take_out_lines(Writer& writer, const Order& order) {
     for (const OrderLine& line : order.lines) {
         LOUXIA_TRY(writer.take_out(order.hub, line.item, handed_of(line)));
@@ -28,12 +35,7 @@ Result<void> give_back_lines(Writer& writer, const Order& order, Instant now) {
     for (const OrderLine& line : order.lines) {
         LOUXIA_TRY(writer.reserve(order.hub, line.item, Pieces{-handed_of(line).count}));
     }
-    std::set<ItemId> items;
-    for (const OrderLine& line : order.lines) {
-        if (items.insert(line.item).second) {
-            emit_item_changed(writer, line.item, now);
-        }
-    }
+    emit_items_changed(writer, items_of(order), now);
     return {};
 }
 
@@ -123,12 +125,7 @@ Result<void> reserve_lines(Writer& writer, const Order& order, Instant now) {
             return refuse(ErrorCode::sold_out, indexed_field("lines", index, "quantity"));
         }
     }
-    std::set<ItemId> items;
-    for (const OrderLine& line : order.lines) {
-        if (items.insert(line.item).second) {
-            emit_item_changed(writer, line.item, now);
-        }
-    }
+    emit_items_changed(writer, items_of(order), now);
     return {};
 }
 
@@ -213,7 +210,7 @@ Instant estimate_arrival(const Reader& reader, const Order& order, Instant now) 
     if (!courier || !hub || !building) {
         return order.estimate_at;
     }
-    const Plan plan = reader.community().plan;
+    const Plan& plan = reader.community().plan;
     const PlanPoint door = door_of(*building);
     if (order.state == OrderState::out) {
         return now + way_ms(route_between(plan, courier->at, door)) + handover_ms;

@@ -31,7 +31,7 @@ Result<void> take_off_sale(Writer& writer, ItemId item, Instant now) {
         LOUXIA_TRY(writer.set_on_hand(row.hub, item, row.reserved));
         emit_board_changed(writer, row.hub, now);
     }
-    emit_item_changed(writer, item, now);
+    emit_items_changed(writer, {item}, now);
     return {};
 }
 

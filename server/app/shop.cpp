@@ -166,7 +166,7 @@ Result<api::ShopOrder> weigh_line(Context& context, const Caller& caller,
                                      request.written_off}));
     LOUXIA_TRY(shelve_missing(writer, order.hub, before.lines[index], order.lines[index]));
     writer.put(order);
-    emit_item_changed(writer, order.lines[index].item, now);
+    emit_items_changed(writer, {order.lines[index].item}, now);
     emit_order_changed(writer, order, now);
     emit_board_changed(writer, order.hub, now);
     emit_run_changed(writer, order.courier, now);
@@ -183,7 +183,7 @@ Result<api::HubStock> set_stock(Context& context, const Caller& caller,
     if (!writer.set_on_hand(hub.id, request.item, Pieces{request.on_hand})) {
         return refuse(ErrorCode::sold_out, "on_hand");
     }
-    emit_item_changed(writer, request.item, now);
+    emit_items_changed(writer, {request.item}, now);
     emit_board_changed(writer, hub.id, now);
     for (const Stock& row : writer.stock_of_item(request.item)) {
         if (row.hub == hub.id) {

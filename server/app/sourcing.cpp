@@ -63,19 +63,16 @@ Result<Hub> named_hub(const Reader& reader, HubId id, const std::vector<OrderLin
 }
 
 /// The open hub nearest to the door that has all lines. A line that no hub has is named.
-Result<Hub> nearest_hub(const Reader& reader, PlanPoint door, const std::vector<OrderLine>& lines) {
+Result<Hub> nearest_hub(const Reader& reader, const Building& building,
+                        const std::vector<OrderLine>& lines) {
     std::vector<Hub> hubs = reader.hubs();
     std::erase_if(hubs, [](const Hub& hub) { return !hub.open; });
     if (hubs.empty()) {
         return refuse(ErrorCode::hub_closed);
     }
-    const Plan plan = reader.community().plan;
-    const auto distance = [&](const Hub& hub) {
-        return length_m(route_between(plan, hub.at, door));
-    };
     std::vector<std::pair<std::int32_t, std::size_t>> by_distance;
     for (std::size_t index = 0; index < hubs.size(); ++index) {
-        by_distance.emplace_back(distance(hubs[index]), index);
+        by_distance.emplace_back(reader.way_m(hubs[index], building), index);
     }
     std::sort(by_distance.begin(), by_distance.end());
     for (const auto& [metres, index] : by_distance) {
@@ -155,11 +152,10 @@ Result<Offer> make_offer(const Reader& reader, const FreshList& list, const Wish
     if (!building) {
         return refuse(ErrorCode::address_needed, "address");
     }
-    const PlanPoint door = door_of(*building);
     if (wish.fulfilment == Fulfilment::pickup && wish.hub.is_set()) {
         LOUXIA_ASSIGN(offer.hub, named_hub(reader, wish.hub, order.lines));
     } else {
-        LOUXIA_ASSIGN(offer.hub, nearest_hub(reader, door, order.lines));
+        LOUXIA_ASSIGN(offer.hub, nearest_hub(reader, *building, order.lines));
     }
     order.hub = offer.hub.id;
     LOUXIA_ASSIGN(order, price_order(std::move(order), offer.hub.terms));
@@ -173,9 +169,8 @@ Result<void> promise_offer(const Reader& reader, Offer& offer, Instant now) {
     if (!building) {
         return refuse(ErrorCode::address_needed, "address");
     }
-    const std::int32_t distance_m =
-        length_m(route_between(reader.community().plan, offer.hub.at, door_of(*building)));
-    const QuoteInput input = quote_input(reader, offer.hub.id, distance_m, now);
+    const QuoteInput input =
+        quote_input(reader, offer.hub.id, reader.way_m(offer.hub, *building), now);
     switch (order.fulfilment) {
         case Fulfilment::delivery: offer.quote = quote_delivery(input); break;
         case Fulfilment::pickup: offer.quote = quote_pickup(input); break;

@@ -114,7 +114,10 @@ public:
     virtual ~Reader() = default;
 
     [[nodiscard]] virtual CommunityId community_id() const = 0;
-    [[nodiscard]] virtual Community community() const = 0;
+    /// Stays as it is until this work writes the community.
+    [[nodiscard]] virtual const Community& community() const = 0;
+    /// The way along the plan from the hub to the building's door.
+    [[nodiscard]] virtual std::int32_t way_m(const Hub& from, const Building& to) const = 0;
     [[nodiscard]] virtual std::vector<Building> buildings() const = 0;  ///< by number
     [[nodiscard]] virtual std::optional<Building> building(BuildingId id) const = 0;
     [[nodiscard]] virtual std::vector<Hub> hubs() const = 0;  ///< by id

@@ -72,7 +72,7 @@ api::HubView view_of_hub(const Hub& hub) {
 }
 
 api::CommunityView view_of_community(const Context& context, const Reader& reader, Instant now) {
-    const Community community = reader.community();
+    const Community& community = reader.community();
     api::CommunityView view;
     view.slug = community.slug;
     view.name = community.name;

@@ -84,10 +84,11 @@ void CommitQueue::loop() {
 
 void CommitQueue::commit_batch(Batch batch) {
     try {
+        bool guarded = false;
         do {
             connection_->begin_write();
             look_for_foreign_change();
-        } while (!run_jobs(batch));
+        } while (!run_jobs(batch, guarded));
         const bool nothing_to_keep =
             std::ranges::all_of(batch, [](const auto& job) { return job->thrown || !job->result; });
         if (nothing_to_keep) {
@@ -114,13 +115,18 @@ void CommitQueue::commit_batch(Batch batch) {
     answer(batch);
 }
 
-bool CommitQueue::run_jobs(Batch& batch) {
+bool CommitQueue::run_jobs(Batch& batch, bool& guarded) {
     for (auto job = batch.begin(); job != batch.end(); ++job) {
-        if (run_job(**job)) continue;
-        // A full disk, say, ended the transaction of all: this one hears of it, and the others,
-        // which may be run again, get a new transaction without it.
+        const Outcome outcome = run_job(**job, guarded);
+        if (outcome == Outcome::settled) continue;
         known_.clear();
         connection_->rollback();
+        if (outcome == Outcome::left_rows) {
+            guarded = true;
+            return false;
+        }
+        // A full disk, say: this one hears of it, and the others, which may be run again, get a new
+        // transaction without it.
         (*job)->answered.set_value();
         batch.erase(job);
         return batch.empty();
@@ -128,25 +134,27 @@ bool CommitQueue::run_jobs(Batch& batch) {
     return true;
 }
 
-bool CommitQueue::run_job(Job& job) {
+CommitQueue::Outcome CommitQueue::run_job(Job& job, bool guarded) {
     job.events.clear();
     job.thrown = nullptr;
-    (void)Query(*connection_, "SAVEPOINT work").run();
+    if (guarded) (void)Query(*connection_, "SAVEPOINT work").run();
+    const std::int64_t written = connection_->rows_written();
     SqlView view(*connection_, job.community, &known_);
     try {
         job.result = (*job.work)(view);
         if (job.result) job.events = view.write_events();
     } catch (...) {
         job.thrown = std::current_exception();
-        if (!connection_->in_transaction()) return false;
+        if (!connection_->in_transaction()) return Outcome::ended;
     }
     if (job.thrown || !job.result) {
         job.events.clear();
         if (view.wrote_places()) known_.forget(job.community);
-        (void)Query(*connection_, "ROLLBACK TO SAVEPOINT work").run();
+        if (!guarded && connection_->rows_written() != written) return Outcome::left_rows;
+        if (guarded) (void)Query(*connection_, "ROLLBACK TO SAVEPOINT work").run();
     }
-    (void)Query(*connection_, "RELEASE SAVEPOINT work").run();
-    return true;
+    if (guarded) (void)Query(*connection_, "RELEASE SAVEPOINT work").run();
+    return Outcome::settled;
 }
 
 void CommitQueue::answer(const Batch& batch) {

@@ -25,8 +25,10 @@ struct WriteFigures {
     std::int64_t commits = 0;
 };
 
-/// The one connection that writes, on its own thread. Works that wait are committed together: each
-/// runs in a savepoint of its own, then one commit makes all of them safe.
+/// The one connection that writes, on its own thread. Works that wait are committed together. A
+/// savepoint for each would have the engine copy every page that a work touches, so they run
+/// without: a refusal that has written nothing needs none, and after one that has, the batch begins
+/// anew with a savepoint for each work. A work may therefore run more than once before it is kept.
 class CommitQueue {
 public:
     using Work = std::function<Result<void>(app::Writer&)>;
@@ -57,12 +59,19 @@ private:
     };
     using Batch = std::vector<std::shared_ptr<Job>>;
 
+    /// What became of a work inside its batch's transaction.
+    enum class Outcome {
+        settled,    ///< kept, or refused with nothing left of it
+        left_rows,  ///< refused after it wrote, without a savepoint to go back to
+        ended,      ///< it threw, and the engine gave the transaction of all up
+    };
+
     void loop();
     void commit_batch(Batch batch);
-    /// Runs each job in a savepoint. Jobs that the engine took the transaction from are answered
-    /// and leave the batch; false when the rest has to begin anew.
-    [[nodiscard]] bool run_jobs(Batch& batch);
-    [[nodiscard]] bool run_job(Job& job);
+    /// Runs each job, in a savepoint when `guarded`. A job that the engine took the transaction
+    /// from is answered and leaves the batch; false when the rest has to begin anew.
+    [[nodiscard]] bool run_jobs(Batch& batch, bool& guarded);
+    [[nodiscard]] Outcome run_job(Job& job, bool guarded);
     void answer(const Batch& batch);
     void fail_all(const Batch& batch, const app::StoreFailure& failure);
 

@@ -55,6 +55,10 @@ public:
     /// False after a failure that made the engine give the whole transaction up.
     [[nodiscard]] virtual bool in_transaction() const noexcept = 0;
 
+    /// Rows inserted, changed or deleted by this connection since it was opened, kept or not. Equal
+    /// before and after a work: there is nothing of it to undo.
+    [[nodiscard]] virtual std::int64_t rows_written() const noexcept = 0;
+
     /// A snapshot: what is read until end_read is of one moment, and waits for no writer.
     virtual void begin_read() = 0;
     virtual void end_read() noexcept = 0;

@@ -1,7 +1,9 @@
 #pragma once
 
+#include <map>
 #include <optional>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "shared/domain/community.hpp"
@@ -15,8 +17,9 @@ class KnownPlaces {
 public:
     struct Of {
         std::optional<Community> community;
-        std::optional<std::vector<Hub>> hubs;            ///< by id
-        std::optional<std::vector<Building>> buildings;  ///< by number
+        std::optional<std::vector<Hub>> hubs;                         ///< by id
+        std::optional<std::vector<Building>> buildings;               ///< by number
+        std::map<std::pair<HubId, BuildingId>, std::int32_t> ways_m;  ///< along the plan
     };
 
     [[nodiscard]] Of& of(CommunityId community) {

@@ -31,7 +31,8 @@ public:
 
     // view_places.cpp
     [[nodiscard]] CommunityId community_id() const override { return community_; }
-    [[nodiscard]] Community community() const override;
+    [[nodiscard]] const Community& community() const override;
+    [[nodiscard]] std::int32_t way_m(const Hub& from, const Building& to) const override;
     [[nodiscard]] std::vector<Building> buildings() const override;
     [[nodiscard]] std::optional<Building> building(BuildingId id) const override;
     [[nodiscard]] std::vector<Hub> hubs() const override;
@@ -192,9 +193,11 @@ private:
     [[nodiscard]] const std::vector<Building>& known_buildings() const;
     void forget_places();
     void count_in_queue(const Order& order, std::int32_t times);
-    /// Runs a statement on one row of stock that returns it; sold_out when there was none.
+    /// Runs a statement on one row of stock, and `change` on what is remembered of it; sold_out
+    /// when there was no such row.
+    template <class Change>
     [[nodiscard]] Result<void> change_stock(std::string_view sql, HubId hub, ItemId item,
-                                            Pieces pieces);
+                                            Pieces pieces, Change&& change);
 
     Connection& connection_;
     CommunityId community_;

@@ -33,15 +33,13 @@ std::vector<app::Event> SqlView::write_events() {
     static const std::string sql = insert_sql(outbox_table);
     if (emitted_.empty()) return {};
     const auto count = static_cast<std::int64_t>(emitted_.size());
-    const std::int64_t last =
-        Query(connection_,
-              "INSERT INTO event_counter (community_id, last_seq) VALUES ($1, $2) "
-              "ON CONFLICT (community_id) DO UPDATE SET "
-              "last_seq = event_counter.last_seq + excluded.last_seq RETURNING last_seq",
-              community_, count)
-            .only<std::int64_t>()
-            .value_or(0);
-    std::int64_t seq = last - count;
+    Query(connection_,
+          "INSERT INTO event_counter (community_id, last_seq) VALUES ($1, $2) "
+          "ON CONFLICT (community_id) DO UPDATE SET "
+          "last_seq = event_counter.last_seq + excluded.last_seq",
+          community_, count)
+        .run();
+    std::int64_t seq = last_seq() - count;
     for (app::Event& event : emitted_) {
         event.seq = ++seq;
         write_row(connection_, sql, community_, event);

@@ -19,20 +19,20 @@ Money SqlView::balance(Account account) const {
 Result<void> SqlView::move_balance(Account account, std::int64_t amount_fen) {
     const std::int64_t lowest = must_not_be_negative(account.kind) ? 0 : -Money::limit_fen;
     const auto move = [&] {
-        return Query(connection_,
-                     "UPDATE account_balance SET balance_fen = balance_fen + $4 WHERE "
-                     "community_id = $1 AND account_kind = $2 AND account_owner = $3 AND "
-                     "balance_fen + $4 >= $5 AND balance_fen + $4 <= $6 RETURNING balance_fen",
-                     community_, account.kind, account.owner, amount_fen, lowest, Money::limit_fen)
-            .next();
+        return changes_rows(connection_,
+                            "UPDATE account_balance SET balance_fen = balance_fen + $4 WHERE "
+                            "community_id = $1 AND account_kind = $2 AND account_owner = $3 AND "
+                            "balance_fen + $4 >= $5 AND balance_fen + $4 <= $6",
+                            community_, account.kind, account.owner, amount_fen, lowest,
+                            Money::limit_fen);
     };
     const auto open = [&] {
-        return Query(connection_,
-                     "INSERT INTO account_balance (community_id, account_kind, account_owner, "
-                     "balance_fen) VALUES ($1, $2, $3, 0) ON CONFLICT (community_id, "
-                     "account_kind, account_owner) DO NOTHING RETURNING 1",
-                     community_, account.kind, account.owner)
-            .next();
+        return changes_rows(
+            connection_,
+            "INSERT INTO account_balance (community_id, account_kind, account_owner, "
+            "balance_fen) VALUES ($1, $2, $3, 0) ON CONFLICT (community_id, "
+            "account_kind, account_owner) DO NOTHING",
+            community_, account.kind, account.owner);
     };
     if (move() || (open() && move())) return {};
     return refuse(amount_fen < 0 && lowest == 0 ? ErrorCode::insufficient_funds

@@ -88,16 +88,19 @@ std::vector<Stock> SqlView::stock_of_list(ListId id) const {
     return all_rows<Stock>(connection_, sql, community_, id);
 }
 
-Result<void> SqlView::change_stock(std::string_view sql, HubId hub, ItemId item, Pieces pieces) {
-    Query query(connection_, sql, community_, hub, item, pieces);
-    if (!query.next()) return refuse(ErrorCode::sold_out);
+template <class Change>
+Result<void> SqlView::change_stock(std::string_view sql, HubId hub, ItemId item, Pieces pieces,
+                                   Change&& change) {
+    if (!changes_rows(connection_, sql, community_, hub, item, pieces)) {
+        return refuse(ErrorCode::sold_out);
+    }
     const auto known = stock_.find(item);
     if (known == stock_.end()) return {};
     const auto row = std::ranges::find(known->second, hub, &Stock::hub);
     if (row == known->second.end()) {
         stock_.erase(known);
     } else {
-        query.into(row->on_hand, row->reserved);
+        change(*row);
     }
     return {};
 }
@@ -108,25 +111,26 @@ Result<void> SqlView::set_on_hand(HubId hub, ItemId item, Pieces on_hand) {
         "INSERT INTO stock (community_id, hub_id, item_id, on_hand, reserved) "
         "VALUES ($1, $2, $3, $4, 0) ON CONFLICT (community_id, hub_id, item_id) "
         "DO UPDATE SET on_hand = excluded.on_hand "
-        "WHERE stock.reserved <= excluded.on_hand RETURNING on_hand, reserved",
-        hub, item, on_hand);
+        "WHERE stock.reserved <= excluded.on_hand",
+        hub, item, on_hand, [&](Stock& row) { row.on_hand = on_hand; });
 }
 
 Result<void> SqlView::reserve(HubId hub, ItemId item, Pieces pieces) {
     return change_stock(
         "UPDATE stock SET reserved = reserved + $4 WHERE community_id = $1 AND "
-        "hub_id = $2 AND item_id = $3 AND reserved + $4 BETWEEN 0 AND on_hand "
-        "RETURNING on_hand, reserved",
-        hub, item, pieces);
+        "hub_id = $2 AND item_id = $3 AND reserved + $4 BETWEEN 0 AND on_hand",
+        hub, item, pieces, [&](Stock& row) { row.reserved.count += pieces.count; });
 }
 
 Result<void> SqlView::take_out(HubId hub, ItemId item, Pieces pieces) {
     if (pieces < Pieces{}) return refuse(ErrorCode::out_of_range, "pieces");
     return change_stock(
         "UPDATE stock SET on_hand = on_hand - $4, reserved = reserved - $4 "
-        "WHERE community_id = $1 AND hub_id = $2 AND item_id = $3 AND reserved >= $4 "
-        "RETURNING on_hand, reserved",
-        hub, item, pieces);
+        "WHERE community_id = $1 AND hub_id = $2 AND item_id = $3 AND reserved >= $4",
+        hub, item, pieces, [&](Stock& row) {
+            row.on_hand.count -= pieces.count;
+            row.reserved.count -= pieces.count;
+        });
 }
 
 }  // namespace louxia::store

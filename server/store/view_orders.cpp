@@ -171,12 +171,15 @@ std::vector<std::string> SqlView::codes_waiting_at(HubId hub) const {
 }
 
 std::int32_t SqlView::take_order_number(CivilDate day, Instant start, Instant end) {
-    const auto next = Query(connection_,
-                            "UPDATE order_counter SET last_number = last_number + 1 WHERE "
-                            "community_id = $1 AND day = $2 RETURNING last_number",
-                            community_, day)
-                          .only<std::int32_t>();
-    if (next) return *next;
+    if (changes_rows(connection_,
+                     "UPDATE order_counter SET last_number = last_number + 1 WHERE "
+                     "community_id = $1 AND day = $2",
+                     community_, day)) {
+        return Query(connection_, "SELECT last_number FROM order_counter WHERE community_id = $1",
+                     community_)
+            .only<std::int32_t>()
+            .value_or(1);
+    }
     const auto last = Query(connection_,
                             "SELECT COALESCE(MAX(number), 0) FROM orders WHERE community_id = $1 "
                             "AND placed_at_ms >= $2 AND placed_at_ms < $3",
@@ -207,13 +210,12 @@ void SqlView::count_in_queue(const Order& order, std::int32_t times) {
     const std::int32_t to_pack = unpacked ? times : 0;
     const std::int32_t to_deliver = order.fulfilment == Fulfilment::delivery ? times : 0;
     if (to_pack == 0 && to_deliver == 0) return;
-    const bool counted =
-        Query(connection_,
-              "UPDATE hub_queue SET to_pack = to_pack + $3, to_deliver = to_deliver + $4 "
-              "WHERE community_id = $1 AND hub_id = $2 RETURNING 1",
-              community_, order.hub, to_pack, to_deliver)
-            .next();
-    if (counted) return;
+    if (changes_rows(connection_,
+                     "UPDATE hub_queue SET to_pack = to_pack + $3, to_deliver = to_deliver + $4 "
+                     "WHERE community_id = $1 AND hub_id = $2",
+                     community_, order.hub, to_pack, to_deliver)) {
+        return;
+    }
     Query(connection_,
           "INSERT INTO hub_queue (community_id, hub_id, to_pack, to_deliver) VALUES "
           "($1, $2, $3, $4)",

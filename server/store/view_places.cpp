@@ -69,8 +69,18 @@ const Community& SqlView::known_community() const {
     return known.emplace(*std::move(found));
 }
 
-Community SqlView::community() const {
+const Community& SqlView::community() const {
     return known_community();
+}
+
+std::int32_t SqlView::way_m(const Hub& from, const Building& to) const {
+    auto& ways_m = known_.of(community_).ways_m;
+    const std::pair ends(from.id, to.id);
+    if (const auto known = ways_m.find(ends); known != ways_m.end()) return known->second;
+    const std::int32_t metres =
+        length_m(route_between(known_community().plan, from.at, door_of(to)));
+    ways_m.emplace(ends, metres);
+    return metres;
 }
 
 void SqlView::put(const Community& community) {

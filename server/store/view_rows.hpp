@@ -38,4 +38,14 @@ void write_row(Connection& connection, const std::string& sql, CommunityId commu
                columns_of(value));
 }
 
+/// Runs a statement that inserts, changes or deletes; whether it found a row to do that to. Asking
+/// for rows by RETURNING would have SQLite make a table of its own for them each time.
+template <class... Values>
+[[nodiscard]] bool changes_rows(Connection& connection, std::string_view sql,
+                                const Values&... values) {
+    const std::int64_t before = connection.rows_written();
+    Query(connection, sql, values...).run();
+    return connection.rows_written() != before;
+}
+
 }  // namespace louxia::store

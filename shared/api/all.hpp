@@ -26,7 +26,7 @@ using Endpoints =
              EndOtherDevices, ListStaffDevices, EndStaffDevice, ForgetHousehold, MakeBuildingCode,
              AskIn, ListAdmissions, Admit, TurnAway>;
 
-using Events = TypeList<ListPublished, ItemChanged, GroupChanged, OrderChanged, CourierMoved,
+using Events = TypeList<ListPublished, ItemsChanged, GroupChanged, OrderChanged, CourierMoved,
                         WalletChanged, BoardChanged, RunChanged, PostAdded, Hello, OrderRefunded>;
 
 /// Calls `visit.template operator()<E>()` for each type of the list, in its order.

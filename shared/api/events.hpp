@@ -2,6 +2,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "shared/api/fields.hpp"
 #include "shared/api/views.hpp"
@@ -26,17 +27,23 @@ struct ListPublished {
     static constexpr auto fields() { return std::tuple{field("date", &ListPublished::date)}; }
 };
 
-/// Stock or price of one item on the published list.
-struct ItemChanged {
-    static constexpr std::string_view name = "item_changed";
+/// What there is of an item on the published list, and for how much.
+struct ItemState {
     ItemId item;
     Money price;
     Pieces available;  ///< at the hub that has most of it
     static constexpr auto fields() {
-        return std::tuple{field("item", &ItemChanged::item),
-                          field("price_fen", &ItemChanged::price),
-                          field("available", &ItemChanged::available)};
+        return std::tuple{field("item", &ItemState::item), field("price_fen", &ItemState::price),
+                          field("available", &ItemState::available)};
     }
+    friend bool operator==(const ItemState&, const ItemState&) = default;
+};
+
+/// Stock or price changed of items on the published list: all that one change changed.
+struct ItemsChanged {
+    static constexpr std::string_view name = "items_changed";
+    std::vector<ItemState> items;
+    static constexpr auto fields() { return std::tuple{field("items", &ItemsChanged::items)}; }
 };
 
 /// A group opened, a household joined or left, it formed, failed or moved on.

@@ -138,6 +138,28 @@ void JsonWriter::close(char bracket) {
     first_ = false;
 }
 
+namespace {
+
+/// How many of the first bytes stand in a JSON string as they are.
+std::size_t plain_length(std::string_view text) noexcept {
+    std::size_t length = 0;
+    while (length < text.size()) {
+        const auto byte = static_cast<unsigned char>(text[length]);
+        if (byte >= 0x80U) {
+            std::string_view rest = text.substr(length);
+            if (!take_code_point(rest)) break;
+            length = text.size() - rest.size();
+        } else if (byte < 0x20U || byte == '"' || byte == '\\' || byte == '<') {
+            break;
+        } else {
+            ++length;
+        }
+    }
+    return length;
+}
+
+}  // namespace
+
 void JsonWriter::key(std::string_view name) {
     separate();
     quote(name);
@@ -162,35 +184,32 @@ void JsonWriter::plain(std::string_view text) {
 }
 
 void JsonWriter::quote(std::string_view text) {
-    constexpr std::string_view hex = "0123456789abcdef";
     out_ += '"';
     while (!text.empty()) {
-        const auto byte = static_cast<unsigned char>(text.front());
-        if (byte >= 0x80U) {
-            const std::string_view before = text;
-            if (take_code_point(text)) {
-                out_ += before.substr(0, before.size() - text.size());
-            } else {
-                out_ += "\xEF\xBF\xBD";
-                text.remove_prefix(1);
-            }
-            continue;
-        }
+        const std::size_t plain = plain_length(text);
+        out_ += text.substr(0, plain);
+        text.remove_prefix(plain);
+        if (text.empty()) break;
+        escape(static_cast<unsigned char>(text.front()));
         text.remove_prefix(1);
-        if (byte == '"' || byte == '\\') {
-            out_ += '\\';
-            out_ += static_cast<char>(byte);
-        } else if (byte == '\n') {
-            out_ += "\\n";
-        } else if (byte < 0x20U || byte == '<') {
-            out_ += "\\u00";
-            out_ += hex[byte >> 4U];
-            out_ += hex[byte & 15U];
-        } else {
-            out_ += static_cast<char>(byte);
-        }
     }
     out_ += '"';
+}
+
+void JsonWriter::escape(unsigned char byte) {
+    constexpr std::string_view hex = "0123456789abcdef";
+    if (byte >= 0x80U) {
+        out_ += "\xEF\xBF\xBD";  // what is no UTF-8 is replaced
+    } else if (byte == '"' || byte == '\\') {
+        out_ += '\\';
+        out_ += static_cast<char>(byte);
+    } else if (byte == '\n') {
+        out_ += "\\n";
+    } else {
+        out_ += "\\u00";
+        out_ += hex[byte >> 4U];
+        out_ += hex[byte & 15U];
+    }
 }
 
 }  // namespace louxia::api

@@ -93,6 +93,7 @@ private:
     void close(char bracket);
     void plain(std::string_view text);
     void quote(std::string_view text);
+    void escape(unsigned char byte);
     void separate();
 
     std::string out_;

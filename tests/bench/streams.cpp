@@ -25,7 +25,7 @@ using SteadyClock = std::chrono::steady_clock;
 
 /// What a stream is waited for to say.
 constexpr std::string_view hello_word = "event: hello";
-constexpr std::string_view event_word = "event: item_changed";
+constexpr std::string_view event_word = "event: items_changed";
 constexpr auto patience = std::chrono::seconds(30);
 
 double ms_since(SteadyClock::time_point begin) {

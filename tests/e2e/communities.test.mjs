@@ -161,8 +161,8 @@ test('an event is heard in its own community alone', async () => {
     }
     for (const slug of slugs) {
         const { item } = places[slug];
-        const first = await streams[slug].until((event) => event.name === 'item_changed');
-        assert.equal(first.data.item, item.item, `${slug} heard of a foreign item`);
+        const first = await streams[slug].until((event) => event.name === 'items_changed');
+        assert.deepEqual(first.data.items.map((each) => each.item), [item.item], `${slug} heard of a foreign item`);
         streams[slug].close();
     }
 });

@@ -93,7 +93,7 @@ View base_view(const Page& page, std::string_view title, std::string_view tab) {
 }
 
 LocalClock put_community(const Page& page, View& view, const app::Reader& reader) {
-    const Community community = reader.community();
+    const Community& community = reader.community();
     put(view, "community_name", community.name);
     put(view, "leader_name", community.leader_name);
     put_flag(view, "demo", community.demo);

@@ -16,6 +16,8 @@ constexpr int checkpoint_pages = 1'000;
 /// Readers that never pause keep the log from starting over; from 64 MB on they are waited for.
 constexpr int restart_pages = 16'000;
 constexpr int restart_wait_ms = 200;
+/// Texts made while running may stand anywhere; more places than constants are not worth keeping.
+constexpr std::size_t places_max = 1'000;
 /// "LXIA": which program a database file belongs to.
 constexpr std::int64_t application_id = 0x4C584941;
 
@@ -162,7 +164,7 @@ SqliteConnection::SqliteConnection(const std::string& file, const std::string& t
 
 SqliteConnection::~SqliteConnection() {
     rollback();
-    statements_.clear();
+    forget_statements();
     if (purpose_ == Purpose::owning && turn_->take(0)) {
         sqlite3_busy_timeout(database_.get(), 0);
         sqlite3_wal_checkpoint_v2(database_.get(), nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr,
@@ -180,7 +182,7 @@ void SqliteConnection::set_up_writer() {
         }
         run("PRAGMA application_id = " + std::to_string(application_id));
     }
-    statements_.clear();
+    forget_statements();
     run("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -4096; "
         "PRAGMA journal_size_limit = 8388608;");
     sqlite3_wal_hook(
@@ -194,12 +196,22 @@ void SqliteConnection::set_up_writer() {
 }
 
 Statement& SqliteConnection::prepare(std::string_view sql) {
+    const auto place = by_place_.find(sql.data());
+    if (place != by_place_.end() && place->second.first == sql) return *place->second.second;
     auto found = statements_.find(sql);
     if (found == statements_.end()) {
         auto statement = std::make_unique<SqliteStatement>(database_.get(), sql);
         found = statements_.emplace(std::string(sql), std::move(statement)).first;
     }
+    if (by_place_.size() >= places_max) by_place_.clear();
+    by_place_.insert_or_assign(sql.data(),
+                               std::pair(std::string_view(found->first), found->second.get()));
     return *found->second;
+}
+
+void SqliteConnection::forget_statements() noexcept {
+    by_place_.clear();
+    statements_.clear();
 }
 
 void SqliteConnection::run(std::string_view script) {
@@ -218,7 +230,7 @@ void SqliteConnection::take_turn() {
 void SqliteConnection::begin_write() {
     take_turn();
     try {
-        run("BEGIN IMMEDIATE");
+        Query(*this, "BEGIN IMMEDIATE").run();
     } catch (...) {
         turn_->release();
         throw;
@@ -227,7 +239,7 @@ void SqliteConnection::begin_write() {
 
 void SqliteConnection::commit() {
     try {
-        run("COMMIT");
+        Query(*this, "COMMIT").run();
     } catch (...) {
         rollback();
         throw;
@@ -260,12 +272,20 @@ void SqliteConnection::checkpoint() noexcept {
     sqlite3_busy_timeout(database_.get(), busy_wait_ms);
 }
 
+std::int64_t SqliteConnection::rows_written() const noexcept {
+    return sqlite3_total_changes64(database_.get());
+}
+
 void SqliteConnection::begin_read() {
-    run("BEGIN");
+    Query(*this, "BEGIN").run();
 }
 
 void SqliteConnection::end_read() noexcept {
-    rollback();
+    try {
+        if (in_transaction()) Query(*this, "COMMIT").run();
+    } catch (...) {
+        rollback();
+    }
 }
 
 bool SqliteConnection::changed_elsewhere() {

@@ -62,6 +62,7 @@ public:
     void commit() override;
     void rollback() noexcept override;
     [[nodiscard]] bool in_transaction() const noexcept override;
+    [[nodiscard]] std::int64_t rows_written() const noexcept override;
     void begin_read() override;
     void end_read() noexcept override;
     [[nodiscard]] bool changed_elsewhere() override;
@@ -81,12 +82,15 @@ private:
     void set_up_writer();
     void take_turn();
     void checkpoint() noexcept;
+    void forget_statements() noexcept;
 
     Database database_;
     Purpose purpose_;
     std::unique_ptr<FileLock> turn_;  ///< writers only
     std::unordered_map<std::string, std::unique_ptr<SqliteStatement>, TextHash, std::equal_to<>>
         statements_;
+    /// Nearly every text is a constant: by where it stands it is found without being hashed.
+    std::unordered_map<const char*, std::pair<std::string_view, SqliteStatement*>> by_place_;
     int wal_pages_ = 0;     ///< in the write-ahead log after the last commit
     int tended_pages_ = 0;  ///< of these, there at the last checkpoint
     std::int64_t seen_version_ = -1;

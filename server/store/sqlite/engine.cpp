@@ -27,7 +27,11 @@ void sync_path(const std::string& path, int flags) {
 }  // namespace
 
 SqliteEngine::SqliteEngine(std::string file, std::string turn_file)
-    : file_(std::move(file)), turn_file_(std::move(turn_file)) {}
+    : file_(std::move(file)), turn_file_(std::move(turn_file)) {
+    // Counting what it allocates would take one lock for all threads at each allocation. Without
+    // effect, and harmless, once another engine of this process runs.
+    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
 
 std::string SqliteEngine::adapt_schema(std::string_view text) const {
     static const std::regex big_integer("\\bBIGINT\\b");

@@ -159,7 +159,7 @@ TEST_SUITE("a resident's state") {
         State state = signed_in(Role::resident);
         did(state, ChangeBasket{shrimp, 3});
         const Effects effects =
-            heard(state, api::ItemChanged{shrimp, Money::fen_unchecked(5880), Pieces{1}});
+            heard(state, api::ItemsChanged{{{shrimp, Money::fen_unchecked(5880), Pieces{1}}}});
         CHECK(state.basket.count_of(shrimp) == 1);
         CHECK(says(effects, Saying::basket_cut));
         CHECK(first_of<SaveBasket>(effects) != nullptr);
@@ -170,7 +170,7 @@ TEST_SUITE("a resident's state") {
         did(state, ChangeBasket{shrimp, 3});
         did(state, PlaceNow{});
         const Effects effects =
-            heard(state, api::ItemChanged{shrimp, Money::fen_unchecked(5880), Pieces{0}});
+            heard(state, api::ItemsChanged{{{shrimp, Money::fen_unchecked(5880), Pieces{0}}}});
         CHECK(state.basket.count_of(shrimp) == 3);
         CHECK_FALSE(says(effects, Saying::basket_cut));
     }
@@ -178,7 +178,7 @@ TEST_SUITE("a resident's state") {
     TEST_CASE("news of stock and price is put in place without reading the list again") {
         State state = signed_in(Role::resident);
         const Effects effects =
-            heard(state, api::ItemChanged{greens, Money::fen_unchecked(420), Pieces{7}});
+            heard(state, api::ItemsChanged{{{greens, Money::fen_unchecked(420), Pieces{7}}}});
         CHECK(effects.empty());
         CHECK(state.item(greens)->price == Money::fen_unchecked(420));
         CHECK(state.item(greens)->available == Pieces{7});
@@ -186,7 +186,7 @@ TEST_SUITE("a resident's state") {
 
     TEST_CASE("news that the home view already had changes nothing") {
         State state = signed_in(Role::resident);
-        heard(state, api::ItemChanged{greens, Money::fen_unchecked(999), Pieces{1}}, 50);
+        heard(state, api::ItemsChanged{{{greens, Money::fen_unchecked(999), Pieces{1}}}}, 50);
         CHECK(state.item(greens)->price == Money::fen_unchecked(390));
     }
 

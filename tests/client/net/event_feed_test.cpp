@@ -10,7 +10,7 @@ using namespace louxia::net;
 
 namespace {
 
-/// A feed whose events and states are written down: "7 item_changed", "7 missed", "live".
+/// A feed whose events and states are written down: "7 items_changed", "7 missed", "live".
 struct Reader {
     InProcessTransport transport;
     InProcessDevice device;
@@ -36,8 +36,8 @@ struct Reader {
         transport.send_event("", api::Hello::name, api::encode(api::Hello{seq, missed, "v1"}));
     }
     void item(std::string_view id) {
-        const api::ItemChanged changed{ItemId{1}, Money::fen_unchecked(390), Pieces{7}};
-        transport.send_event(id, api::ItemChanged::name, api::encode(changed));
+        const api::ItemsChanged changed{{{ItemId{1}, Money::fen_unchecked(390), Pieces{7}}}};
+        transport.send_event(id, api::ItemsChanged::name, api::encode(changed));
     }
     std::vector<std::string> take() { return std::exchange(lines, {}); }
 };
@@ -57,7 +57,7 @@ TEST_CASE("events come typed, in order, each once") {
     reader.item("9");
     reader.item("8");
     CHECK(reader.take() ==
-          Lines{"connecting", "live", "5 hello", "6 item_changed", "9 item_changed"});
+          Lines{"connecting", "live", "5 hello", "6 items_changed", "9 items_changed"});
     CHECK(reader.feed.seq() == 9);
 }
 
@@ -67,7 +67,7 @@ TEST_CASE("a first reader learns from hello where it stands") {
     CHECK(reader.transport.open_streams() == Lines{"/api/v1/events?community=yunshanli"});
     reader.hello(42);
     reader.item("43");
-    CHECK(reader.take() == Lines{"connecting", "live", "42 hello", "43 item_changed"});
+    CHECK(reader.take() == Lines{"connecting", "live", "42 hello", "43 items_changed"});
 }
 
 TEST_CASE("what was missed is said, whatever the reason") {
@@ -81,7 +81,7 @@ TEST_CASE("what was missed is said, whatever the reason") {
     CHECK(reader.take() == Lines{"3 missed"});
     reader.transport.send_event("4", "roof_opened", "{}");
     CHECK(reader.take() == Lines{"4 missed"});
-    reader.transport.send_event("5", api::ItemChanged::name, R"({"item":1})");
+    reader.transport.send_event("5", api::ItemsChanged::name, R"({"item":1})");
     CHECK(reader.take() == Lines{"5 missed"});
     reader.item("");
     CHECK(reader.take() == Lines{"5 missed"});
@@ -90,7 +90,7 @@ TEST_CASE("what was missed is said, whatever the reason") {
     reader.transport.send_event("", api::Hello::name, "{}");
     CHECK(reader.take() == Lines{"5 missed"});
     reader.item("6");
-    CHECK(reader.take() == Lines{"6 item_changed"});
+    CHECK(reader.take() == Lines{"6 items_changed"});
 }
 
 TEST_CASE("a stream that the browser mends itself goes on where it stood") {
@@ -103,7 +103,7 @@ TEST_CASE("a stream that the browser mends itself goes on where it stood") {
     CHECK(reader.device.timers() == 0);
     reader.hello(6);
     reader.item("7");
-    CHECK(reader.take() == Lines{"lost", "live", "6 hello", "7 item_changed"});
+    CHECK(reader.take() == Lines{"lost", "live", "6 hello", "7 items_changed"});
 }
 
 TEST_CASE("a stream that is given up is opened anew, later and later") {

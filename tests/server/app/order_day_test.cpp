@@ -204,14 +204,14 @@ TEST_CASE("a price change shows at once and does not touch an order that was pla
     place.publish_list(10);
     const auto placed = place.order(place.resident(0), {{place.item(0), 1}});
     REQUIRE(placed.ok());
-    const auto before = place.events("item_changed").size();
+    const auto before = place.events("items_changed").size();
     const auto list = place.call<api::GetLeaderList>(place.leader(), {CivilDate{2026, 11, 23}});
     REQUIRE(list.ok());
     api::ItemDraft draft = list->items[0].draft;
     draft.price = Money::fen_unchecked(450);
     draft.stock.clear();
     REQUIRE(place.call<api::ChangeItem>(place.leader(), {place.item(0), draft}).ok());
-    CHECK(place.events("item_changed").size() == before + 1);
+    CHECK(place.events("items_changed").size() == before + 1);
     CHECK(place.stored(placed->order).lines[0].unit_price == Money::fen_unchecked(300));
     CHECK(place.call<api::GetHome>(app::Caller{place.id, {}, {}}, {})->list->items[0].price ==
           Money::fen_unchecked(450));

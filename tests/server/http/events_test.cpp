@@ -50,7 +50,7 @@ TEST_CASE("a stream says hello, then what happens, as it happens") {
     set_stock(world, shop, 77);
     const auto changed = reader.next();
     REQUIRE(changed);
-    CHECK(changed->name == "item_changed");
+    CHECK(changed->name == "items_changed");
     CHECK(changed->id.value_or(0) > before);
     CHECK(changed->data.find(world.place().item(1).text()) != std::string::npos);
 }
@@ -132,7 +132,7 @@ TEST_CASE("each hears what is meant for it: the household, not the neighbour or 
     CHECK(of_own.find("wallet_changed") != std::string::npos);
     for (EventReader* reader : {&neighbour, &nobody}) {
         const std::string heard = names(*reader);
-        CHECK(heard.find("item_changed") != std::string::npos);
+        CHECK(heard.find("items_changed") != std::string::npos);
         CHECK(heard.find("order_changed") == std::string::npos);
         CHECK(heard.find("wallet_changed") == std::string::npos);
         CHECK(heard.find("board_changed") == std::string::npos);
@@ -186,7 +186,7 @@ TEST_CASE("three hundred streams leave the requests their threads") {
     set_stock(world, shop, 5);
     for (auto& reader : readers) {
         CHECK(reader->next()->name == "hello");
-        CHECK(reader->next()->name == "item_changed");
+        CHECK(reader->next()->name == "items_changed");
     }
 }
 

@@ -20,7 +20,7 @@ constexpr std::int64_t long_ms = 600'000;
 app::Event event_of(std::int64_t seq, std::size_t bytes = 10) {
     app::Event event;
     event.seq = seq;
-    event.name = "item_changed";
+    event.name = "items_changed";
     event.data = std::string(bytes, 'x');
     return event;
 }

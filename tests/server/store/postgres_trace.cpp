@@ -107,6 +107,7 @@ public:
         if (open) trace_.add({.sql = "ROLLBACK"});
     }
     bool in_transaction() const noexcept override { return inner_->in_transaction(); }
+    std::int64_t rows_written() const noexcept override { return inner_->rows_written(); }
     void begin_read() override { inner_->begin_read(); }
     void end_read() noexcept override { inner_->end_read(); }
     bool changed_elsewhere() override { return inner_->changed_elsewhere(); }
