@@ -16,6 +16,7 @@
 #include "shared/domain/pickup.hpp"
 #include "shared/domain/post.hpp"
 #include "shared/domain/refund.hpp"
+#include "shared/domain/settlement.hpp"
 
 /// The store as use cases see it: domain values in and out, one community at a time. No SQL here,
 /// no rule there. `absent` is a nullopt or an empty vector, never an error; a store that fails
@@ -191,6 +192,25 @@ public:
     /// Delivered ones in which a line of the item is not wholly refunded; the earliest first.
     [[nodiscard]] virtual std::vector<OrderId> orders_to_recall(const Recall& recall,
                                                                 std::int32_t limit) const = 0;
+    [[nodiscard]] virtual std::optional<Settlement> settlement(OrderId id) const = 0;
+    /// Frozen until then or earlier, by frozen_until.
+    [[nodiscard]] virtual std::vector<Settlement> settlements_to_release(
+        Instant now, std::int32_t limit) const = 0;
+    /// When the next commission is free; unset when none is frozen.
+    [[nodiscard]] virtual Instant next_release() const = 0;
+    [[nodiscard]] virtual std::optional<Supplier> supplier(SupplierId id) const = 0;
+    [[nodiscard]] virtual std::optional<Supplier> supplier_named(std::string_view name) const = 0;
+    [[nodiscard]] virtual std::vector<Payout> payouts(std::int32_t limit) const = 0;  ///< latest first
+    /// Since when something has been owed to the account: its first movement after its last payout.
+    [[nodiscard]] virtual Instant owed_since(Account account) const = 0;
+    /// Latest first.
+    [[nodiscard]] virtual std::vector<AccountMove> latest_moves(Account account,
+                                                                std::int32_t limit) const = 0;
+    /// Of that kind, without the empty ones.
+    [[nodiscard]] virtual std::vector<Balance> balances(AccountKind kind) const = 0;
+    /// What was booked from `from` until before `to`, in the order of the ledger's chain.
+    [[nodiscard]] virtual std::vector<LedgerEntry> entries_between(Instant from,
+                                                                   Instant to) const = 0;
     /// An unfinished order, or a group that may still make some, has the item.
     [[nodiscard]] virtual bool is_under_way(ItemId id) const = 0;
 
@@ -259,6 +279,9 @@ public:
     virtual void set_arrived_at(OrderId id, Instant at) = 0;
     virtual void put(const Refund& refund) = 0;  ///< a new one; its entry is booked before
     virtual void put(const Recall& recall) = 0;
+    virtual void put(const Settlement& settlement) = 0;
+    virtual void put(const Supplier& supplier) = 0;  ///< a new one
+    virtual void put(const Payout& payout) = 0;      ///< a new one; its entry is booked before
     virtual void put_code_pad(HubId hub, const CodePad& pad) = 0;
     virtual void put(const Post& post) = 0;
     virtual void put(const KeptPicture& picture) = 0;

@@ -176,6 +176,16 @@ struct RenewedSession {
                                                             const api::RecallItem::Request&,
                                                             Writer&);
 
+// settlements.cpp
+[[nodiscard]] Result<api::GetAccounts::Response> get_accounts(const Context&, const Caller&,
+                                                              const api::Nothing&, const Reader&);
+[[nodiscard]] Result<api::PayoutView> pay_out(Context&, const Caller&, const api::PayOut::Request&,
+                                              Writer&);
+[[nodiscard]] Result<api::SetSplit::Response> set_split(Context&, const Caller&,
+                                                        const api::SetSplit::Request&, Writer&);
+[[nodiscard]] Result<api::GetEarnings::Response> get_earnings(const Context&, const Caller&,
+                                                              const api::Nothing&, const Reader&);
+
 // shop.cpp
 [[nodiscard]] Result<api::GetShopBoard::Response> get_shop_board(const Context&, const Caller&,
                                                                  const api::GetShopBoard::Request&,
@@ -273,6 +283,10 @@ template <> struct UseCase<api::MakeBuildingCode> : UseCaseOf<&make_building_cod
 template <> struct UseCase<api::ListAdmissions> : UseCaseOf<&list_admissions> {};
 template <> struct UseCase<api::Admit> : UseCaseOf<&admit> {};
 template <> struct UseCase<api::TurnAway> : UseCaseOf<&turn_away> {};
+template <> struct UseCase<api::GetAccounts> : UseCaseOf<&get_accounts> {};
+template <> struct UseCase<api::PayOut> : UseCaseOf<&pay_out> {};
+template <> struct UseCase<api::SetSplit> : UseCaseOf<&set_split> {};
+template <> struct UseCase<api::GetEarnings> : UseCaseOf<&get_earnings> {};
 // clang-format on
 
 /// True for what only reads, some posts among them (a quote, a sheet's preview): no transaction.

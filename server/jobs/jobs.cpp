@@ -12,6 +12,7 @@
 #include "server/app/money_moves.hpp"
 #include "server/app/order_steps.hpp"
 #include "server/app/refunds.hpp"
+#include "server/app/settlements.hpp"
 
 namespace louxia::jobs {
 namespace {
@@ -90,6 +91,7 @@ void Jobs::run_for(const Community& community, Instant now) {
     publish_due_lists(community.id, now);
     fail_groups(community.id, now);
     continue_recalls(community.id, now);
+    release_commissions(community.id, now);
     look_after_orders(community.id, now);
     drop_old(community.id, now);
 }
@@ -150,6 +152,19 @@ void Jobs::continue_recalls(CommunityId id, Instant now) {
                 return {};
             }));
         }
+    }
+}
+
+void Jobs::release_commissions(CommunityId id, Instant now) {
+    bool due = false;
+    context_.store.read(
+        id, [&](const Reader& reader) { due = !reader.settlements_to_release(now, 1).empty(); });
+    while (due) {
+        due = false;
+        static_cast<void>(context_.store.transact(id, [&](Writer& writer) -> Result<void> {
+            LOUXIA_ASSIGN(due, app::release_commissions(context_, writer, now));
+            return {};
+        }));
     }
 }
 

@@ -13,7 +13,7 @@ namespace louxia::store {
 inline constexpr Table community_table{
     "community",
     "slug, name, time_zone, leader_name, demo, plan_width_m, plan_height_m, "
-    "plan_origin_latitude_e7, plan_origin_longitude_e7",
+    "plan_origin_latitude_e7, plan_origin_longitude_e7, commission_permille, courier_pay_fen",
     0};
 auto columns_of(auto& community) requires requires {
     community.slug;
@@ -21,7 +21,8 @@ auto columns_of(auto& community) requires requires {
 {
     return std::tie(community.slug, community.name, community.time_zone, community.leader_name,
                     community.demo, community.plan.width_m, community.plan.height_m,
-                    community.plan.origin_latitude_e7, community.plan.origin_longitude_e7);
+                    community.plan.origin_latitude_e7, community.plan.origin_longitude_e7,
+                    community.split.commission_permille, community.split.courier_pay);
 }
 
 inline constexpr Table plan_shape_table{"plan_shape", "position, kind, label, width_m, points", 1};
@@ -190,7 +191,7 @@ auto columns_of(auto& line) requires requires {
 inline constexpr Table refund_table{
     "refund", "order_id, number, line, amount_fen, reason, way, entry_id, refunded_at_ms", 2};
 auto columns_of(auto& refund) requires requires {
-    refund.way;
+    refund.reason;
 }
 {
     return std::tie(refund.order, refund.number, refund.line, refund.amount, refund.reason,
@@ -205,6 +206,34 @@ auto columns_of(auto& recall) requires requires {
 {
     return std::tie(recall.item, recall.since, recall.started_at, recall.ended_at, recall.orders,
                     recall.refunded);
+}
+
+inline constexpr Table settlement_table{
+    "settlement",
+    "order_id, permille, goods_fen, commission_fen, payable_fen, courier_id, courier_pay_fen, "
+    "taken_back_fen, frozen_until_ms, released_at_ms",
+    1};
+auto columns_of(auto& settlement) requires requires {
+    settlement.frozen_until;
+}
+{
+    return std::tie(settlement.order, settlement.permille, settlement.goods, settlement.commission,
+                    settlement.payable, settlement.courier, settlement.courier_pay,
+                    settlement.taken_back, settlement.frozen_until, settlement.released_at);
+}
+
+inline constexpr Table supplier_table{"supplier", "supplier_id, name", 1};
+
+inline constexpr Table payout_table{
+    "payout",
+    "payout_id, account_kind, account_owner, amount_fen, way, member_id, entry_id, paid_at_ms", 1};
+auto columns_of(auto& payout) requires requires {
+    payout.account.kind;
+    payout.by;
+}
+{
+    return std::tie(payout.id, payout.account.kind, payout.account.owner, payout.amount, payout.way,
+                    payout.by, payout.entry, payout.at);
 }
 
 inline constexpr Table code_pad_table{"code_pad", "hub_id, wrong_tries, locked_until_ms", 1};

@@ -122,6 +122,23 @@ public:
     void put(const Refund& refund) override;
     void put(const Recall& recall) override;
 
+    // view_settlements.cpp
+    [[nodiscard]] std::optional<Settlement> settlement(OrderId id) const override;
+    [[nodiscard]] std::vector<Settlement> settlements_to_release(Instant now,
+                                                                 std::int32_t limit) const override;
+    [[nodiscard]] Instant next_release() const override;
+    [[nodiscard]] std::optional<Supplier> supplier(SupplierId id) const override;
+    [[nodiscard]] std::optional<Supplier> supplier_named(std::string_view name) const override;
+    [[nodiscard]] std::vector<Payout> payouts(std::int32_t limit) const override;
+    [[nodiscard]] Instant owed_since(Account account) const override;
+    [[nodiscard]] std::vector<app::AccountMove> latest_moves(Account account,
+                                                             std::int32_t limit) const override;
+    [[nodiscard]] std::vector<app::Balance> balances(AccountKind kind) const override;
+    [[nodiscard]] std::vector<LedgerEntry> entries_between(Instant from, Instant to) const override;
+    void put(const Settlement& settlement) override;
+    void put(const Supplier& supplier) override;
+    void put(const Payout& payout) override;
+
     // view_posts.cpp
     [[nodiscard]] std::optional<Post> post(PostId id) const override;
     [[nodiscard]] std::vector<Post> posts(std::int32_t limit) const override;

@@ -258,6 +258,21 @@ const changes = {
     admit: async (village) => ({
         caller: village.leader, path: `/api/v1/admissions/${await village.somebody_waiting(101)}/admit`, count: waiting, by: -1,
     }),
+    // Of somebody who orders nothing here.
+    pay_out: async (village) => {
+        const wallets = async () => (await village.leader.get('/api/v1/leader/accounts')).wallets;
+        const { owner, amount_fen } = (await wallets()).at(-1);
+        return {
+            caller: village.leader, path: '/api/v1/leader/payouts',
+            body: { kind: 'wallet', owner, amount_fen, way: 'cash' },
+            changed: { kind: 'wallet', owner, amount_fen, way: 'bank' }, by: -amount_fen,
+            count: async () => (await wallets()).find((each) => each.owner === owner)?.amount_fen ?? 0,
+        };
+    },
+    set_split: async (village) => ({
+        caller: village.leader, path: '/api/v1/leader/split', body: { commission_permille: 80, courier_pay_fen: 350 },
+        changed: { commission_permille: 80, courier_pay_fen: 300 },
+    }),
     turn_away: async (village) => ({
         caller: village.leader, path: `/api/v1/admissions/${await village.somebody_waiting(102)}/turn-away`, count: waiting, by: -1,
     }),

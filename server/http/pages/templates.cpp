@@ -11,6 +11,9 @@ namespace {
 // Each file is one raw string literal.
 // clang-format off
 const std::map<std::string_view, std::string_view> sources = {
+    {"accounts",
+#include "web/templates/accounts.mustache"
+    },
     {"admissions",
 #include "web/templates/admissions.mustache"
     },
@@ -28,6 +31,9 @@ const std::map<std::string_view, std::string_view> sources = {
     },
     {"devices",
 #include "web/templates/devices.mustache"
+    },
+    {"earnings",
+#include "web/templates/earnings.mustache"
     },
     {"face",
 #include "web/templates/face.mustache"
@@ -73,6 +79,9 @@ const std::map<std::string_view, std::string_view> sources = {
     },
     {"orders",
 #include "web/templates/orders.mustache"
+    },
+    {"payout",
+#include "web/templates/payout.mustache"
     },
     {"post_body",
 #include "web/templates/post_body.mustache"

@@ -89,6 +89,11 @@ constexpr Route routes[] = {
     {"list_admissions"},
     {"admit", Belongs::community},
     {"turn_away", Belongs::community},
+    {"get_accounts"},
+    {"pay_out", Belongs::community,
+     R"({"kind":"wallet","owner":"{household}","amount_fen":1,"way":"cash"})"},
+    {"set_split", Belongs::nobody, R"({"commission_permille":100,"courier_pay_fen":300})"},
+    {"get_earnings"},
     {"forget_household", Belongs::nobody, R"({"sure":true})"},
 };
 

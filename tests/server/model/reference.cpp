@@ -85,8 +85,39 @@ void Reference::move(RefOrder& order, OrderState to, std::int64_t now_ms) {
             wallet[order.household] += order.cut();
         }
         sales += order.total - order.cut();
+        split(order);
     }
     order.state = to;
+}
+
+void Reference::split(RefOrder& order) {
+    std::int64_t goods_fen = 0;
+    std::int64_t cost = 0;
+    for (const RefOrder::Line& line : order.lines) {
+        goods_fen += line.due;
+        if (line.good != 0) continue;
+        cost += line.grams > 0 ? (farm_cost * line.grams * 2 + 500) / 1000 : farm_cost * line.bagged;
+    }
+    order.commission = (goods_fen * permille * 2 + 1000) / 2000;
+    const std::int64_t pay = order.delivery && order.carried ? courier_pay : 0;
+    sales -= order.commission + cost + pay;
+    frozen += order.commission;
+    farm += cost;
+    couriers += pay;
+    order.released = order.commission == 0;
+    done.push_back(order.id);
+}
+
+void Reference::release(std::size_t most) {
+    for (const OrderId id : done) {
+        for (RefOrder& order : orders) {
+            if (order.id != id || order.released || most == 0) continue;
+            --most;
+            order.released = true;
+            frozen -= order.commission - order.taken_back;
+            free += order.commission - order.taken_back;
+        }
+    }
 }
 
 bool Reference::weigh(RefOrder& order, std::size_t line, std::int64_t bagged, std::int64_t grams,
@@ -108,6 +139,7 @@ bool Reference::weigh(RefOrder& order, std::size_t line, std::int64_t bagged, st
     order.pieces[at.good] += bagged - at.bagged;
     at.bagged = bagged;
     at.gone = gone;
+    at.grams = grams;
     at.due = bagged * at.price;
     if (grams > 0) at.due = std::min(at.due, (at.price * grams * 2 + 500) / 1000);
     return true;
@@ -152,6 +184,18 @@ std::int64_t Reference::refund(RefOrder& order, std::size_t line, bool in_cash) 
     order.refunded += back;
     sales -= back;
     if (!in_cash) wallet[order.household] += back;
+    std::int64_t goods_fen = 0;
+    std::int64_t goods_back = 0;
+    for (const RefOrder::Line& each : order.lines) {
+        goods_fen += each.due;
+        goods_back += each.refunded;
+    }
+    const std::int64_t wanted =
+        goods_fen == 0 ? 0
+                       : (order.commission * goods_back * 2 + goods_fen) / (goods_fen * 2);
+    (order.released ? free : frozen) -= wanted - order.taken_back;
+    sales += wanted - order.taken_back;
+    order.taken_back = wanted;
     return back;
 }
 

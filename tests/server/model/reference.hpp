@@ -37,9 +37,14 @@ struct RefOrder {
         bool gone = false;
         std::int64_t due = 0;
         std::int64_t refunded = 0;
+        std::int64_t grams = 0;
     };
     std::vector<Line> lines;
     std::int64_t refunded = 0;
+    bool carried = false;  ///< by a courier
+    std::int64_t commission = 0;
+    std::int64_t taken_back = 0;
+    bool released = false;
 
     [[nodiscard]] std::int64_t cut() const {
         std::int64_t sum = 0;
@@ -69,6 +74,7 @@ struct RefGroup {
 class Reference {
 public:
     static constexpr Basket share{3, 2, 2};  ///< of a group, from the first hub
+    static constexpr std::int64_t farm_cost = 180;  ///< of the first good; the others have no farm
 
     struct Shelf {
         std::int64_t on_hand = 0;
@@ -101,6 +107,8 @@ public:
     void end(RefGroup& group, GroupState how, std::int64_t now_ms);
     /// What the clock does by itself.
     void pass(std::int64_t now_ms);
+    /// The next ones in time, at most so many: the leader's for good.
+    void release(std::size_t most);
     /// Where the group stands by its orders.
     void follow_orders(RefGroup& group);
 
@@ -110,9 +118,18 @@ public:
     std::array<std::int64_t, goods> prices{300, 3000, 500};
     std::vector<RefOrder> orders;
     std::vector<RefGroup> groups;
+    std::vector<OrderId> done;  ///< in the order of their hand-over
     std::int64_t sales = 0;
+    std::int64_t frozen = 0;
+    std::int64_t free = 0;
+    std::int64_t farm = 0;
+    std::int64_t couriers = 0;
+    std::int64_t banked = 0;
+    std::int64_t permille = 100;
+    std::int64_t courier_pay = 300;
 
 private:
+    void split(RefOrder& order);
     void reserve(std::size_t hub, const Basket& basket, std::int64_t times);
     void take(const RefOrder& order);
     void compensate_if_late(RefOrder& order, std::int64_t now_ms);
