@@ -17,6 +17,7 @@
 #include "shared/domain/post.hpp"
 #include "shared/domain/refund.hpp"
 #include "shared/domain/settlement.hpp"
+#include "shared/domain/shortage.hpp"
 
 /// The store as use cases see it: domain values in and out, one community at a time. No SQL here,
 /// no rule there. `absent` is a nullopt or an empty vector, never an error; a store that fails
@@ -96,6 +97,12 @@ struct AccountMove {
     std::uint64_t subject = 0;
     Instant moved_at;
     Money amount;
+};
+
+/// An order of which some pieces of an item are not packed yet.
+struct WaitingOrder {
+    OrderId order;
+    Pieces pieces;
 };
 
 struct Balance {
@@ -211,6 +218,15 @@ public:
     /// What was booked from `from` until before `to`, in the order of the ledger's chain.
     [[nodiscard]] virtual std::vector<LedgerEntry> entries_between(Instant from,
                                                                    Instant to) const = 0;
+    /// The hub's orders up to picking with pieces of the item that were not weighed; the earliest
+    /// placed first.
+    [[nodiscard]] virtual std::vector<WaitingOrder> orders_waiting_for(HubId hub,
+                                                                       ItemId item) const = 0;
+    [[nodiscard]] virtual std::optional<Shortage> shortage(ShortageId id) const = 0;
+    [[nodiscard]] virtual std::vector<ShortageId> running_shortages() const = 0;
+    /// Not applied yet, by order.
+    [[nodiscard]] virtual std::vector<ShortageCut> cuts_to_apply(ShortageId id,
+                                                                 std::int32_t limit) const = 0;
     /// An unfinished order, or a group that may still make some, has the item.
     [[nodiscard]] virtual bool is_under_way(ItemId id) const = 0;
 
@@ -279,6 +295,8 @@ public:
     virtual void set_arrived_at(OrderId id, Instant at) = 0;
     virtual void put(const Refund& refund) = 0;  ///< a new one; its entry is booked before
     virtual void put(const Recall& recall) = 0;
+    virtual void put(const Shortage& shortage) = 0;
+    virtual void put(const ShortageCut& cut) = 0;
     virtual void put(const Settlement& settlement) = 0;
     virtual void put(const Supplier& supplier) = 0;  ///< a new one
     virtual void put(const Payout& payout) = 0;      ///< a new one; its entry is booked before

@@ -176,6 +176,10 @@ struct RenewedSession {
                                                             const api::RecallItem::Request&,
                                                             Writer&);
 
+// shortages.cpp
+[[nodiscard]] Result<api::ShareShortage::Response> share_shortage_of_item(
+    Context&, const Caller&, const api::ShareShortage::Request&, Writer&);
+
 // settlements.cpp
 [[nodiscard]] Result<api::GetAccounts::Response> get_accounts(const Context&, const Caller&,
                                                               const api::Nothing&, const Reader&);
@@ -287,6 +291,7 @@ template <> struct UseCase<api::GetAccounts> : UseCaseOf<&get_accounts> {};
 template <> struct UseCase<api::PayOut> : UseCaseOf<&pay_out> {};
 template <> struct UseCase<api::SetSplit> : UseCaseOf<&set_split> {};
 template <> struct UseCase<api::GetEarnings> : UseCaseOf<&get_earnings> {};
+template <> struct UseCase<api::ShareShortage> : UseCaseOf<&share_shortage_of_item> {};
 // clang-format on
 
 /// True for what only reads, some posts among them (a quote, a sheet's preview): no transaction.

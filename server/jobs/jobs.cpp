@@ -13,6 +13,7 @@
 #include "server/app/order_steps.hpp"
 #include "server/app/refunds.hpp"
 #include "server/app/settlements.hpp"
+#include "server/app/shortages.hpp"
 
 namespace louxia::jobs {
 namespace {
@@ -91,6 +92,7 @@ void Jobs::run_for(const Community& community, Instant now) {
     publish_due_lists(community.id, now);
     fail_groups(community.id, now);
     continue_recalls(community.id, now);
+    continue_shortages(community.id, now);
     release_commissions(community.id, now);
     look_after_orders(community.id, now);
     drop_old(community.id, now);
@@ -149,6 +151,21 @@ void Jobs::continue_recalls(CommunityId id, Instant now) {
             more = false;
             static_cast<void>(context_.store.transact(id, [&](Writer& writer) -> Result<void> {
                 LOUXIA_ASSIGN(more, app::continue_recall(context_, writer, recall.item, now));
+                return {};
+            }));
+        }
+    }
+}
+
+void Jobs::continue_shortages(CommunityId id, Instant now) {
+    std::vector<ShortageId> running;
+    context_.store.read(id, [&](const Reader& reader) { running = reader.running_shortages(); });
+    for (const ShortageId shortage : running) {
+        bool more = true;
+        while (more) {
+            more = false;
+            static_cast<void>(context_.store.transact(id, [&](Writer& writer) -> Result<void> {
+                LOUXIA_ASSIGN(more, app::continue_shortage(context_, writer, shortage, now));
                 return {};
             }));
         }

@@ -192,9 +192,13 @@ constexpr Invariant order_invariants[] = {
      "SELECT o.community_id, o.order_id, o.household_id, 0, 0 FROM orders AS o WHERE NOT EXISTS "
      "(SELECT 1 FROM order_line AS l WHERE l.community_id = o.community_id AND "
      "l.order_id = o.order_id)"},
+    // Goods by weight (unit 1) may cost more by the order's tolerance, rounded half up.
     {"order {a}: a line's total is {x} fen, its quantity times its price {y}",
-     "SELECT community_id, order_id, 0, total_fen, quantity * unit_price_fen FROM order_line "
-     "WHERE total_fen <> quantity * unit_price_fen"},
+     "SELECT community_id, order_id, 0, total_fen, most FROM (SELECT l.community_id, l.order_id, "
+     "l.total_fen, l.quantity * l.unit_price_fen + CASE WHEN l.unit = 1 THEN (2 * l.quantity * "
+     "l.unit_price_fen * o.tolerance_permille + 1000) / 2000 ELSE 0 END AS most FROM order_line "
+     "AS l JOIN orders AS o ON o.community_id = l.community_id AND o.order_id = l.order_id) AS "
+     "priced WHERE total_fen <> most"},
     {"order {a}: its goods are {x} fen, its lines sum to {y}",
      "SELECT o.community_id, o.order_id, 0, o.goods_total_fen, CAST(SUM(l.total_fen) AS BIGINT) "
      "FROM orders AS o JOIN order_line AS l ON l.community_id = o.community_id AND "
@@ -208,16 +212,18 @@ constexpr Invariant order_invariants[] = {
      "FROM orders AS o JOIN order_line AS l ON l.community_id = o.community_id AND "
      "l.order_id = o.order_id GROUP BY o.community_id, o.order_id, o.cut_fen "
      "HAVING SUM(l.cut_fen) <> o.cut_fen"},
-    // Weighed: price per 500 g × grams ÷ 500, half up, and never more than the pieces cost.
+    // Weighed: price per 500 g × grams ÷ 500, half up, and never more than the pieces cost with the
+    // order's tolerance.
     {"order {a}: a line costs {x} fen as it was packed, it should be {y}",
-     "SELECT community_id, order_id, 0, total_fen - cut_fen, CASE WHEN weighed_g > 0 AND "
-     "(2 * unit_price_fen * weighed_g + 500) / 1000 < (quantity - missing) * unit_price_fen "
-     "THEN (2 * unit_price_fen * weighed_g + 500) / 1000 "
-     "ELSE (quantity - missing) * unit_price_fen END FROM order_line WHERE total_fen - cut_fen <> "
-     "CASE WHEN weighed_g > 0 AND "
-     "(2 * unit_price_fen * weighed_g + 500) / 1000 < (quantity - missing) * unit_price_fen "
-     "THEN (2 * unit_price_fen * weighed_g + 500) / 1000 "
-     "ELSE (quantity - missing) * unit_price_fen END"},
+     "SELECT community_id, order_id, 0, due, CASE WHEN weighed_g = 0 THEN counted WHEN by_weight < "
+     "most THEN by_weight ELSE most END FROM (SELECT l.community_id, l.order_id, l.weighed_g, "
+     "l.total_fen - l.cut_fen AS due, (l.quantity - l.missing) * l.unit_price_fen AS counted, "
+     "(2 * l.unit_price_fen * l.weighed_g + 500) / 1000 AS by_weight, "
+     "(l.quantity - l.missing) * l.unit_price_fen + CASE WHEN l.unit = 1 THEN (2 * (l.quantity - "
+     "l.missing) * l.unit_price_fen * o.tolerance_permille + 1000) / 2000 ELSE 0 END AS most FROM "
+     "order_line AS l JOIN orders AS o ON o.community_id = l.community_id AND "
+     "o.order_id = l.order_id) AS packed WHERE due <> CASE WHEN weighed_g = 0 THEN counted WHEN "
+     "by_weight < most THEN by_weight ELSE most END"},
     {"order {a} is in state {x}, but when it came there is not noted",
      "SELECT community_id, order_id, 0, state, 0 FROM orders WHERE CASE state "
      "WHEN 1 THEN placed_at_ms WHEN 2 THEN accepted_at_ms WHEN 3 THEN picking_at_ms "
@@ -240,6 +246,19 @@ constexpr Invariant order_invariants[] = {
      "i.list_id = f.list_id AND i.price_fen > 0)"},
 };
 
+constexpr Invariant shortage_invariants[] = {
+    {"shortage {a} took {x} pieces, its cuts say {y}",
+     "SELECT s.community_id, s.shortage_id, 0, s.taken, CAST(COALESCE(SUM(c.taken), 0) AS BIGINT) "
+     "FROM shortage AS s LEFT JOIN shortage_cut AS c ON c.community_id = s.community_id AND "
+     "c.shortage_id = s.shortage_id GROUP BY s.community_id, s.shortage_id, s.taken, s.off_fen "
+     "HAVING s.taken <> COALESCE(SUM(c.taken), 0) OR s.off_fen <> COALESCE(SUM(c.off_fen), 0)"},
+    {"shortage {a} has ended, and {x} cuts wait",
+     "SELECT s.community_id, s.shortage_id, 0, COUNT(*), 0 FROM shortage AS s JOIN shortage_cut AS "
+     "c ON c.community_id = s.community_id AND c.shortage_id = s.shortage_id WHERE "
+     "s.ended_at_ms IS NOT NULL AND c.applied_at_ms IS NULL "
+     "GROUP BY s.community_id, s.shortage_id"},
+};
+
 // What stands counted beside the orders; groups' orders are not counted.
 constexpr Invariant queue_invariants[] = {
     {"hub {a}: {x} orders are counted as to be packed, {y} are",
@@ -255,8 +274,8 @@ constexpr Invariant queue_invariants[] = {
      "HAVING SUM(counted) <> SUM(there)"},
 };
 
-// Account kinds: 1 wallet, 3 hub_sales, 11 commission_frozen, 12 commission, 13 payable, 14 courier.
-// Causes: 21 split, 22 commission_release, 23 commission_back, 24 payout.
+// Account kinds: 1 wallet, 3 hub_sales, 11 commission_frozen, 12 commission, 13 payable, 14
+// courier. Causes: 21 split, 22 commission_release, 23 commission_back, 24 payout.
 constexpr Invariant settlement_invariants[] = {
     {"order {a} of household {b} is in state {x}, but has {y} settlements",
      "SELECT o.community_id, o.order_id, o.household_id, o.state, COUNT(s.order_id) FROM orders AS "
@@ -360,6 +379,7 @@ std::vector<std::string> find_broken_invariants(Connection& connection) {
     look(order_invariants);
     look(queue_invariants);
     look(settlement_invariants);
+    look(shortage_invariants);
     return lines;
 }
 

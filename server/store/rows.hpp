@@ -157,7 +157,7 @@ inline constexpr Table order_table{
     "building_number, unit, room, note, goods_total_fen, delivery_fee_fen, total_fen, "
     "promise_class, due_at_ms, estimate_at_ms, courier_id, pickup_code, collect_before_ms, "
     "placed_at_ms, accepted_at_ms, picking_at_ms, packed_at_ms, ready_at_ms, out_at_ms, "
-    "done_at_ms, cancelled_at_ms, compensated, cut_fen, refunded_fen",
+    "done_at_ms, cancelled_at_ms, compensated, cut_fen, refunded_fen, tolerance_permille",
     1};
 auto columns_of(auto& order) requires requires {
     order.fulfilment;
@@ -170,7 +170,8 @@ auto columns_of(auto& order) requires requires {
                     order.note, order.goods_total, order.delivery_fee, order.total,
                     order.promise.kind, order.promise.due_at, order.estimate_at, order.courier,
                     order.pickup_code, order.collect_before, at[0], at[1], at[2], at[3], at[4],
-                    at[5], at[6], at[7], order.compensated, order.cut, order.refunded);
+                    at[5], at[6], at[7], order.compensated, order.cut, order.refunded,
+                    order.tolerance_permille);
 }
 
 inline constexpr Table order_line_table{
@@ -207,6 +208,27 @@ auto columns_of(auto& recall) requires requires {
     return std::tie(recall.item, recall.since, recall.started_at, recall.ended_at, recall.orders,
                     recall.refunded);
 }
+
+inline constexpr Table shortage_table{
+    "shortage",
+    "shortage_id, hub_id, item_id, there, waiting, orders, taken, off_fen, member_id, noted_at_ms, "
+    "ended_at_ms",
+    1};
+auto columns_of(auto& shortage) requires requires {
+    shortage.noted_at;
+}
+{
+    return std::tie(shortage.id, shortage.hub, shortage.item, shortage.there, shortage.waiting,
+                    shortage.orders, shortage.taken, shortage.off, shortage.by, shortage.noted_at,
+                    shortage.ended_at);
+}
+
+inline constexpr Table shortage_cut_table{
+    "shortage_cut", "shortage_id, order_id, given, taken, off_fen, applied_at_ms", 2};
+auto columns_of(auto& cut) requires requires {
+    cut.applied_at;
+}
+{ return std::tie(cut.shortage, cut.order, cut.given, cut.taken, cut.off, cut.applied_at); }
 
 inline constexpr Table settlement_table{
     "settlement",

@@ -122,6 +122,16 @@ public:
     void put(const Refund& refund) override;
     void put(const Recall& recall) override;
 
+    // view_shortages.cpp
+    [[nodiscard]] std::vector<app::WaitingOrder> orders_waiting_for(HubId hub,
+                                                                    ItemId item) const override;
+    [[nodiscard]] std::optional<Shortage> shortage(ShortageId id) const override;
+    [[nodiscard]] std::vector<ShortageId> running_shortages() const override;
+    [[nodiscard]] std::vector<ShortageCut> cuts_to_apply(ShortageId id,
+                                                         std::int32_t limit) const override;
+    void put(const Shortage& shortage) override;
+    void put(const ShortageCut& cut) override;
+
     // view_settlements.cpp
     [[nodiscard]] std::optional<Settlement> settlement(OrderId id) const override;
     [[nodiscard]] std::vector<Settlement> settlements_to_release(Instant now,

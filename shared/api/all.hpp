@@ -5,6 +5,7 @@
 #include "shared/api/order_change.hpp"
 #include "shared/api/people.hpp"
 #include "shared/api/settlement.hpp"
+#include "shared/api/shortage.hpp"
 #include "shared/api/staff.hpp"
 
 /// Every endpoint, once. Routing, the round-trip tests, the roles matrix and the OpenAPI document
@@ -25,7 +26,7 @@ using Endpoints =
              CourierStep, GetKioskBoard, CollectByCode, FindByPhone, WeighLine, RefundOrder,
              RecallItem, CloseGroup, QuoteChange, ChangeOrder, ListDevices, EndDevice,
              EndOtherDevices, ListStaffDevices, EndStaffDevice, ForgetHousehold, MakeBuildingCode,
-             AskIn, ListAdmissions, Admit, TurnAway, GetAccounts, PayOut, SetSplit, GetEarnings>;
+             AskIn, ListAdmissions, Admit, TurnAway, GetAccounts, PayOut, SetSplit, GetEarnings, ShareShortage>;
 
 using Events = TypeList<ListPublished, ItemChanged, GroupChanged, OrderChanged, CourierMoved,
                         WalletChanged, BoardChanged, RunChanged, PostAdded, Hello, OrderRefunded>;

@@ -214,6 +214,8 @@ struct PlaceOrder {
         Payment payment = Payment::wallet;
         std::string note;  ///< up to 100 code points
         TermsId terms;     ///< the quote's; the order is refused when they are others now
+        /// Goods by weight may cost so much more when they are heavier, 0-200; it is held with them.
+        std::int32_t tolerance_permille = 0;
         static constexpr auto fields() {
             return std::tuple{field("lines", &Request::lines),
                               field("fulfilment", &Request::fulfilment),
@@ -221,7 +223,8 @@ struct PlaceOrder {
                               optional_field("address", &Request::address),
                               field("payment", &Request::payment),
                               optional_field("note", &Request::note),
-                              optional_field("terms", &Request::terms)};
+                              optional_field("terms", &Request::terms),
+                              optional_field("tolerance_permille", &Request::tolerance_permille)};
         }
     };
     using Response = OrderView;

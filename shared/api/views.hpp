@@ -363,6 +363,7 @@ struct OrderView {
     Instant out_at;  ///< ready, for pickup
     Instant done_at;
     Instant cancelled_at;
+    std::int32_t tolerance_permille = 0;  ///< agreed for goods by weight; held, paid if it is needed
     bool compensated = false;
     Money compensation;
     bool posted = false;             ///< already shown to the neighbours
@@ -406,6 +407,7 @@ struct OrderView {
                           optional_field("out_at_ms", &OrderView::out_at),
                           optional_field("done_at_ms", &OrderView::done_at),
                           optional_field("cancelled_at_ms", &OrderView::cancelled_at),
+                          optional_field("tolerance_permille", &OrderView::tolerance_permille),
                           field("compensated", &OrderView::compensated),
                           field("compensation_fen", &OrderView::compensation),
                           field("posted", &OrderView::posted),

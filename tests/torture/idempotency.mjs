@@ -269,6 +269,18 @@ const changes = {
             count: async () => (await wallets()).find((each) => each.owner === owner)?.amount_fen ?? 0,
         };
     },
+    // Of goods that nobody else here orders: the waiting order loses a piece.
+    share_shortage: async (village) => {
+        const { list } = await village.leader.home();
+        const { item, stock } = list.items.at(-2);
+        const body = { lines: [{ item, quantity: 2 }], fulfilment: 'pickup', payment: 'on_handover' };
+        const { order, hub } = await village.resident.post('/api/v1/orders', body);
+        return {
+            caller: village.leader, path: `/api/v1/shop/items/${item}/shortage`, body: { hub, pieces: 1 },
+            changed: { hub, pieces: 0 }, by: 1,
+            count: async () => (await village.resident.get(`/api/v1/orders/${order}`)).lines[0].missing,
+        };
+    },
     set_split: async (village) => ({
         caller: village.leader, path: '/api/v1/leader/split', body: { commission_permille: 80, courier_pay_fen: 350 },
         changed: { commission_permille: 80, courier_pay_fen: 300 },

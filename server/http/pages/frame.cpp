@@ -303,6 +303,7 @@ void add_page_routes(Router& router, Site& site) {
     add_session_pages(router, site);
     add_own_pages(router, site);
     add_account_pages(router, site);
+    add_shortage_pages(router, site);
     add_admission_pages(router, site);
     add_face_pages(router, site);
 }

@@ -133,6 +133,12 @@ std::string change_words(const Page& page, const api::OrderView& order, const ap
     return words;
 }
 
+/// 50 per mille is "5", 25 is "2.5".
+std::string percent_text(std::int32_t permille) {
+    const std::string whole = std::to_string(permille / 10);
+    return permille % 10 == 0 ? whole : whole + "." + std::to_string(permille % 10);
+}
+
 void put_goods(const Page& page, View& view, const api::OrderView& order) {
     View lines = view_list();
     std::int64_t pieces = 0;
@@ -162,6 +168,11 @@ void put_goods(const Page& page, View& view, const api::OrderView& order) {
         put(view, "cut", yuan(order.cut));
     }
     put(view, "total", yuan(order.due()));
+    put_if(view, "tolerance",
+           order.tolerance_permille > 0 && !is_finished(order.state)
+               ? page.say("tolerance_agreed",
+                          {{"percent", percent_text(order.tolerance_permille)}})
+               : std::string{});
     put(view, "where_words",
         order.fulfilment == Fulfilment::pickup
             ? page.say("order_waits_at", {{"hub", order.hub_name}, {"place", order.hub_place}})

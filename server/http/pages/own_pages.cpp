@@ -51,6 +51,7 @@ Response device_page(const Page& page, int status, const Heading& heading,
         put_flag(view, "has_household", page.caller.member->household.is_set());
         put_flag(view, "may_forget", role == Role::resident);
         put_flag(view, "courier", role == Role::courier);
+        put_flag(view, "shop", role == Role::shop);
         put_form(page, view);
         // It has no face in the client.
         view.set("boot", View(false));

@@ -89,6 +89,9 @@ const std::map<std::string_view, std::string_view> sources = {
     {"posts",
 #include "web/templates/posts.mustache"
     },
+    {"shortage",
+#include "web/templates/shortage.mustache"
+    },
     {"price",
 #include "web/templates/price.mustache"
     },

@@ -94,6 +94,7 @@ constexpr Route routes[] = {
      R"({"kind":"wallet","owner":"{household}","amount_fen":1,"way":"cash"})"},
     {"set_split", Belongs::nobody, R"({"commission_permille":100,"courier_pay_fen":300})"},
     {"get_earnings"},
+    {"share_shortage", Belongs::community},
     {"forget_household", Belongs::nobody, R"({"sure":true})"},
 };
 
@@ -196,7 +197,7 @@ bool may_call(const api::EndpointRow& row, const Person& person) {
 /// matrix.
 bool spoils_the_rest(std::string_view name) {
     return name == "sign_out" || name == "forget_household" || name == "end_other_devices" ||
-           name == "recall_item";
+           name == "recall_item" || name == "share_shortage";
 }
 
 }  // namespace

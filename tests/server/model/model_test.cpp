@@ -6,6 +6,7 @@
 #include <doctest/doctest.h>
 
 #include <cstdlib>
+#include <map>
 
 #include "server/app/settlements.hpp"
 #include "tests/server/app/neighbourhood.hpp"
@@ -46,7 +47,7 @@ public:
     void step() {
         // One in eight works is refused at its very end: nothing of it may stay.
         abort_ = chance(8);
-        switch (below(18)) {
+        switch (below(19)) {
             case 0:
             case 1:
             case 2: order(); break;
@@ -64,6 +65,7 @@ public:
             case 14:
             case 15: change_order(); break;
             case 16: account(); break;
+            case 17: share_shortage(); break;
             default: pass(); break;
         }
         compare();
@@ -123,7 +125,9 @@ private:
         expected.delivery = chance(2);
         expected.from_wallet = !chance(3);
         expected.pieces = basket;
-        expected.total = reference_.price_of(basket, expected.delivery);
+        expected.tolerance = chance(3) ? static_cast<std::int64_t>(below(201)) : 0;
+        expected.total = reference_.price_of(expected);
+        request.tolerance_permille = static_cast<std::int32_t>(expected.tolerance);
         request.fulfilment = expected.delivery ? Fulfilment::delivery : Fulfilment::pickup;
         request.payment = expected.from_wallet ? Payment::wallet : Payment::on_handover;
         const auto placed = attempt<api::PlaceOrder>(place_.resident(expected.household), request);
@@ -154,8 +158,9 @@ private:
             std::size_t good = 0;
             while (place_.item(good) != line.item)
                 ++good;
-            lines.push_back({good, line.quantity.count, line.unit_price.fen(), line.quantity.count,
-                             false, line.total.fen(), 0});
+            lines.push_back({good, line.quantity.count, line.unit_price.fen(),
+                             line.quantity.count - line.missing.count, line.written_off,
+                             line.total.fen() - line.cut.fen(), 0, 0});
         }
         return lines;
     }
@@ -207,13 +212,14 @@ private:
             const std::size_t at = below(lines.size());
             lines[at].ordered =
                 static_cast<std::int64_t>(below(static_cast<std::uint64_t>(lines[at].ordered) + 1));
+            lines[at].bagged = std::min(lines[at].bagged, lines[at].ordered);
             wish.lines.push_back({static_cast<std::int32_t>(at), lines[at].ordered});
         }
         if (chance(2)) {
             const std::size_t good = below(goods);
             const auto more = static_cast<std::int64_t>(1 + below(chance(4) ? 40 : 3));
             wish.add.push_back({place_.item(good), more});
-            lines.push_back({good, more, reference_.prices[good], 0, false, 0, 0});
+            lines.push_back({good, more, reference_.prices[good], more, false, 0, 0, 0});
         }
         const auto quote = place_.call<api::QuoteChange>(who, wish);
         api::ChangeOrder::Request request{wish.order, wish.lines, wish.add, wish.fulfilment,
@@ -226,18 +232,34 @@ private:
         const bool allowed = !order->group.is_set() &&
                              (early || (order->state == OrderState::picking && !goods_change));
         std::int64_t sum = 0;
+        std::int64_t pieces = 0;
         Basket wanted{};
-        for (const RefOrder::Line& line : lines) {
+        // The same goods at the same price are one line, and rounded as one.
+        std::map<std::pair<std::size_t, std::int64_t>, std::int64_t> ordered;
+        std::int64_t held = 0;
+        for (std::size_t at = 0; at < lines.size(); ++at) {
+            const RefOrder::Line& line = lines[at];
             sum += line.ordered * line.price;
-            wanted[line.good] += line.ordered;
+            wanted[line.good] += line.bagged;
+            pieces += line.bagged;
+            if (at >= order->lines.size() && ordered.contains({line.good, line.price})) {
+                const std::int64_t before = ordered[{line.good, line.price}];
+                held += order->most((before + line.ordered) * line.price) -
+                        order->most(before * line.price);
+            } else {
+                held += order->most(line.ordered * line.price);
+                if (line.ordered > 0) {
+                    ordered.emplace(std::pair{line.good, line.price}, line.ordered);
+                }
+            }
         }
-        const std::int64_t total = sum + (delivery ? Reference::fee_of(sum) : 0);
+        const std::int64_t total = held + (delivery ? Reference::fee_of(sum) : 0);
         if (!answer) {
             const std::int64_t more = total - order->total;
             return judge(answer.error().code,
                          {{ErrorCode::wrong_state, !allowed},
                           {ErrorCode::invalid_value, !goods_change && delivery == order->delivery},
-                          {ErrorCode::empty_basket, sum == 0},
+                          {ErrorCode::empty_basket, pieces == 0},
                           {ErrorCode::sold_out, !reference_.can_change(*order, wanted)},
                           {ErrorCode::insufficient_funds,
                            order->from_wallet && reference_.wallet[order->household] < more},
@@ -438,6 +460,28 @@ private:
         }
     }
 
+    void share_shortage() {
+        const std::size_t hub = below(hubs);
+        const std::size_t good = below(goods);
+        const auto there = static_cast<std::int64_t>(below(12));
+        const std::int64_t waiting = reference_.waiting(hub, good);
+        const auto answer =
+            attempt<api::ShareShortage>(place_.leader(), {place_.item(good), hubs_[hub], there, 0});
+        if (abort_) return;
+        if (!answer) {
+            return judge(answer.error().code, {{ErrorCode::not_short, there >= waiting}});
+        }
+        CHECK(answer->waiting == waiting);
+        // The first are cut; the jobs do the rest.
+        CHECK(house_.broken() == "");
+        house_.jobs.run_due(house_.now());
+        reference_.share_shortage(hub, good, there, house_.now().ms);
+        for (RefGroup& group : reference_.groups) {
+            reference_.follow_orders(group);
+        }
+        reference_.pass(house_.now().ms);
+    }
+
     void release() {
         last_ = "release";
         const auto done = house_.store->transact(place_.id, [&](app::Writer& writer) {
@@ -470,8 +514,7 @@ private:
                 account = &reference_.free;
                 break;
             case 1: {
-                const auto accounts =
-                    place_.call<api::GetAccounts>(place_.leader(), {}).value();
+                const auto accounts = place_.call<api::GetAccounts>(place_.leader(), {}).value();
                 request.owner = OwnerId{1};
                 for (const api::OwedView& owed : accounts.owed) {
                     if (owed.kind == AccountKind::payable) request.owner = owed.owner;

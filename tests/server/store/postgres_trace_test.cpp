@@ -146,6 +146,15 @@ Works works(const SampleIds& ids) {
         writer.put(recall);
         recall.ended_at = sample_time + 1;
         writer.put(recall);
+        Shortage shortage;
+        shortage.id = ids.id<ShortageId>(320);
+        shortage.hub = ids.hub();
+        shortage.item = ids.item();
+        shortage.waiting = Pieces{2};
+        shortage.by = ids.member();
+        shortage.noted_at = sample_time;
+        writer.put(shortage);
+        writer.put(ShortageCut{shortage.id, ids.id<OrderId>(paid_order), {}, {}, {}, {}});
         const SupplierId farm = ids.id<SupplierId>(310);
         writer.put(Supplier{farm, "王家农场"});
         Settlement settlement;
@@ -252,6 +261,10 @@ void read_trade(const app::Reader& reader, const SampleIds& ids) {
     (void)reader.running_recalls();
     (void)reader.orders_to_recall(Recall{ids.item(), sample_time, {}, {}, 0, {}}, 20);
     (void)reader.is_under_way(ids.item());
+    (void)reader.orders_waiting_for(ids.hub(), ids.item());
+    (void)reader.shortage(ids.id<ShortageId>(320));
+    (void)reader.running_shortages();
+    (void)reader.cuts_to_apply(ids.id<ShortageId>(320), 10);
     (void)reader.settlement(ids.id<OrderId>(paid_order));
     (void)reader.settlements_to_release(sample_time, 10);
     (void)reader.next_release();

@@ -395,7 +395,8 @@ TEST_CASE("settlements, farms and payouts come back, and what is frozen is found
     settlement.frozen_until = sample_time + hour_ms;
     const Supplier farm{ids.id<SupplierId>(90), "王家农场"};
     Payout payout{ids.id<PayoutId>(91), payable_to(farm.id), Money::fen_unchecked(240),
-                  PayoutWay::bank,      ids.member(),        LedgerEntryId{501}, sample_time + 9};
+                  PayoutWay::bank,      ids.member(),        LedgerEntryId{501},
+                  sample_time + 9};
     filled.write([&](app::Writer& writer) {
         writer.put(sample_order(ids));
         writer.put(settlement);
@@ -436,6 +437,44 @@ TEST_CASE("settlements, farms and payouts come back, and what is frozen is found
     settlement.released_at = sample_time + hour_ms;
     filled.write([&](app::Writer& writer) { writer.put(settlement); });
     CHECK_FALSE(filled.get([](const auto& reader) { return reader.next_release(); }).is_set());
+}
+
+TEST_CASE("a shortage comes back with the cuts that wait, and who waits by time") {
+    Filled filled;
+    const SampleIds& ids = filled.ids;
+    Shortage shortage{
+        ids.id<ShortageId>(95),     ids.hub(),    ids.item(),  Pieces{3}, Pieces{7}, 1, Pieces{4},
+        Money::fen_unchecked(1432), ids.member(), sample_time, Instant{}};
+    ShortageCut cut{shortage.id, ids.order(), Pieces{3}, Pieces{}, Money{}, Instant{}};
+    Order order = sample_order(ids);
+    order.state = OrderState::accepted;
+    order.pickup_code.clear();
+    order.tolerance_permille = 50;
+    filled.write([&](app::Writer& writer) {
+        writer.put(order);
+        writer.put(shortage);
+        writer.put(cut);
+    });
+    filled.store->read(ids.community(), [&](const app::Reader& reader) {
+        CHECK(reader.order(ids.order())->tolerance_permille == 50);
+        CHECK(same(reader.shortage(shortage.id).value(), shortage));
+        CHECK(reader.running_shortages() == std::vector<ShortageId>{shortage.id});
+        REQUIRE(reader.cuts_to_apply(shortage.id, 5).size() == 1);
+        CHECK(same(reader.cuts_to_apply(shortage.id, 5).front(), cut));
+        const auto waiting = reader.orders_waiting_for(ids.hub(), order.lines[0].item);
+        REQUIRE(waiting.size() == 1);
+        CHECK(waiting[0].order == order.id);
+    });
+    cut.applied_at = sample_time;
+    shortage.ended_at = sample_time;
+    filled.write([&](app::Writer& writer) {
+        writer.put(cut);
+        writer.put(shortage);
+    });
+    filled.store->read(ids.community(), [&](const app::Reader& reader) {
+        CHECK(reader.cuts_to_apply(shortage.id, 5).empty());
+        CHECK(reader.running_shortages().empty());
+    });
 }
 
 }  // namespace louxia::test

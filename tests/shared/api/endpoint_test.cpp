@@ -94,6 +94,7 @@ TEST_CASE("who may call what is decided here, and a change of it is seen") {
         {"pay_out", "leader", true},
         {"set_split", "leader", true},
         {"get_earnings", "courier", false},
+        {"share_shortage", "leader shop", true},
     };
     REQUIRE(std::size(rows) == endpoint_table.size());
     for (std::size_t row = 0; row < std::size(rows); ++row) {
