@@ -105,6 +105,17 @@ struct WaitingOrder {
     Pieces pieces;
 };
 
+/// The leader changed when a group or an order is handed over.
+struct TimeChange {
+    JobId id;
+    GroupId group;  ///< one of the two is set
+    OrderId order;
+    Instant from;
+    Instant to;
+    MemberId by;
+    Instant changed_at;
+};
+
 struct Balance {
     Account account;
     Money amount;
@@ -159,6 +170,9 @@ public:
     [[nodiscard]] virtual std::optional<GroupShare> share(GroupId id,
                                                           HouseholdId household) const = 0;
     [[nodiscard]] virtual std::int32_t share_count(GroupId id) const = 0;
+    /// The household's shares without an order that hold money, by group.
+    [[nodiscard]] virtual std::vector<GroupShare> waiting_shares_of(
+        HouseholdId household) const = 0;
     [[nodiscard]] virtual std::vector<GroupId> open_shares_of(HouseholdId household) const = 0;
 
     [[nodiscard]] virtual std::optional<Order> order(OrderId id) const = 0;
@@ -185,6 +199,17 @@ public:
     /// Done, placed at or after `placed_from`; the latest placed first.
     [[nodiscard]] virtual std::vector<Order> delivered_since(Instant placed_from,
                                                              std::int32_t limit) const = 0;
+    /// Done, placed before that one (order_id decides at the same instant); the latest first.
+    [[nodiscard]] virtual std::vector<Order> delivered_before(Instant placed_at, OrderId order,
+                                                              std::int32_t limit) const = 0;
+    /// With that number of their day, placed at or after `since`; the latest first.
+    [[nodiscard]] virtual std::vector<Order> orders_numbered(std::int32_t number, Instant since,
+                                                             std::int32_t limit) const = 0;
+    /// Unfinished ones of groups whose time is another by now.
+    [[nodiscard]] virtual std::vector<OrderId> orders_to_move(std::int32_t limit) const = 0;
+    /// The latest of the group, or of the order.
+    [[nodiscard]] virtual std::optional<TimeChange> time_change(GroupId group,
+                                                                OrderId order) const = 0;
     [[nodiscard]] virtual std::optional<Order> order_with_code(HubId hub,
                                                                std::string_view code) const = 0;
     [[nodiscard]] virtual std::vector<std::string> codes_waiting_at(HubId hub) const = 0;
@@ -207,7 +232,8 @@ public:
     [[nodiscard]] virtual Instant next_release() const = 0;
     [[nodiscard]] virtual std::optional<Supplier> supplier(SupplierId id) const = 0;
     [[nodiscard]] virtual std::optional<Supplier> supplier_named(std::string_view name) const = 0;
-    [[nodiscard]] virtual std::vector<Payout> payouts(std::int32_t limit) const = 0;  ///< latest first
+    [[nodiscard]] virtual std::vector<Payout> payouts(
+        std::int32_t limit) const = 0;  ///< latest first
     /// Since when something has been owed to the account: its first movement after its last payout.
     [[nodiscard]] virtual Instant owed_since(Account account) const = 0;
     /// Latest first.
@@ -295,6 +321,7 @@ public:
     virtual void set_arrived_at(OrderId id, Instant at) = 0;
     virtual void put(const Refund& refund) = 0;  ///< a new one; its entry is booked before
     virtual void put(const Recall& recall) = 0;
+    virtual void put(const TimeChange& change) = 0;  ///< a new one
     virtual void put(const Shortage& shortage) = 0;
     virtual void put(const ShortageCut& cut) = 0;
     virtual void put(const Settlement& settlement) = 0;

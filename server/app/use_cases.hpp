@@ -176,6 +176,15 @@ struct RenewedSession {
                                                             const api::RecallItem::Request&,
                                                             Writer&);
 
+// leader_orders.cpp
+[[nodiscard]] Result<api::FindOrders::Response> find_orders(const Context&, const Caller&,
+                                                            const api::FindOrders::Request&,
+                                                            const Reader&);
+[[nodiscard]] Result<api::GroupView> change_group(Context&, const Caller&,
+                                                  const api::ChangeGroup::Request&, Writer&);
+[[nodiscard]] Result<api::OrderView> move_order_time(Context&, const Caller&,
+                                                     const api::MoveOrderTime::Request&, Writer&);
+
 // shortages.cpp
 [[nodiscard]] Result<api::ShareShortage::Response> share_shortage_of_item(
     Context&, const Caller&, const api::ShareShortage::Request&, Writer&);
@@ -291,6 +300,9 @@ template <> struct UseCase<api::GetAccounts> : UseCaseOf<&get_accounts> {};
 template <> struct UseCase<api::PayOut> : UseCaseOf<&pay_out> {};
 template <> struct UseCase<api::SetSplit> : UseCaseOf<&set_split> {};
 template <> struct UseCase<api::GetEarnings> : UseCaseOf<&get_earnings> {};
+template <> struct UseCase<api::FindOrders> : UseCaseOf<&find_orders> {};
+template <> struct UseCase<api::ChangeGroup> : UseCaseOf<&change_group> {};
+template <> struct UseCase<api::MoveOrderTime> : UseCaseOf<&move_order_time> {};
 template <> struct UseCase<api::ShareShortage> : UseCaseOf<&share_shortage_of_item> {};
 // clang-format on
 

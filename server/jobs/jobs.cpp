@@ -92,6 +92,7 @@ void Jobs::run_for(const Community& community, Instant now) {
     publish_due_lists(community.id, now);
     fail_groups(community.id, now);
     continue_recalls(community.id, now);
+    move_orders(community.id, now);
     continue_shortages(community.id, now);
     release_commissions(community.id, now);
     look_after_orders(community.id, now);
@@ -154,6 +155,18 @@ void Jobs::continue_recalls(CommunityId id, Instant now) {
                 return {};
             }));
         }
+    }
+}
+
+void Jobs::move_orders(CommunityId id, Instant now) {
+    bool due = false;
+    context_.store.read(id, [&](const Reader& reader) { due = !reader.orders_to_move(1).empty(); });
+    while (due) {
+        due = false;
+        static_cast<void>(context_.store.transact(id, [&](Writer& writer) -> Result<void> {
+            LOUXIA_ASSIGN(due, app::continue_moving(context_, writer, now));
+            return {};
+        }));
     }
 }
 

@@ -121,7 +121,7 @@ inline constexpr Table group_buy_table{
     "group_buy",
     "group_id, hub_id, state, title, serves, picture, price_fen, single_price_fen, "
     "target_households, cap_households, cutoff_at_ms, deliver_before_ms, opened_at_ms, "
-    "formed_at_ms, ended_at_ms",
+    "formed_at_ms, ended_at_ms, cap_turnover_fen",
     1};
 auto columns_of(auto& group) requires requires {
     group.target_households;
@@ -130,7 +130,7 @@ auto columns_of(auto& group) requires requires {
     return std::tie(group.id, group.hub, group.state, group.title, group.serves, group.picture,
                     group.price, group.single_price, group.target_households, group.cap_households,
                     group.cutoff_at, group.deliver_before, group.opened_at, group.formed_at,
-                    group.ended_at);
+                    group.ended_at, group.cap_turnover);
 }
 
 inline constexpr Table group_content_table{
@@ -164,14 +164,13 @@ auto columns_of(auto& order) requires requires {
 }
 {
     auto& at = order.entered_at;
-    return std::tie(order.id, order.number, order.household, order.hub, order.group, order.state,
-                    order.fulfilment, order.payment, order.address.building,
-                    order.address.building_number, order.address.unit, order.address.room,
-                    order.note, order.goods_total, order.delivery_fee, order.total,
-                    order.promise.kind, order.promise.due_at, order.estimate_at, order.courier,
-                    order.pickup_code, order.collect_before, at[0], at[1], at[2], at[3], at[4],
-                    at[5], at[6], at[7], order.compensated, order.cut, order.refunded,
-                    order.tolerance_permille);
+    return std::tie(
+        order.id, order.number, order.household, order.hub, order.group, order.state,
+        order.fulfilment, order.payment, order.address.building, order.address.building_number,
+        order.address.unit, order.address.room, order.note, order.goods_total, order.delivery_fee,
+        order.total, order.promise.kind, order.promise.due_at, order.estimate_at, order.courier,
+        order.pickup_code, order.collect_before, at[0], at[1], at[2], at[3], at[4], at[5], at[6],
+        at[7], order.compensated, order.cut, order.refunded, order.tolerance_permille);
 }
 
 inline constexpr Table order_line_table{
@@ -207,6 +206,16 @@ auto columns_of(auto& recall) requires requires {
 {
     return std::tie(recall.item, recall.since, recall.started_at, recall.ended_at, recall.orders,
                     recall.refunded);
+}
+
+inline constexpr Table time_change_table{
+    "time_change", "change_id, group_id, order_id, from_ms, to_ms, member_id, changed_at_ms", 1};
+auto columns_of(auto& change) requires requires {
+    change.changed_at;
+}
+{
+    return std::tie(change.id, change.group, change.order, change.from, change.to, change.by,
+                    change.changed_at);
 }
 
 inline constexpr Table shortage_table{

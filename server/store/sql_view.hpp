@@ -122,6 +122,17 @@ public:
     void put(const Refund& refund) override;
     void put(const Recall& recall) override;
 
+    // view_times.cpp
+    [[nodiscard]] std::vector<GroupShare> waiting_shares_of(HouseholdId household) const override;
+    [[nodiscard]] std::vector<Order> delivered_before(Instant placed_at, OrderId order,
+                                                      std::int32_t limit) const override;
+    [[nodiscard]] std::vector<Order> orders_numbered(std::int32_t number, Instant since,
+                                                     std::int32_t limit) const override;
+    [[nodiscard]] std::vector<OrderId> orders_to_move(std::int32_t limit) const override;
+    [[nodiscard]] std::optional<app::TimeChange> time_change(GroupId group,
+                                                             OrderId order) const override;
+    void put(const app::TimeChange& change) override;
+
     // view_shortages.cpp
     [[nodiscard]] std::vector<app::WaitingOrder> orders_waiting_for(HubId hub,
                                                                     ItemId item) const override;

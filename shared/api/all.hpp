@@ -2,6 +2,7 @@
 
 #include "shared/api/after_sale.hpp"
 #include "shared/api/events.hpp"
+#include "shared/api/leader_orders.hpp"
 #include "shared/api/order_change.hpp"
 #include "shared/api/people.hpp"
 #include "shared/api/settlement.hpp"
@@ -26,7 +27,8 @@ using Endpoints =
              CourierStep, GetKioskBoard, CollectByCode, FindByPhone, WeighLine, RefundOrder,
              RecallItem, CloseGroup, QuoteChange, ChangeOrder, ListDevices, EndDevice,
              EndOtherDevices, ListStaffDevices, EndStaffDevice, ForgetHousehold, MakeBuildingCode,
-             AskIn, ListAdmissions, Admit, TurnAway, GetAccounts, PayOut, SetSplit, GetEarnings, ShareShortage>;
+             AskIn, ListAdmissions, Admit, TurnAway, GetAccounts, PayOut, SetSplit, GetEarnings,
+             ShareShortage, FindOrders, ChangeGroup, MoveOrderTime>;
 
 using Events = TypeList<ListPublished, ItemChanged, GroupChanged, OrderChanged, CourierMoved,
                         WalletChanged, BoardChanged, RunChanged, PostAdded, Hello, OrderRefunded>;

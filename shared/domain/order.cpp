@@ -131,6 +131,19 @@ TermsId terms_of(const Order& priced) noexcept {
     return TermsId{hash == 0 ? 1 : hash};
 }
 
+Result<Order> move_time(Order order, Instant at, Instant now) {
+    constexpr std::int64_t week_ms = 7 * day_ms;
+    if (is_finished(order.state) || order.group.is_set()) return refuse(ErrorCode::wrong_state);
+    if (at <= now || at - now > week_ms) return refuse(ErrorCode::out_of_range, "at_ms");
+    if (order.state == OrderState::ready) {
+        order.collect_before = at;
+    } else {
+        order.promise.due_at = at;
+        order.estimate_at = std::max(order.estimate_at, now);
+    }
+    return order;
+}
+
 bool owes_late_compensation(const Order& order, Instant now) noexcept {
     return !order.compensated && order.fulfilment == Fulfilment::delivery &&
            !is_finished(order.state) && order.promise.due_at.is_set() &&

@@ -130,16 +130,16 @@ struct HubTerms {
     Money free_delivery_from;  ///< goods total from which the fee is zero
     Money minimum_order;
 };
-/// What so much of a line costs at its price, and the most that it may cost when it is weighed: more
-/// only for goods by weight and with a tolerance, rounded half up. Refused: money_overflow.
+/// What so much of a line costs at its price, and the most that it may cost when it is weighed:
+/// more only for goods by weight and with a tolerance, rounded half up. Refused: money_overflow.
 struct LinePrice {
     Money counted;
     Money most;
 };
 [[nodiscard]] Result<LinePrice> price_line(const OrderLine& line, Pieces pieces,
                                            std::int32_t tolerance_permille);
-/// Line totals, goods total, fee (none for pickup), total and cuts. Fee and minimum look at what the
-/// goods cost as they were counted, without tolerance. Refused: empty_basket, out_of_range
+/// Line totals, goods total, fee (none for pickup), total and cuts. Fee and minimum look at what
+/// the goods cost as they were counted, without tolerance. Refused: empty_basket, out_of_range
 /// ("lines", "lines[i].quantity", "lines[i].unit_price_fen" when negative), below_minimum (goods,
 /// either way of fulfilment), money_overflow.
 [[nodiscard]] Result<Order> price_order(Order order, const HubTerms& terms);
@@ -147,6 +147,11 @@ struct LinePrice {
 /// What a buyer agrees to: every line's item, price and quantity, and the fee, as one fingerprint
 /// (FNV-1a, 64 bits; no secret). Never unset.
 [[nodiscard]] TermsId terms_of(const Order& priced) noexcept;
+
+/// The order at another time: until when a ready one is to be collected, else until when it is
+/// promised. Refused: wrong_state for a finished one and one of a group, whose time is the group's;
+/// out_of_range "at_ms" unless it lies ahead, within a week.
+[[nodiscard]] Result<Order> move_time(Order order, Instant at, Instant now);
 
 /// True once, from late_after_ms past the promise while it is not handed over (pickup never).
 [[nodiscard]] bool owes_late_compensation(const Order& order, Instant now) noexcept;

@@ -281,6 +281,24 @@ const changes = {
             count: async () => (await village.resident.get(`/api/v1/orders/${order}`)).lines[0].missing,
         };
     },
+    change_group: async (village) => {
+        const group = await village.opened_group();
+        const { deliver_before_ms } = await village.leader.get(`/api/v1/groups/${group}`);
+        return {
+            caller: village.leader, path: `/api/v1/leader/groups/${group}/change`,
+            body: { deliver_before_ms: deliver_before_ms + minute }, changed: { cap_turnover_fen: 0 }, by: minute,
+            count: async () => (await village.leader.get(`/api/v1/groups/${group}`)).deliver_before_ms,
+        };
+    },
+    move_order_time: async (village) => {
+        const order = await village.order('pickup');
+        const due = async () => (await village.resident.get(`/api/v1/orders/${order}`)).due_at_ms;
+        const at_ms = await due() + 60 * minute;
+        return {
+            caller: village.leader, path: `/api/v1/leader/orders/${order}/time`, body: { at_ms },
+            changed: { at_ms: at_ms + minute }, by: 60 * minute, count: due,
+        };
+    },
     set_split: async (village) => ({
         caller: village.leader, path: '/api/v1/leader/split', body: { commission_permille: 80, courier_pay_fen: 350 },
         changed: { commission_permille: 80, courier_pay_fen: 300 },

@@ -304,6 +304,7 @@ void add_page_routes(Router& router, Site& site) {
     add_own_pages(router, site);
     add_account_pages(router, site);
     add_shortage_pages(router, site);
+    add_leader_order_pages(router, site);
     add_admission_pages(router, site);
     add_face_pages(router, site);
 }

@@ -100,6 +100,7 @@ void add_own_pages(Router& router, Site& site);
 void add_admission_pages(Router& router, Site& site);
 void add_account_pages(Router& router, Site& site);
 void add_shortage_pages(Router& router, Site& site);
+void add_leader_order_pages(Router& router, Site& site);
 void add_face_pages(Router& router, Site& site);
 
 /// A group's card on home and the groups page.

@@ -101,6 +101,11 @@ void put_promise(const Page& page, View& view, const LocalClock& clock,
         put(view, "minutes_words",
             page.say("about_minutes", {{"minutes", std::to_string(minutes)}}));
     }
+    put_if(
+        view, "moved",
+        order.moved_from.is_set()
+            ? page.say("time_moved", {{"when", day_time(page.language, clock, order.moved_from)}})
+            : std::string{});
     if (order.compensated) {
         put(view, "late", page.say("late_paid", {{"amount", yuan(order.compensation)}}));
     } else if (delivery && !over) {
@@ -170,8 +175,7 @@ void put_goods(const Page& page, View& view, const api::OrderView& order) {
     put(view, "total", yuan(order.due()));
     put_if(view, "tolerance",
            order.tolerance_permille > 0 && !is_finished(order.state)
-               ? page.say("tolerance_agreed",
-                          {{"percent", percent_text(order.tolerance_permille)}})
+               ? page.say("tolerance_agreed", {{"percent", percent_text(order.tolerance_permille)}})
                : std::string{});
     put(view, "where_words",
         order.fulfilment == Fulfilment::pickup
@@ -324,6 +328,25 @@ std::string names_of(const Page& page, const api::OrderView& order) {
                      {"count", std::to_string(order.lines.size())}});
 }
 
+/// Shares that are paid and no orders yet stand above the orders.
+void put_shares(const Page& page, View& view, const LocalClock& clock,
+                const std::vector<api::ShareView>& shares) {
+    View list = view_list();
+    for (const api::ShareView& share : shares) {
+        View one;
+        put(one, "group", share.group.text());
+        put(one, "state", page.say("share_" + std::string(word_of(share.state))));
+        put(one, "words",
+            page.say("share_line", {{"title", share.title},
+                                    {"count", std::to_string(share.households)},
+                                    {"target", std::to_string(share.target_households)},
+                                    {"when", day_time(page.language, clock, share.cutoff_at)}}));
+        put(one, "paid", yuan(share.paid));
+        list.push_back(one);
+    }
+    view.set("shares", list);
+}
+
 Response answer_orders(Site& site, const Request& request, const api::Parameters& parts) {
     const auto page = open_page(site, request, site.places.find(parts[0].second), true);
     if (!page) {
@@ -350,6 +373,7 @@ Response answer_orders(Site& site, const Request& request, const api::Parameters
                 list.push_back(one);
             }
         }
+        put_shares(*page, view, clock, orders ? orders->shares : std::vector<api::ShareView>{});
         put_flag(view, "has_orders", list.is_non_empty_list());
         view.set("orders", list);
         body = render_page("orders", view);

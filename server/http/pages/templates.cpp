@@ -71,6 +71,15 @@ const std::map<std::string_view, std::string_view> sources = {
     {"layout",
 #include "web/templates/layout.mustache"
     },
+    {"leader_group",
+#include "web/templates/leader_group.mustache"
+    },
+    {"leader_order",
+#include "web/templates/leader_order.mustache"
+    },
+    {"leader_orders",
+#include "web/templates/leader_orders.mustache"
+    },
     {"me",
 #include "web/templates/me.mustache"
     },

@@ -95,6 +95,9 @@ constexpr Route routes[] = {
     {"set_split", Belongs::nobody, R"({"commission_permille":100,"courier_pay_fen":300})"},
     {"get_earnings"},
     {"share_shortage", Belongs::community},
+    {"find_orders", Belongs::community, "{}", "before={order}"},
+    {"change_group", Belongs::community, R"({"deliver_before_ms":1795431600000})"},
+    {"move_order_time", Belongs::community, R"({"at_ms":1795431600000})"},
     {"forget_household", Belongs::nobody, R"({"sure":true})"},
 };
 

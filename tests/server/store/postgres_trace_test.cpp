@@ -146,6 +146,13 @@ Works works(const SampleIds& ids) {
         writer.put(recall);
         recall.ended_at = sample_time + 1;
         writer.put(recall);
+        writer.put(app::TimeChange{ids.id<JobId>(330),
+                                   ids.group(),
+                                   {},
+                                   sample_time,
+                                   sample_time + hour_ms,
+                                   ids.member(),
+                                   sample_time});
         Shortage shortage;
         shortage.id = ids.id<ShortageId>(320);
         shortage.hub = ids.hub();
@@ -261,6 +268,12 @@ void read_trade(const app::Reader& reader, const SampleIds& ids) {
     (void)reader.running_recalls();
     (void)reader.orders_to_recall(Recall{ids.item(), sample_time, {}, {}, 0, {}}, 20);
     (void)reader.is_under_way(ids.item());
+    (void)reader.waiting_shares_of(ids.household());
+    (void)reader.delivered_before(sample_time + day_ms, ids.order(), 10);
+    (void)reader.orders_numbered(713, sample_time, 10);
+    (void)reader.orders_to_move(10);
+    (void)reader.time_change(ids.group(), {});
+    (void)reader.time_change({}, ids.order());
     (void)reader.orders_waiting_for(ids.hub(), ids.item());
     (void)reader.shortage(ids.id<ShortageId>(320));
     (void)reader.running_shortages();
