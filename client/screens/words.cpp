@@ -116,6 +116,9 @@ std::string_view refusal_words(const Face& face, const Error& error) {
         case ErrorCode::unavailable:
             return error.field == "fulfilment" ? words.no_courier : words.unavailable;
         case ErrorCode::key_reused:
+        case ErrorCode::balance_changed:
+        case ErrorCode::nothing_owed:
+        case ErrorCode::not_short:
         case ErrorCode::conflict: return words.conflict;
         case ErrorCode::list_not_published: return words.list_not_published;
         case ErrorCode::not_on_list: return words.not_on_list;

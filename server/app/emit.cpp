@@ -42,6 +42,13 @@ void emit_order_refunded(Writer& writer, HouseholdId household, const Refund& re
     writer.emit_event(message, api::Audience::household, household.value, now);
 }
 
+void emit_order_cut(Writer& writer, HouseholdId household, const CutOrder& cut, Instant now) {
+    const api::OrderRefunded message{
+        cut.order.id, cut.off, RefundReason::missing,
+        cut.order.payment == Payment::on_handover ? RefundWay::cash : RefundWay::wallet};
+    writer.emit_event(message, api::Audience::household, household.value, now);
+}
+
 void emit_wallet_changed(Writer& writer, HouseholdId household, Instant now) {
     const api::WalletChanged message{writer.balance(wallet_of(household)),
                                      writer.balance(hold_of(household))};

@@ -24,6 +24,8 @@ void emit_group_changed(Writer& writer, const GroupBuy& group, Instant now);
 void emit_order_changed(Writer& writer, const Order& order, Instant now);
 /// And that the order changed.
 void emit_order_refunded(Writer& writer, HouseholdId household, const Refund& refund, Instant now);
+/// To its household: what it pays less, since something ran short.
+void emit_order_cut(Writer& writer, HouseholdId household, const CutOrder& cut, Instant now);
 void emit_wallet_changed(Writer& writer, HouseholdId household, Instant now);
 void emit_board_changed(Writer& writer, HubId hub, Instant now);
 /// Nothing for an unset courier.

@@ -61,6 +61,7 @@ Result<api::GroupView> open_group(Context& context, const Caller&,
     group.cap_households = request.cap_households;
     group.cutoff_at = request.cutoff_at;
     group.deliver_before = request.deliver_before;
+    group.cap_turnover = request.cap_turnover;
     LOUXIA_TRY(add_contents(writer, group, request.contents));
     LOUXIA_TRY(check_new_group(group, now));
     if (group.picture.empty()) {

@@ -46,6 +46,10 @@ Result<api::GroupView> join_group(Context& context, const Caller& caller,
             LOUXIA_TRY(make_group_order(context, writer, *group, share, now));
             break;
     }
+    if (reaches_cap(*group, writer.share_count(group->id))) {
+        LOUXIA_ASSIGN(*group, close_early(*group, now));
+        writer.put(*group);
+    }
     emit_group_changed(writer, *group, now);
     return view_of_group(writer, *group);
 }

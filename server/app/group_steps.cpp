@@ -178,6 +178,26 @@ Result<bool> continue_ending(Context& context, Writer& writer, const GroupBuy& g
     return released + cancelled == limit;
 }
 
+Result<bool> continue_moving(Context& context, Writer& writer, Instant now) {
+    const auto orders = writer.orders_to_move(moved_at_once);
+    for (const OrderId id : orders) {
+        auto order = writer.order(id);
+        const auto group = order ? writer.group(order->group) : std::nullopt;
+        if (!group) {
+            continue;
+        }
+        LOUXIA_TRY(compensate_if_late(context, writer, *order, now));
+        const bool estimated = order->estimate_at != order->promise.due_at;
+        order->promise.due_at = group->deliver_before;
+        order->estimate_at = estimated ? order->estimate_at : group->deliver_before;
+        writer.put(*order);
+        emit_order_changed(writer, *order, now);
+        emit_board_changed(writer, order->hub, now);
+        emit_run_changed(writer, order->courier, now);
+    }
+    return orders.size() == static_cast<std::size_t>(moved_at_once);
+}
+
 void advance_group(Writer& writer, GroupId id, Instant now) {
     const auto group = writer.group(id);
     if (!group) {

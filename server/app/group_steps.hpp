@@ -26,6 +26,12 @@ namespace louxia::app {
 [[nodiscard]] Result<bool> continue_ending(Context& context, Writer& writer, const GroupBuy& group,
                                            Instant now);
 
+/// How many orders one transaction moves to their group's time.
+inline constexpr std::int32_t moved_at_once = 50;
+/// Moves the next orders of groups whose time is another by now, pays what is owed for the former
+/// promise, and tells their households. True when there may be more.
+[[nodiscard]] Result<bool> continue_moving(Context& context, Writer& writer, Instant now);
+
 /// Moves a formed group as far as its orders are.
 void advance_group(Writer& writer, GroupId id, Instant now);
 

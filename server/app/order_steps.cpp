@@ -7,6 +7,7 @@
 #include "server/app/group_steps.hpp"
 #include "server/app/local_time.hpp"
 #include "server/app/money_moves.hpp"
+#include "server/app/settlements.hpp"
 #include "shared/domain/handed_over.hpp"
 #include "shared/domain/text_rules.hpp"
 
@@ -53,7 +54,8 @@ Result<void> finish(Context& context, Writer& writer, Order& order, Instant now)
         LOUXIA_TRY(take_out_lines(writer, order));
     }
     order.estimate_at = now;
-    return settle_order(context, writer, order, now);
+    LOUXIA_TRY(settle_order(context, writer, order, now));
+    return split_order(context, writer, order, now);
 }
 
 Result<void> give_all_back(Context& context, Writer& writer, const Order& order, Instant now) {

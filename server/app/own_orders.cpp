@@ -17,13 +17,26 @@ Result<api::ListOrders::Response> list_orders(const Context&, const Caller& call
     for (const Order& order : reader.orders_of(household.id, orders_shown_max)) {
         response.orders.push_back(view_of_order(reader, order));
     }
+    for (const GroupShare& share : reader.waiting_shares_of(household.id)) {
+        if (const auto group = reader.group(share.group)) {
+            response.shares.push_back({group->id, group->title, share_state(*group, share),
+                                       share.paid, reader.share_count(group->id),
+                                       group->target_households, group->cutoff_at});
+        }
+    }
     return response;
 }
 
 Result<api::OrderView> get_order(const Context&, const Caller& caller,
                                  const api::GetOrder::Request& request, const Reader& reader) {
     LOUXIA_ASSIGN(const Order order, own_order(caller, reader, request.order));
-    return view_of_order(reader, order);
+    api::OrderView view = view_of_order(reader, order);
+    const auto moved = reader.time_change(order.group, order.group.is_set() ? OrderId{} : order.id);
+    // A group's change before the order was made concerned nobody who has it.
+    if (moved && moved->changed_at >= order.at(OrderState::placed)) {
+        view.moved_from = moved->from;
+    }
+    return view;
 }
 
 Result<api::OrderView> cancel_order(Context& context, const Caller& caller,

@@ -27,7 +27,8 @@ Result<api::OrderView> place_order(Context& context, const Caller& caller,
     if (!list) {
         return refuse(ErrorCode::list_not_published);
     }
-    const Wish wish{household, request.lines, request.fulfilment, request.hub, request.address};
+    const Wish wish{household,   request.lines,   request.fulfilment,
+                    request.hub, request.address, request.tolerance_permille};
     LOUXIA_ASSIGN(Offer offer, make_offer(writer, *list, wish, now));
     if (request.terms.is_set() && request.terms != terms_of(offer.order)) {
         return refuse(ErrorCode::price_changed, "terms");

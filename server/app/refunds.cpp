@@ -2,6 +2,7 @@
 
 #include "server/app/emit.hpp"
 #include "server/app/money_moves.hpp"
+#include "server/app/settlements.hpp"
 #include "server/app/use_cases.hpp"
 #include "server/app/views.hpp"
 
@@ -61,6 +62,7 @@ Result<Order> refund_now(Context& context, Writer& writer, const Order& order, s
     note.way = way;
     note.at = now;
     LOUXIA_ASSIGN(note.entry, refund_money(context, writer, order, way, done.amount, now));
+    LOUXIA_TRY(take_back_commission(context, writer, done.order, now));
     writer.put(done.order);
     writer.put(note);
     emit_order_refunded(writer, order.household, note, now);

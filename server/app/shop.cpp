@@ -62,12 +62,16 @@ void add_to_pick(Board& board, const Order& order) {
         return;
     }
     for (const OrderLine& line : order.lines) {
+        const Pieces pieces = handed_of(line);
+        if (pieces.count == 0) {
+            continue;
+        }
         const auto row = std::find_if(board.to_pick.begin(), board.to_pick.end(),
                                       [&](const auto& known) { return known.item == line.item; });
         if (row == board.to_pick.end()) {
-            board.to_pick.push_back({line.item, line.name, line.picture, line.unit, line.quantity});
+            board.to_pick.push_back({line.item, line.name, line.picture, line.unit, pieces});
         } else {
-            row->quantity = row->quantity + line.quantity;
+            row->quantity = row->quantity + pieces;
         }
     }
 }

@@ -146,6 +146,7 @@ Result<Offer> make_offer(const Reader& reader, const FreshList& list, const Wish
     Order& order = offer.order;
     order.household = wish.household.id;
     order.fulfilment = wish.fulfilment;
+    order.tolerance_permille = wish.tolerance_permille;
     LOUXIA_ASSIGN(order.lines, lines_from_list(reader, list, wish.lines, "lines"));
     LOUXIA_ASSIGN(order.address, address_for(reader, wish));
     const auto building = reader.building(order.address.building);
@@ -186,9 +187,9 @@ api::QuoteOrder::Response view_of_offer(const Reader& reader, const Offer& offer
     view.hub = offer.hub.id;
     view.hub_name = offer.hub.name;
     view.lines = view_of_lines(order.lines);
-    view.goods_total = order.goods_total;
+    view.goods_total = shown_goods(order);
     view.delivery_fee = order.delivery_fee;
-    view.total = order.total;
+    view.total = Money::fen_unchecked(view.goods_total.fen() + view.delivery_fee.fen());
     view.wallet = reader.balance(wallet_of(order.household));
     view.terms = terms_of(order);
     view.offered = offer.quote.offered;

@@ -16,6 +16,8 @@
 #include "shared/domain/pickup.hpp"
 #include "shared/domain/post.hpp"
 #include "shared/domain/refund.hpp"
+#include "shared/domain/settlement.hpp"
+#include "shared/domain/shortage.hpp"
 
 /// The store as use cases see it: domain values in and out, one community at a time. No SQL here,
 /// no rule there. `absent` is a nullopt or an empty vector, never an error; a store that fails
@@ -97,6 +99,23 @@ struct AccountMove {
     Money amount;
 };
 
+/// An order of which some pieces of an item are not packed yet.
+struct WaitingOrder {
+    OrderId order;
+    Pieces pieces;
+};
+
+/// The leader changed when a group or an order is handed over.
+struct TimeChange {
+    JobId id;
+    GroupId group;  ///< one of the two is set
+    OrderId order;
+    Instant from;
+    Instant to;
+    MemberId by;
+    Instant changed_at;
+};
+
 struct Balance {
     Account account;
     Money amount;
@@ -154,6 +173,9 @@ public:
     [[nodiscard]] virtual std::optional<GroupShare> share(GroupId id,
                                                           HouseholdId household) const = 0;
     [[nodiscard]] virtual std::int32_t share_count(GroupId id) const = 0;
+    /// The household's shares without an order that hold money, by group.
+    [[nodiscard]] virtual std::vector<GroupShare> waiting_shares_of(
+        HouseholdId household) const = 0;
     [[nodiscard]] virtual std::vector<GroupId> open_shares_of(HouseholdId household) const = 0;
 
     [[nodiscard]] virtual std::optional<Order> order(OrderId id) const = 0;
@@ -180,6 +202,17 @@ public:
     /// Done, placed at or after `placed_from`; the latest placed first.
     [[nodiscard]] virtual std::vector<Order> delivered_since(Instant placed_from,
                                                              std::int32_t limit) const = 0;
+    /// Done, placed before that one (order_id decides at the same instant); the latest first.
+    [[nodiscard]] virtual std::vector<Order> delivered_before(Instant placed_at, OrderId order,
+                                                              std::int32_t limit) const = 0;
+    /// With that number of their day, placed at or after `since`; the latest first.
+    [[nodiscard]] virtual std::vector<Order> orders_numbered(std::int32_t number, Instant since,
+                                                             std::int32_t limit) const = 0;
+    /// Unfinished ones of groups whose time is another by now.
+    [[nodiscard]] virtual std::vector<OrderId> orders_to_move(std::int32_t limit) const = 0;
+    /// The latest of the group, or of the order.
+    [[nodiscard]] virtual std::optional<TimeChange> time_change(GroupId group,
+                                                                OrderId order) const = 0;
     [[nodiscard]] virtual std::optional<Order> order_with_code(HubId hub,
                                                                std::string_view code) const = 0;
     [[nodiscard]] virtual std::vector<std::string> codes_waiting_at(HubId hub) const = 0;
@@ -194,6 +227,35 @@ public:
     /// Delivered ones in which a line of the item is not wholly refunded; the earliest first.
     [[nodiscard]] virtual std::vector<OrderId> orders_to_recall(const Recall& recall,
                                                                 std::int32_t limit) const = 0;
+    [[nodiscard]] virtual std::optional<Settlement> settlement(OrderId id) const = 0;
+    /// Frozen until then or earlier, by frozen_until.
+    [[nodiscard]] virtual std::vector<Settlement> settlements_to_release(
+        Instant now, std::int32_t limit) const = 0;
+    /// When the next commission is free; unset when none is frozen.
+    [[nodiscard]] virtual Instant next_release() const = 0;
+    [[nodiscard]] virtual std::optional<Supplier> supplier(SupplierId id) const = 0;
+    [[nodiscard]] virtual std::optional<Supplier> supplier_named(std::string_view name) const = 0;
+    [[nodiscard]] virtual std::vector<Payout> payouts(
+        std::int32_t limit) const = 0;  ///< latest first
+    /// Since when something has been owed to the account: its first movement after its last payout.
+    [[nodiscard]] virtual Instant owed_since(Account account) const = 0;
+    /// Latest first.
+    [[nodiscard]] virtual std::vector<AccountMove> latest_moves(Account account,
+                                                                std::int32_t limit) const = 0;
+    /// Of that kind, without the empty ones.
+    [[nodiscard]] virtual std::vector<Balance> balances(AccountKind kind) const = 0;
+    /// What was booked from `from` until before `to`, in the order of the ledger's chain.
+    [[nodiscard]] virtual std::vector<LedgerEntry> entries_between(Instant from,
+                                                                   Instant to) const = 0;
+    /// The hub's orders up to picking with pieces of the item that were not weighed; the earliest
+    /// placed first.
+    [[nodiscard]] virtual std::vector<WaitingOrder> orders_waiting_for(HubId hub,
+                                                                       ItemId item) const = 0;
+    [[nodiscard]] virtual std::optional<Shortage> shortage(ShortageId id) const = 0;
+    [[nodiscard]] virtual std::vector<ShortageId> running_shortages() const = 0;
+    /// Not applied yet, by order.
+    [[nodiscard]] virtual std::vector<ShortageCut> cuts_to_apply(ShortageId id,
+                                                                 std::int32_t limit) const = 0;
     /// An unfinished order, or a group that may still make some, has the item.
     [[nodiscard]] virtual bool is_under_way(ItemId id) const = 0;
 
@@ -262,6 +324,12 @@ public:
     virtual void set_arrived_at(OrderId id, Instant at) = 0;
     virtual void put(const Refund& refund) = 0;  ///< a new one; its entry is booked before
     virtual void put(const Recall& recall) = 0;
+    virtual void put(const TimeChange& change) = 0;  ///< a new one
+    virtual void put(const Shortage& shortage) = 0;
+    virtual void put(const ShortageCut& cut) = 0;
+    virtual void put(const Settlement& settlement) = 0;
+    virtual void put(const Supplier& supplier) = 0;  ///< a new one
+    virtual void put(const Payout& payout) = 0;      ///< a new one; its entry is booked before
     virtual void put_code_pad(HubId hub, const CodePad& pad) = 0;
     virtual void put(const Post& post) = 0;
     virtual void put(const KeptPicture& picture) = 0;

@@ -176,6 +176,29 @@ struct RenewedSession {
                                                             const api::RecallItem::Request&,
                                                             Writer&);
 
+// leader_orders.cpp
+[[nodiscard]] Result<api::FindOrders::Response> find_orders(const Context&, const Caller&,
+                                                            const api::FindOrders::Request&,
+                                                            const Reader&);
+[[nodiscard]] Result<api::GroupView> change_group(Context&, const Caller&,
+                                                  const api::ChangeGroup::Request&, Writer&);
+[[nodiscard]] Result<api::OrderView> move_order_time(Context&, const Caller&,
+                                                     const api::MoveOrderTime::Request&, Writer&);
+
+// shortages.cpp
+[[nodiscard]] Result<api::ShareShortage::Response> share_shortage_of_item(
+    Context&, const Caller&, const api::ShareShortage::Request&, Writer&);
+
+// settlements.cpp
+[[nodiscard]] Result<api::GetAccounts::Response> get_accounts(const Context&, const Caller&,
+                                                              const api::Nothing&, const Reader&);
+[[nodiscard]] Result<api::PayoutView> pay_out(Context&, const Caller&, const api::PayOut::Request&,
+                                              Writer&);
+[[nodiscard]] Result<api::SetSplit::Response> set_split(Context&, const Caller&,
+                                                        const api::SetSplit::Request&, Writer&);
+[[nodiscard]] Result<api::GetEarnings::Response> get_earnings(const Context&, const Caller&,
+                                                              const api::Nothing&, const Reader&);
+
 // shop.cpp
 [[nodiscard]] Result<api::GetShopBoard::Response> get_shop_board(const Context&, const Caller&,
                                                                  const api::GetShopBoard::Request&,
@@ -273,6 +296,14 @@ template <> struct UseCase<api::MakeBuildingCode> : UseCaseOf<&make_building_cod
 template <> struct UseCase<api::ListAdmissions> : UseCaseOf<&list_admissions> {};
 template <> struct UseCase<api::Admit> : UseCaseOf<&admit> {};
 template <> struct UseCase<api::TurnAway> : UseCaseOf<&turn_away> {};
+template <> struct UseCase<api::GetAccounts> : UseCaseOf<&get_accounts> {};
+template <> struct UseCase<api::PayOut> : UseCaseOf<&pay_out> {};
+template <> struct UseCase<api::SetSplit> : UseCaseOf<&set_split> {};
+template <> struct UseCase<api::GetEarnings> : UseCaseOf<&get_earnings> {};
+template <> struct UseCase<api::FindOrders> : UseCaseOf<&find_orders> {};
+template <> struct UseCase<api::ChangeGroup> : UseCaseOf<&change_group> {};
+template <> struct UseCase<api::MoveOrderTime> : UseCaseOf<&move_order_time> {};
+template <> struct UseCase<api::ShareShortage> : UseCaseOf<&share_shortage_of_item> {};
 // clang-format on
 
 /// True for what only reads, some posts among them (a quote, a sheet's preview): no transaction.

@@ -180,6 +180,7 @@ api::GroupView view_of_group(const Reader& reader, const GroupBuy& group) {
     view.cutoff_at = group.cutoff_at;
     view.deliver_before = group.deliver_before;
     view.formed_at = group.formed_at;
+    view.cap_turnover = group.cap_turnover;
     for (const GroupContent& content : group.contents) {
         view.contents.push_back(
             {content.item, content.name, content.amount, content.picture, content.pieces});

@@ -2,6 +2,7 @@
 #include <unordered_map>
 
 #include "server/app/views.hpp"
+#include "shared/domain/handed_over.hpp"
 
 namespace louxia::app {
 namespace {
@@ -28,9 +29,10 @@ std::vector<api::LineView> view_of_lines(const std::vector<OrderLine>& lines) {
     std::vector<api::LineView> views;
     views.reserve(lines.size());
     for (const OrderLine& line : lines) {
+        const Money total = shown_total(line);
+        const Money cut = Money::fen_unchecked(total.fen() - due_of(line).fen());
         views.push_back({line.item, line.name, line.picture, line.unit, line.quantity,
-                         line.unit_price, line.total, line.missing, line.weighed, line.cut,
-                         line.refunded});
+                         line.unit_price, total, line.missing, line.weighed, cut, line.refunded});
     }
     return views;
 }
@@ -55,10 +57,11 @@ api::OrderView view_of_order(const Reader& reader, const Order& order) {
     view.address = view_of_address(order.address);
     view.note = order.note;
     view.lines = view_of_lines(order.lines);
-    view.goods_total = order.goods_total;
+    view.goods_total = shown_goods(order);
     view.delivery_fee = order.delivery_fee;
-    view.total = order.total;
-    view.cut = order.cut;
+    view.total = Money::fen_unchecked(view.goods_total.fen() + view.delivery_fee.fen());
+    view.cut = Money::fen_unchecked(view.total.fen() - due_of(order).fen());
+    view.tolerance_permille = order.tolerance_permille;
     view.refunded = order.refunded;
     if (!order.refunded.is_zero()) {
         for (const Refund& refund : reader.refunds_of(order.id)) {

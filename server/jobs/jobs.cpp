@@ -12,6 +12,8 @@
 #include "server/app/money_moves.hpp"
 #include "server/app/order_steps.hpp"
 #include "server/app/refunds.hpp"
+#include "server/app/settlements.hpp"
+#include "server/app/shortages.hpp"
 
 namespace louxia::jobs {
 namespace {
@@ -90,6 +92,9 @@ void Jobs::run_for(const Community& community, Instant now) {
     publish_due_lists(community.id, now);
     fail_groups(community.id, now);
     continue_recalls(community.id, now);
+    move_orders(community.id, now);
+    continue_shortages(community.id, now);
+    release_commissions(community.id, now);
     look_after_orders(community.id, now);
     drop_old(community.id, now);
 }
@@ -150,6 +155,46 @@ void Jobs::continue_recalls(CommunityId id, Instant now) {
                 return {};
             }));
         }
+    }
+}
+
+void Jobs::move_orders(CommunityId id, Instant now) {
+    bool due = false;
+    context_.store.read(id, [&](const Reader& reader) { due = !reader.orders_to_move(1).empty(); });
+    while (due) {
+        due = false;
+        static_cast<void>(context_.store.transact(id, [&](Writer& writer) -> Result<void> {
+            LOUXIA_ASSIGN(due, app::continue_moving(context_, writer, now));
+            return {};
+        }));
+    }
+}
+
+void Jobs::continue_shortages(CommunityId id, Instant now) {
+    std::vector<ShortageId> running;
+    context_.store.read(id, [&](const Reader& reader) { running = reader.running_shortages(); });
+    for (const ShortageId shortage : running) {
+        bool more = true;
+        while (more) {
+            more = false;
+            static_cast<void>(context_.store.transact(id, [&](Writer& writer) -> Result<void> {
+                LOUXIA_ASSIGN(more, app::continue_shortage(context_, writer, shortage, now));
+                return {};
+            }));
+        }
+    }
+}
+
+void Jobs::release_commissions(CommunityId id, Instant now) {
+    bool due = false;
+    context_.store.read(
+        id, [&](const Reader& reader) { due = !reader.settlements_to_release(now, 1).empty(); });
+    while (due) {
+        due = false;
+        static_cast<void>(context_.store.transact(id, [&](Writer& writer) -> Result<void> {
+            LOUXIA_ASSIGN(due, app::release_commissions(context_, writer, now));
+            return {};
+        }));
     }
 }
 

@@ -19,10 +19,10 @@ public:
     Jobs(app::Context& context, JobOptions options);
 
     /// Publishes due lists, fails groups at their cut-off, gives back
-    /// what ended groups still hold, refunds what is recalled, pays for
-    /// lateness, assigns couriers, mends estimates that have passed, drops what nobody asks for any
-    /// more, makes the nightly backup. A community whose round fails does not keep the others from
-    /// theirs; the failure is thrown at the end (StoreFailure).
+    /// what ended groups still hold, refunds what is recalled, cuts what ran short, frees
+    /// commissions, pays for lateness, assigns couriers, mends estimates that have passed, drops
+    /// what nobody asks for any more, makes the nightly backup. A community whose round fails does
+    /// not keep the others from theirs; the failure is thrown at the end (StoreFailure).
     void run_due(Instant now);
 
 private:
@@ -31,6 +31,9 @@ private:
     void fail_groups(CommunityId id, Instant now);
     void end_groups(CommunityId id, Instant now);
     void continue_recalls(CommunityId id, Instant now);
+    void move_orders(CommunityId id, Instant now);
+    void continue_shortages(CommunityId id, Instant now);
+    void release_commissions(CommunityId id, Instant now);
     void look_after_orders(CommunityId id, Instant now);
     void drop_old(CommunityId id, Instant now);
     void back_up(Instant now);

@@ -192,9 +192,13 @@ constexpr Invariant order_invariants[] = {
      "SELECT o.community_id, o.order_id, o.household_id, 0, 0 FROM orders AS o WHERE NOT EXISTS "
      "(SELECT 1 FROM order_line AS l WHERE l.community_id = o.community_id AND "
      "l.order_id = o.order_id)"},
+    // Goods by weight (unit 1) may cost more by the order's tolerance, rounded half up.
     {"order {a}: a line's total is {x} fen, its quantity times its price {y}",
-     "SELECT community_id, order_id, 0, total_fen, quantity * unit_price_fen FROM order_line "
-     "WHERE total_fen <> quantity * unit_price_fen"},
+     "SELECT community_id, order_id, 0, total_fen, most FROM (SELECT l.community_id, l.order_id, "
+     "l.total_fen, l.quantity * l.unit_price_fen + CASE WHEN l.unit = 1 THEN (2 * l.quantity * "
+     "l.unit_price_fen * o.tolerance_permille + 1000) / 2000 ELSE 0 END AS most FROM order_line "
+     "AS l JOIN orders AS o ON o.community_id = l.community_id AND o.order_id = l.order_id) AS "
+     "priced WHERE total_fen <> most"},
     {"order {a}: its goods are {x} fen, its lines sum to {y}",
      "SELECT o.community_id, o.order_id, 0, o.goods_total_fen, CAST(SUM(l.total_fen) AS BIGINT) "
      "FROM orders AS o JOIN order_line AS l ON l.community_id = o.community_id AND "
@@ -208,16 +212,18 @@ constexpr Invariant order_invariants[] = {
      "FROM orders AS o JOIN order_line AS l ON l.community_id = o.community_id AND "
      "l.order_id = o.order_id GROUP BY o.community_id, o.order_id, o.cut_fen "
      "HAVING SUM(l.cut_fen) <> o.cut_fen"},
-    // Weighed: price per 500 g × grams ÷ 500, half up, and never more than the pieces cost.
+    // Weighed: price per 500 g × grams ÷ 500, half up, and never more than the pieces cost with the
+    // order's tolerance.
     {"order {a}: a line costs {x} fen as it was packed, it should be {y}",
-     "SELECT community_id, order_id, 0, total_fen - cut_fen, CASE WHEN weighed_g > 0 AND "
-     "(2 * unit_price_fen * weighed_g + 500) / 1000 < (quantity - missing) * unit_price_fen "
-     "THEN (2 * unit_price_fen * weighed_g + 500) / 1000 "
-     "ELSE (quantity - missing) * unit_price_fen END FROM order_line WHERE total_fen - cut_fen <> "
-     "CASE WHEN weighed_g > 0 AND "
-     "(2 * unit_price_fen * weighed_g + 500) / 1000 < (quantity - missing) * unit_price_fen "
-     "THEN (2 * unit_price_fen * weighed_g + 500) / 1000 "
-     "ELSE (quantity - missing) * unit_price_fen END"},
+     "SELECT community_id, order_id, 0, due, CASE WHEN weighed_g = 0 THEN counted WHEN by_weight < "
+     "most THEN by_weight ELSE most END FROM (SELECT l.community_id, l.order_id, l.weighed_g, "
+     "l.total_fen - l.cut_fen AS due, (l.quantity - l.missing) * l.unit_price_fen AS counted, "
+     "(2 * l.unit_price_fen * l.weighed_g + 500) / 1000 AS by_weight, "
+     "(l.quantity - l.missing) * l.unit_price_fen + CASE WHEN l.unit = 1 THEN (2 * (l.quantity - "
+     "l.missing) * l.unit_price_fen * o.tolerance_permille + 1000) / 2000 ELSE 0 END AS most FROM "
+     "order_line AS l JOIN orders AS o ON o.community_id = l.community_id AND "
+     "o.order_id = l.order_id) AS packed WHERE due <> CASE WHEN weighed_g = 0 THEN counted WHEN "
+     "by_weight < most THEN by_weight ELSE most END"},
     {"order {a} is in state {x}, but when it came there is not noted",
      "SELECT community_id, order_id, 0, state, 0 FROM orders WHERE CASE state "
      "WHEN 1 THEN placed_at_ms WHEN 2 THEN accepted_at_ms WHEN 3 THEN picking_at_ms "
@@ -240,6 +246,19 @@ constexpr Invariant order_invariants[] = {
      "i.list_id = f.list_id AND i.price_fen > 0)"},
 };
 
+constexpr Invariant shortage_invariants[] = {
+    {"shortage {a} took {x} pieces, its cuts say {y}",
+     "SELECT s.community_id, s.shortage_id, 0, s.taken, CAST(COALESCE(SUM(c.taken), 0) AS BIGINT) "
+     "FROM shortage AS s LEFT JOIN shortage_cut AS c ON c.community_id = s.community_id AND "
+     "c.shortage_id = s.shortage_id GROUP BY s.community_id, s.shortage_id, s.taken, s.off_fen "
+     "HAVING s.taken <> COALESCE(SUM(c.taken), 0) OR s.off_fen <> COALESCE(SUM(c.off_fen), 0)"},
+    {"shortage {a} has ended, and {x} cuts wait",
+     "SELECT s.community_id, s.shortage_id, 0, COUNT(*), 0 FROM shortage AS s JOIN shortage_cut AS "
+     "c ON c.community_id = s.community_id AND c.shortage_id = s.shortage_id WHERE "
+     "s.ended_at_ms IS NOT NULL AND c.applied_at_ms IS NULL "
+     "GROUP BY s.community_id, s.shortage_id"},
+};
+
 // What stands counted beside the orders; groups' orders are not counted.
 constexpr Invariant queue_invariants[] = {
     {"hub {a}: {x} orders are counted as to be packed, {y} are",
@@ -253,6 +272,72 @@ constexpr Invariant queue_invariants[] = {
      "ALL SELECT community_id, hub_id, 0, 1 FROM orders WHERE group_id IS NULL AND state <= 4 "
      "AND fulfilment = 1) AS both_sides GROUP BY community_id, hub_id "
      "HAVING SUM(counted) <> SUM(there)"},
+};
+
+// Account kinds: 1 wallet, 3 hub_sales, 11 commission_frozen, 12 commission, 13 payable, 14
+// courier. Causes: 21 split, 22 commission_release, 23 commission_back, 24 payout.
+constexpr Invariant settlement_invariants[] = {
+    {"order {a} of household {b} is in state {x}, but has {y} settlements",
+     "SELECT o.community_id, o.order_id, o.household_id, o.state, COUNT(s.order_id) FROM orders AS "
+     "o LEFT JOIN settlement AS s ON s.community_id = o.community_id AND s.order_id = o.order_id "
+     "GROUP BY o.community_id, o.order_id, o.household_id, o.state "
+     "HAVING COUNT(s.order_id) <> CASE WHEN o.state = 7 THEN 1 ELSE 0 END"},
+    {"order {a}: its commission is of {x} fen, its goods were {y}",
+     "SELECT s.community_id, s.order_id, 0, s.goods_fen, o.goods_total_fen - o.cut_fen FROM "
+     "settlement AS s JOIN orders AS o ON o.community_id = s.community_id AND "
+     "o.order_id = s.order_id WHERE s.goods_fen <> o.goods_total_fen - o.cut_fen"},
+    {"order {a}: its commission is {x} fen, by its terms {y}",
+     "SELECT community_id, order_id, 0, commission_fen, (2 * goods_fen * permille + 1000) / 2000 "
+     "FROM settlement WHERE commission_fen <> (2 * goods_fen * permille + 1000) / 2000"},
+    {"order {a}: {x} fen of its commission were taken back, it should be {y}",
+     "SELECT community_id, order_id, 0, taken_back_fen, wanted FROM (SELECT s.community_id, "
+     "s.order_id, s.taken_back_fen, CASE WHEN s.goods_fen = 0 THEN 0 ELSE "
+     "(2 * s.commission_fen * CAST(SUM(l.refunded_fen) AS BIGINT) + s.goods_fen) / "
+     "(2 * s.goods_fen) END AS wanted FROM settlement AS s JOIN order_line AS l ON "
+     "l.community_id = s.community_id AND l.order_id = s.order_id GROUP BY s.community_id, "
+     "s.order_id, s.taken_back_fen, s.commission_fen, s.goods_fen) AS taken "
+     "WHERE taken_back_fen <> wanted"},
+    {"order {a}: {x} fen of its sales were given away, its settlement says {y}",
+     "SELECT community_id, order_id, 0, given, told FROM (SELECT s.community_id, s.order_id, "
+     "s.commission_fen + s.payable_fen + s.courier_pay_fen AS told, CAST(COALESCE((SELECT "
+     "-SUM(p.amount_fen) FROM ledger_entry AS e JOIN ledger_posting AS p ON p.community_id = "
+     "e.community_id AND p.entry_id = e.entry_id WHERE e.community_id = s.community_id AND "
+     "e.subject = s.order_id AND e.cause = 21 AND p.account_kind = 3), 0) AS BIGINT) AS given "
+     "FROM settlement AS s) AS given_away WHERE given <> told"},
+    {"order {a}: account {x} was given {y} fen of its sales, its settlement says otherwise",
+     "SELECT community_id, order_id, 0, account_kind, given FROM (SELECT s.community_id, "
+     "s.order_id, p.account_kind, CAST(SUM(p.amount_fen) AS BIGINT) AS given, CASE p.account_kind "
+     "WHEN 11 THEN s.commission_fen WHEN 13 THEN s.payable_fen WHEN 14 THEN s.courier_pay_fen "
+     "ELSE 0 END AS told FROM settlement AS s JOIN ledger_entry AS e ON "
+     "e.community_id = s.community_id AND e.subject = s.order_id AND e.cause = 21 JOIN "
+     "ledger_posting AS p ON p.community_id = e.community_id AND p.entry_id = e.entry_id WHERE "
+     "p.account_kind <> 3 GROUP BY s.community_id, s.order_id, p.account_kind, s.commission_fen, "
+     "s.payable_fen, s.courier_pay_fen) AS parts WHERE given <> told"},
+    {"{x} fen of commission are frozen, the settlements that wait say {y}",
+     "SELECT community_id, 0, 0, CAST(SUM(kept) AS BIGINT), CAST(SUM(told) AS BIGINT) FROM ("
+     "SELECT community_id, balance_fen AS kept, 0 AS told FROM account_balance WHERE "
+     "account_kind = 11 UNION ALL SELECT community_id, 0, commission_fen - taken_back_fen FROM "
+     "settlement WHERE released_at_ms IS NULL) AS both_sides GROUP BY community_id "
+     "HAVING SUM(kept) <> SUM(told)"},
+    {"{x} fen of commission are free, settlements and payouts say {y}",
+     "SELECT community_id, 0, 0, CAST(SUM(kept) AS BIGINT), CAST(SUM(told) AS BIGINT) FROM ("
+     "SELECT community_id, balance_fen AS kept, 0 AS told FROM account_balance WHERE "
+     "account_kind = 12 UNION ALL SELECT community_id, 0, commission_fen - taken_back_fen FROM "
+     "settlement WHERE released_at_ms IS NOT NULL UNION ALL SELECT community_id, 0, -amount_fen "
+     "FROM payout WHERE account_kind = 12) AS both_sides GROUP BY community_id "
+     "HAVING SUM(kept) <> SUM(told)"},
+    {"payout {a} is noted with {x} fen, its entry moved {y}",
+     "SELECT community_id, payout_id, 0, amount_fen, moved FROM (SELECT o.community_id, "
+     "o.payout_id, o.amount_fen, CAST(COALESCE((SELECT -SUM(p.amount_fen) FROM ledger_entry AS e "
+     "JOIN ledger_posting AS p ON p.community_id = e.community_id AND p.entry_id = e.entry_id "
+     "WHERE e.community_id = o.community_id AND e.entry_id = o.entry_id AND e.cause = 24 AND "
+     "e.subject = o.payout_id AND p.account_kind = o.account_kind AND "
+     "p.account_owner = o.account_owner), 0) AS BIGINT) AS moved FROM payout AS o) AS paid "
+     "WHERE amount_fen <> moved"},
+    {"ledger entry {a} paid something out, and no payout is noted",
+     "SELECT e.community_id, e.entry_id, 0, 0, 0 FROM ledger_entry AS e WHERE e.cause = 24 AND "
+     "NOT EXISTS (SELECT 1 FROM payout AS o WHERE o.community_id = e.community_id AND "
+     "o.entry_id = e.entry_id)"},
 };
 
 void replace(std::string& words, std::string_view placeholder, const std::string& by) {
@@ -293,6 +378,8 @@ std::vector<std::string> find_broken_invariants(Connection& connection) {
     look(group_invariants);
     look(order_invariants);
     look(queue_invariants);
+    look(settlement_invariants);
+    look(shortage_invariants);
     return lines;
 }
 

@@ -13,7 +13,7 @@ namespace louxia::store {
 inline constexpr Table community_table{
     "community",
     "slug, name, time_zone, leader_name, demo, plan_width_m, plan_height_m, "
-    "plan_origin_latitude_e7, plan_origin_longitude_e7",
+    "plan_origin_latitude_e7, plan_origin_longitude_e7, commission_permille, courier_pay_fen",
     0};
 auto columns_of(auto& community) requires requires {
     community.slug;
@@ -21,7 +21,8 @@ auto columns_of(auto& community) requires requires {
 {
     return std::tie(community.slug, community.name, community.time_zone, community.leader_name,
                     community.demo, community.plan.width_m, community.plan.height_m,
-                    community.plan.origin_latitude_e7, community.plan.origin_longitude_e7);
+                    community.plan.origin_latitude_e7, community.plan.origin_longitude_e7,
+                    community.split.commission_permille, community.split.courier_pay);
 }
 
 inline constexpr Table plan_shape_table{"plan_shape", "position, kind, label, width_m, points", 1};
@@ -120,7 +121,7 @@ inline constexpr Table group_buy_table{
     "group_buy",
     "group_id, hub_id, state, title, serves, picture, price_fen, single_price_fen, "
     "target_households, cap_households, cutoff_at_ms, deliver_before_ms, opened_at_ms, "
-    "formed_at_ms, ended_at_ms",
+    "formed_at_ms, ended_at_ms, cap_turnover_fen",
     1};
 auto columns_of(auto& group) requires requires {
     group.target_households;
@@ -129,7 +130,7 @@ auto columns_of(auto& group) requires requires {
     return std::tie(group.id, group.hub, group.state, group.title, group.serves, group.picture,
                     group.price, group.single_price, group.target_households, group.cap_households,
                     group.cutoff_at, group.deliver_before, group.opened_at, group.formed_at,
-                    group.ended_at);
+                    group.ended_at, group.cap_turnover);
 }
 
 inline constexpr Table group_content_table{
@@ -156,20 +157,20 @@ inline constexpr Table order_table{
     "building_number, unit, room, note, goods_total_fen, delivery_fee_fen, total_fen, "
     "promise_class, due_at_ms, estimate_at_ms, courier_id, pickup_code, collect_before_ms, "
     "placed_at_ms, accepted_at_ms, picking_at_ms, packed_at_ms, ready_at_ms, out_at_ms, "
-    "done_at_ms, cancelled_at_ms, compensated, cut_fen, refunded_fen",
+    "done_at_ms, cancelled_at_ms, compensated, cut_fen, refunded_fen, tolerance_permille",
     1};
 auto columns_of(auto& order) requires requires {
     order.fulfilment;
 }
 {
     auto& at = order.entered_at;
-    return std::tie(order.id, order.number, order.household, order.hub, order.group, order.state,
-                    order.fulfilment, order.payment, order.address.building,
-                    order.address.building_number, order.address.unit, order.address.room,
-                    order.note, order.goods_total, order.delivery_fee, order.total,
-                    order.promise.kind, order.promise.due_at, order.estimate_at, order.courier,
-                    order.pickup_code, order.collect_before, at[0], at[1], at[2], at[3], at[4],
-                    at[5], at[6], at[7], order.compensated, order.cut, order.refunded);
+    return std::tie(
+        order.id, order.number, order.household, order.hub, order.group, order.state,
+        order.fulfilment, order.payment, order.address.building, order.address.building_number,
+        order.address.unit, order.address.room, order.note, order.goods_total, order.delivery_fee,
+        order.total, order.promise.kind, order.promise.due_at, order.estimate_at, order.courier,
+        order.pickup_code, order.collect_before, at[0], at[1], at[2], at[3], at[4], at[5], at[6],
+        at[7], order.compensated, order.cut, order.refunded, order.tolerance_permille);
 }
 
 inline constexpr Table order_line_table{
@@ -190,7 +191,7 @@ auto columns_of(auto& line) requires requires {
 inline constexpr Table refund_table{
     "refund", "order_id, number, line, amount_fen, reason, way, entry_id, refunded_at_ms", 2};
 auto columns_of(auto& refund) requires requires {
-    refund.way;
+    refund.reason;
 }
 {
     return std::tie(refund.order, refund.number, refund.line, refund.amount, refund.reason,
@@ -205,6 +206,65 @@ auto columns_of(auto& recall) requires requires {
 {
     return std::tie(recall.item, recall.since, recall.started_at, recall.ended_at, recall.orders,
                     recall.refunded);
+}
+
+inline constexpr Table time_change_table{
+    "time_change", "change_id, group_id, order_id, from_ms, to_ms, member_id, changed_at_ms", 1};
+auto columns_of(auto& change) requires requires {
+    change.changed_at;
+}
+{
+    return std::tie(change.id, change.group, change.order, change.from, change.to, change.by,
+                    change.changed_at);
+}
+
+inline constexpr Table shortage_table{
+    "shortage",
+    "shortage_id, hub_id, item_id, there, waiting, orders, taken, off_fen, member_id, noted_at_ms, "
+    "ended_at_ms",
+    1};
+auto columns_of(auto& shortage) requires requires {
+    shortage.noted_at;
+}
+{
+    return std::tie(shortage.id, shortage.hub, shortage.item, shortage.there, shortage.waiting,
+                    shortage.orders, shortage.taken, shortage.off, shortage.by, shortage.noted_at,
+                    shortage.ended_at);
+}
+
+inline constexpr Table shortage_cut_table{
+    "shortage_cut", "shortage_id, order_id, given, taken, off_fen, applied_at_ms", 2};
+auto columns_of(auto& cut) requires requires {
+    cut.applied_at;
+}
+{ return std::tie(cut.shortage, cut.order, cut.given, cut.taken, cut.off, cut.applied_at); }
+
+inline constexpr Table settlement_table{
+    "settlement",
+    "order_id, permille, goods_fen, commission_fen, payable_fen, courier_id, courier_pay_fen, "
+    "taken_back_fen, frozen_until_ms, released_at_ms",
+    1};
+auto columns_of(auto& settlement) requires requires {
+    settlement.frozen_until;
+}
+{
+    return std::tie(settlement.order, settlement.permille, settlement.goods, settlement.commission,
+                    settlement.payable, settlement.courier, settlement.courier_pay,
+                    settlement.taken_back, settlement.frozen_until, settlement.released_at);
+}
+
+inline constexpr Table supplier_table{"supplier", "supplier_id, name", 1};
+
+inline constexpr Table payout_table{
+    "payout",
+    "payout_id, account_kind, account_owner, amount_fen, way, member_id, entry_id, paid_at_ms", 1};
+auto columns_of(auto& payout) requires requires {
+    payout.account.kind;
+    payout.by;
+}
+{
+    return std::tie(payout.id, payout.account.kind, payout.account.owner, payout.amount, payout.way,
+                    payout.by, payout.entry, payout.at);
 }
 
 inline constexpr Table code_pad_table{"code_pad", "hub_id, wrong_tries, locked_until_ms", 1};

@@ -123,6 +123,44 @@ public:
     void put(const Refund& refund) override;
     void put(const Recall& recall) override;
 
+    // view_times.cpp
+    [[nodiscard]] std::vector<GroupShare> waiting_shares_of(HouseholdId household) const override;
+    [[nodiscard]] std::vector<Order> delivered_before(Instant placed_at, OrderId order,
+                                                      std::int32_t limit) const override;
+    [[nodiscard]] std::vector<Order> orders_numbered(std::int32_t number, Instant since,
+                                                     std::int32_t limit) const override;
+    [[nodiscard]] std::vector<OrderId> orders_to_move(std::int32_t limit) const override;
+    [[nodiscard]] std::optional<app::TimeChange> time_change(GroupId group,
+                                                             OrderId order) const override;
+    void put(const app::TimeChange& change) override;
+
+    // view_shortages.cpp
+    [[nodiscard]] std::vector<app::WaitingOrder> orders_waiting_for(HubId hub,
+                                                                    ItemId item) const override;
+    [[nodiscard]] std::optional<Shortage> shortage(ShortageId id) const override;
+    [[nodiscard]] std::vector<ShortageId> running_shortages() const override;
+    [[nodiscard]] std::vector<ShortageCut> cuts_to_apply(ShortageId id,
+                                                         std::int32_t limit) const override;
+    void put(const Shortage& shortage) override;
+    void put(const ShortageCut& cut) override;
+
+    // view_settlements.cpp
+    [[nodiscard]] std::optional<Settlement> settlement(OrderId id) const override;
+    [[nodiscard]] std::vector<Settlement> settlements_to_release(Instant now,
+                                                                 std::int32_t limit) const override;
+    [[nodiscard]] Instant next_release() const override;
+    [[nodiscard]] std::optional<Supplier> supplier(SupplierId id) const override;
+    [[nodiscard]] std::optional<Supplier> supplier_named(std::string_view name) const override;
+    [[nodiscard]] std::vector<Payout> payouts(std::int32_t limit) const override;
+    [[nodiscard]] Instant owed_since(Account account) const override;
+    [[nodiscard]] std::vector<app::AccountMove> latest_moves(Account account,
+                                                             std::int32_t limit) const override;
+    [[nodiscard]] std::vector<app::Balance> balances(AccountKind kind) const override;
+    [[nodiscard]] std::vector<LedgerEntry> entries_between(Instant from, Instant to) const override;
+    void put(const Settlement& settlement) override;
+    void put(const Supplier& supplier) override;
+    void put(const Payout& payout) override;
+
     // view_posts.cpp
     [[nodiscard]] std::optional<Post> post(PostId id) const override;
     [[nodiscard]] std::vector<Post> posts(std::int32_t limit) const override;

@@ -156,6 +156,22 @@ std::vector<Order> SqlView::delivered_since(Instant placed_from, std::int32_t li
                         OrderState::done, limit);
 }
 
+std::vector<Order> SqlView::delivered_before(Instant placed_at, OrderId order,
+                                             std::int32_t limit) const {
+    return orders_where(connection_,
+                        "AND placed_at_ms <= $2 AND state = $3 AND (placed_at_ms < $2 OR "
+                        "order_id < $4)",
+                        "placed_at_ms DESC, order_id DESC LIMIT $5", community_, placed_at.ms,
+                        OrderState::done, order, limit);
+}
+
+std::vector<Order> SqlView::orders_numbered(std::int32_t number, Instant since,
+                                            std::int32_t limit) const {
+    return orders_where(connection_, "AND placed_at_ms >= $2 AND number = $3",
+                        "placed_at_ms DESC, order_id DESC LIMIT $4", community_, since.ms, number,
+                        limit);
+}
+
 std::optional<Order> SqlView::order_with_code(HubId hub, std::string_view code) const {
     return first_of(orders_where(connection_,
                                  "AND hub_id = $2 AND pickup_code = $3 AND pickup_code <> ''",

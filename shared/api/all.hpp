@@ -2,8 +2,11 @@
 
 #include "shared/api/after_sale.hpp"
 #include "shared/api/events.hpp"
+#include "shared/api/leader_orders.hpp"
 #include "shared/api/order_change.hpp"
 #include "shared/api/people.hpp"
+#include "shared/api/settlement.hpp"
+#include "shared/api/shortage.hpp"
 #include "shared/api/staff.hpp"
 
 /// Every endpoint, once. Routing, the round-trip tests, the roles matrix and the OpenAPI document
@@ -24,7 +27,8 @@ using Endpoints =
              CourierStep, GetKioskBoard, CollectByCode, FindByPhone, WeighLine, RefundOrder,
              RecallItem, CloseGroup, QuoteChange, ChangeOrder, ListDevices, EndDevice,
              EndOtherDevices, ListStaffDevices, EndStaffDevice, ForgetHousehold, MakeBuildingCode,
-             AskIn, ListAdmissions, Admit, TurnAway>;
+             AskIn, ListAdmissions, Admit, TurnAway, GetAccounts, PayOut, SetSplit, GetEarnings,
+             ShareShortage, FindOrders, ChangeGroup, MoveOrderTime>;
 
 using Events = TypeList<ListPublished, ItemsChanged, GroupChanged, OrderChanged, CourierMoved,
                         WalletChanged, BoardChanged, RunChanged, PostAdded, Hello, OrderRefunded>;

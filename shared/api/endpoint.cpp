@@ -53,7 +53,10 @@ int http_status(ErrorCode code) noexcept {
         case ErrorCode::not_joined:
         case ErrorCode::destination_held:
         case ErrorCode::orders_running:
-        case ErrorCode::wallet_not_empty: return 409;
+        case ErrorCode::wallet_not_empty:
+        case ErrorCode::balance_changed:
+        case ErrorCode::nothing_owed:
+        case ErrorCode::not_short: return 409;
         case ErrorCode::too_large: return 413;
         case ErrorCode::sheet_unreadable:
         case ErrorCode::sheet_no_header:

@@ -230,6 +230,7 @@ struct OpenGroup {
         Instant cutoff_at;
         Instant deliver_before;
         std::vector<Content> contents;
+        Money cap_turnover;  ///< closes by itself once its shares are worth that; 0: never
         static constexpr auto fields() {
             return std::tuple{field("title", &Request::title),
                               optional_field("serves", &Request::serves),
@@ -240,7 +241,8 @@ struct OpenGroup {
                               optional_field("cap_households", &Request::cap_households),
                               field("cutoff_at_ms", &Request::cutoff_at),
                               field("deliver_before_ms", &Request::deliver_before),
-                              field("contents", &Request::contents)};
+                              field("contents", &Request::contents),
+                              optional_field("cap_turnover_fen", &Request::cap_turnover)};
         }
     };
     using Response = GroupView;

@@ -214,6 +214,9 @@ struct PlaceOrder {
         Payment payment = Payment::wallet;
         std::string note;  ///< up to 100 code points
         TermsId terms;     ///< the quote's; the order is refused when they are others now
+        /// Goods by weight may cost so much more when they are heavier, 0-200; it is held with
+        /// them.
+        std::int32_t tolerance_permille = 0;
         static constexpr auto fields() {
             return std::tuple{field("lines", &Request::lines),
                               field("fulfilment", &Request::fulfilment),
@@ -221,14 +224,35 @@ struct PlaceOrder {
                               optional_field("address", &Request::address),
                               field("payment", &Request::payment),
                               optional_field("note", &Request::note),
-                              optional_field("terms", &Request::terms)};
+                              optional_field("terms", &Request::terms),
+                              optional_field("tolerance_permille", &Request::tolerance_permille)};
         }
     };
     using Response = OrderView;
     [[nodiscard]] static Result<void> check(const Request& request);
 };
 
-/// The household's own orders, newest first, at most 50.
+/// A share that was paid for and is no order yet.
+struct ShareView {
+    GroupId group;
+    std::string title;
+    ShareState state = ShareState::waiting;
+    Money paid;
+    std::int32_t households = 0;
+    std::int32_t target_households = 0;
+    Instant cutoff_at;
+    static constexpr auto fields() {
+        return std::tuple{field("group", &ShareView::group),
+                          field("title", &ShareView::title),
+                          field("state", &ShareView::state),
+                          field("paid_fen", &ShareView::paid),
+                          field("households", &ShareView::households),
+                          field("target_households", &ShareView::target_households),
+                          field("cutoff_at_ms", &ShareView::cutoff_at)};
+    }
+};
+
+/// The household's own orders, newest first, at most 50, and its shares that wait for their group.
 struct ListOrders {
     static constexpr std::string_view name = "list_orders";
     static constexpr Method method = Method::get;
@@ -237,7 +261,11 @@ struct ListOrders {
     using Request = Nothing;
     struct Response {
         std::vector<OrderView> orders;
-        static constexpr auto fields() { return std::tuple{field("orders", &Response::orders)}; }
+        std::vector<ShareView> shares;
+        static constexpr auto fields() {
+            return std::tuple{field("orders", &Response::orders),
+                              optional_field("shares", &Response::shares)};
+        }
     };
     [[nodiscard]] static Result<void> check(const Request& request);
 };

@@ -123,6 +123,8 @@ Result<void> QuoteOrder::check(const Request& request) {
 Result<void> PlaceOrder::check(const Request& request) {
     LOUXIA_TRY(check_basket(request.lines));
     LOUXIA_TRY(check_address(request.address));
+    LOUXIA_TRY(
+        check_between(request.tolerance_permille, 0, tolerance_permille_max, "tolerance_permille"));
     return check_line(request.note, order_note_code_points_max, Presence::optional, "note");
 }
 

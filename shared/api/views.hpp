@@ -201,6 +201,7 @@ struct GroupView {
     std::vector<GroupContentView> contents;
     std::vector<NeighbourView> neighbours;  ///< in the order of joining
     std::string hub_name;
+    Money cap_turnover;  ///< 0: none
     static constexpr auto fields() {
         return std::tuple{field("group", &GroupView::group),
                           field("state", &GroupView::state),
@@ -217,7 +218,8 @@ struct GroupView {
                           optional_field("formed_at_ms", &GroupView::formed_at),
                           field("contents", &GroupView::contents),
                           field("neighbours", &GroupView::neighbours),
-                          field("hub_name", &GroupView::hub_name)};
+                          field("hub_name", &GroupView::hub_name),
+                          optional_field("cap_turnover_fen", &GroupView::cap_turnover)};
     }
 };
 
@@ -363,9 +365,12 @@ struct OrderView {
     Instant out_at;  ///< ready, for pickup
     Instant done_at;
     Instant cancelled_at;
+    std::int32_t tolerance_permille =
+        0;  ///< agreed for goods by weight; held, paid if it is needed
     bool compensated = false;
     Money compensation;
-    bool posted = false;             ///< already shown to the neighbours
+    bool posted = false;  ///< already shown to the neighbours
+    Instant moved_from;   ///< the time before the leader changed it; told by GetOrder alone
     std::optional<TrackView> track;  ///< null: no courier yet, or pickup
     /// What is paid in the end.
     [[nodiscard]] Money due() const noexcept {
@@ -406,9 +411,11 @@ struct OrderView {
                           optional_field("out_at_ms", &OrderView::out_at),
                           optional_field("done_at_ms", &OrderView::done_at),
                           optional_field("cancelled_at_ms", &OrderView::cancelled_at),
+                          optional_field("tolerance_permille", &OrderView::tolerance_permille),
                           field("compensated", &OrderView::compensated),
                           field("compensation_fen", &OrderView::compensation),
                           field("posted", &OrderView::posted),
+                          optional_field("moved_from_ms", &OrderView::moved_from),
                           optional_field("track", &OrderView::track)};
     }
 };

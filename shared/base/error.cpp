@@ -48,6 +48,9 @@ std::string_view error_word(ErrorCode code) noexcept {
         case ErrorCode::sheet_no_usable_row: return "sheet_no_usable_row";
         case ErrorCode::money_overflow: return "money_overflow";
         case ErrorCode::unbalanced: return "unbalanced";
+        case ErrorCode::balance_changed: return "balance_changed";
+        case ErrorCode::nothing_owed: return "nothing_owed";
+        case ErrorCode::not_short: return "not_short";
         case ErrorCode::destination_held: return "destination_held";
         case ErrorCode::orders_running: return "orders_running";
         case ErrorCode::wallet_not_empty: return "wallet_not_empty";

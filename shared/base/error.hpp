@@ -65,6 +65,10 @@ enum class ErrorCode : std::int32_t {
     money_overflow = 100,  ///< the amount does not fit
     unbalanced = 101,      ///< postings that do not sum to zero
 
+    balance_changed = 110,  ///< the account no longer holds what the payout says
+    nothing_owed = 111,     ///< the account holds nothing that could be paid out
+    not_short = 112,        ///< there is enough for everybody who waits
+
     // 120-139: people.
     destination_held = 120,  ///< the phone was lost: where refunds go cannot change for a day
     orders_running = 121,    ///< an order or group is under way

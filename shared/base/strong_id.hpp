@@ -50,6 +50,10 @@ using LedgerEntryId = StrongId<struct LedgerEntryTag>;
 using SessionId = StrongId<struct SessionTag>;
 using InviteId = StrongId<struct InviteTag>;
 using JobId = StrongId<struct JobTag>;
+using SupplierId = StrongId<struct SupplierTag>;
+using PayoutId = StrongId<struct PayoutTag>;
+using ShortageId = StrongId<struct ShortageTag>;
+using OwnerId = StrongId<struct OwnerTag>;  ///< whoever owns an account: any of the above
 using TermsId = StrongId<struct TermsTag>;  ///< made of prices and a fee, not drawn: terms_of()
 
 /// Where ids come from; injected, so that a whole day runs from one seed.

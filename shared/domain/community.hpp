@@ -45,6 +45,14 @@ struct Plan {
     std::vector<PlanShape> shapes;
 };
 
+/// Who gets what of an order's sales (settlement.hpp); the leader sees and sets it.
+struct SplitTerms {
+    std::int32_t commission_permille = 100;         ///< of the goods, to the leader; 0-500
+    Money courier_pay = Money::fen_unchecked(300);  ///< for each delivery, up to ¥50.00
+
+    friend bool operator==(const SplitTerms&, const SplitTerms&) = default;
+};
+
 struct Community {
     CommunityId id;
     std::string slug;         ///< in URLs: 3-40 of a-z 0-9 and inner hyphens
@@ -52,6 +60,7 @@ struct Community {
     std::string time_zone;    ///< IANA name
     std::string leader_name;  ///< 王姐
     bool demo = false;        ///< every face says so
+    SplitTerms split;
     Plan plan;
 };
 

@@ -46,6 +46,20 @@ Result<void> check_figures(const GroupBuy& group) {
     return {};
 }
 
+/// What so many shares are worth; the limits of price and households keep it within 64 bits.
+std::int64_t worth_fen(const GroupBuy& group, std::int32_t households) noexcept {
+    return group.price.fen() * households;
+}
+
+Result<void> check_cap(const GroupBuy& group) {
+    if (group.cap_turnover.is_zero()) return {};
+    if (group.cap_turnover.fen() < worth_fen(group, group.target_households) ||
+        group.cap_turnover.fen() > Money::limit_fen) {
+        return refuse(ErrorCode::out_of_range, "cap_turnover_fen");
+    }
+    return {};
+}
+
 Result<GroupBuy> end_as(GroupBuy group, GroupState state, Instant now) {
     group.state = state;
     group.ended_at = now;
@@ -104,7 +118,7 @@ Result<void> check_new_group(const GroupBuy& group, Instant now) {
     if (group.deliver_before <= group.cutoff_at) {
         return refuse(ErrorCode::out_of_range, "deliver_before_ms");
     }
-    return {};
+    return check_cap(group);
 }
 
 Result<JoinEffect> join(const GroupBuy& group, std::int32_t households, bool already_joined,
@@ -152,6 +166,36 @@ Result<GroupBuy> close_early(GroupBuy group, Instant now) {
     if (now >= group.cutoff_at) return refuse(ErrorCode::cutoff_passed);
     group.cutoff_at = now;
     return group;
+}
+
+bool reaches_cap(const GroupBuy& group, std::int32_t households) noexcept {
+    return !group.cap_turnover.is_zero() && group.state != GroupState::open &&
+           state_accepts_joins(group.state) &&
+           worth_fen(group, households) >= group.cap_turnover.fen();
+}
+
+Result<GroupBuy> set_cap(GroupBuy group, Money cap_turnover) {
+    if (!state_accepts_joins(group.state)) return refuse(ErrorCode::wrong_state);
+    group.cap_turnover = cap_turnover;
+    LOUXIA_TRY(check_cap(group));
+    return group;
+}
+
+Result<GroupBuy> move_time(GroupBuy group, Instant deliver_before, Instant now) {
+    if (!state_accepts_joins(group.state)) return refuse(ErrorCode::wrong_state);
+    if (deliver_before <= now || deliver_before <= group.cutoff_at ||
+        deliver_before - now > moved_ahead_max_ms) {
+        return refuse(ErrorCode::out_of_range, "deliver_before_ms");
+    }
+    group.deliver_before = deliver_before;
+    return group;
+}
+
+ShareState share_state(const GroupBuy& group, const GroupShare& share) noexcept {
+    if (share.order.is_set()) return ShareState::ordered;
+    if (share.released_at.is_set()) return ShareState::gone_back;
+    const bool ended = group.state == GroupState::failed || group.state == GroupState::cancelled;
+    return ended ? ShareState::going_back : ShareState::waiting;
 }
 
 GroupBuy advance(GroupBuy group, const GroupProgress& progress, Instant now) {

@@ -58,8 +58,9 @@ struct GroupBuy {
     Instant cutoff_at;
     Instant deliver_before;
     Instant opened_at;
-    Instant formed_at;  ///< unset until it formed, then never changed
-    Instant ended_at;   ///< done, failed or cancelled
+    Instant formed_at;     ///< unset until it formed, then never changed
+    Instant ended_at;      ///< done, failed or cancelled
+    Money cap_turnover{};  ///< closes by itself once its shares are worth that; 0: never
 };
 
 /// One household's share. A household is in a group at most once, whoever of its members pressed.
@@ -71,6 +72,22 @@ struct GroupShare {
     OrderId order;          ///< set when the group formed
     Instant released_at{};  ///< when its goods and money went back, after failing or cancelling
 };
+
+/// Where a share stands, for its household.
+enum class ShareState : std::int32_t {
+    waiting = 1,     ///< paid, waiting for the group
+    ordered = 2,     ///< the group formed: there is an order
+    going_back = 3,  ///< the group ended, its money goes back in a moment
+    gone_back = 4,
+};
+template <>
+struct EnumWords<ShareState> {
+    static constexpr auto table = enum_table<ShareState>({{ShareState::waiting, "waiting"},
+                                                          {ShareState::ordered, "ordered"},
+                                                          {ShareState::going_back, "going_back"},
+                                                          {ShareState::gone_back, "gone_back"}});
+};
+[[nodiscard]] ShareState share_state(const GroupBuy& group, const GroupShare& share) noexcept;
 
 inline constexpr std::int32_t group_target_min = 2;
 inline constexpr std::int32_t group_target_max = 200;
@@ -86,7 +103,8 @@ inline constexpr Money group_price_max = Money::fen_unchecked(10'000'000);
 /// present with an item each, now < cutoff < deliver_before. Refused with cutoff_passed,
 /// out_of_range, missing_field or invalid_value (control characters), naming the field: "title",
 /// "serves", "contents", "contents[i].item", ".name", ".amount", ".pieces", "price_fen",
-/// "target_households", "cap_households", "cutoff_at_ms", "deliver_before_ms".
+/// "target_households", "cap_households", "cutoff_at_ms", "deliver_before_ms", "cap_turnover_fen"
+/// (set, and below what the target is worth).
 [[nodiscard]] Result<void> check_new_group(const GroupBuy& group, Instant now);
 
 enum class JoinEffect : std::int32_t { waiting = 1, forms_now = 2, joins_formed = 3 };
@@ -115,6 +133,17 @@ enum class JoinEffect : std::int32_t { waiting = 1, forms_now = 2, joins_formed 
 /// No more join from now on: the cut-off is now. Refused: wrong_state unless formed or packing,
 /// cutoff_passed when that was before.
 [[nodiscard]] Result<GroupBuy> close_early(GroupBuy group, Instant now);
+
+/// Whether so many shares reach its turnover cap. Only a group that formed does.
+[[nodiscard]] bool reaches_cap(const GroupBuy& group, std::int32_t households) noexcept;
+/// Another cap, for a group that takes joins: 0, or not below what the target is worth. Refused:
+/// wrong_state, out_of_range "cap_turnover_fen".
+[[nodiscard]] Result<GroupBuy> set_cap(GroupBuy group, Money cap_turnover);
+/// Delivered before another time: after now and after a cut-off that is still to come. Refused:
+/// wrong_state unless open, formed or packing, out_of_range "deliver_before_ms".
+[[nodiscard]] Result<GroupBuy> move_time(GroupBuy group, Instant deliver_before, Instant now);
+/// How far ahead a time may be moved.
+inline constexpr std::int64_t moved_ahead_max_ms = 7 * day_ms;
 
 /// How far the shares' orders are, counted.
 struct GroupProgress {

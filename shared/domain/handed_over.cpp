@@ -27,11 +27,12 @@ Money less(Money amount, Money by) noexcept {
 
 }  // namespace
 
-Result<Money> price_handed_over(Money unit_price, Pieces pieces, Grams weight) {
-    LOUXIA_ASSIGN(const Money counted, multiply(unit_price, pieces));
-    if (weight.count == 0) return counted;
-    LOUXIA_ASSIGN(const Money weighed, weighed_total_rounded_half_up(unit_price, weight));
-    return std::min(counted, weighed);
+Result<Money> price_handed_over(const OrderLine& line, std::int32_t tolerance_permille) {
+    LOUXIA_ASSIGN(const LinePrice price, price_line(line, handed_of(line), tolerance_permille));
+    if (line.weighed.count == 0) return price.counted;
+    LOUXIA_ASSIGN(const Money weighed,
+                  weighed_total_rounded_half_up(line.unit_price, line.weighed));
+    return std::min(price.most, weighed);
 }
 
 Result<Order> hand_over(Order order, const HandedOver& what) {
@@ -39,10 +40,10 @@ Result<Order> hand_over(Order order, const HandedOver& what) {
     if (what.line >= order.lines.size()) return refuse(ErrorCode::out_of_range, "line");
     OrderLine& line = order.lines[what.line];
     LOUXIA_TRY(check_figures(line, what));
-    LOUXIA_ASSIGN(const Money price, price_handed_over(line.unit_price, what.pieces, what.weight));
     line.missing = line.quantity - what.pieces;
     line.written_off = what.written_off && line.missing.count > 0;
     line.weighed = what.weight;
+    LOUXIA_ASSIGN(const Money price, price_handed_over(line, order.tolerance_permille));
     line.cut = less(line.total, price);
     const bool any = std::any_of(order.lines.begin(), order.lines.end(),
                                  [](const OrderLine& each) { return handed_of(each).count > 0; });
@@ -61,6 +62,18 @@ Money due_of(const Order& order) noexcept {
 
 Money due_of(const OrderLine& line) noexcept {
     return less(line.total, line.cut);
+}
+
+Money shown_total(const OrderLine& line) noexcept {
+    const Money counted = Money::fen_unchecked(line.unit_price.fen() * line.quantity.count);
+    return std::max(counted, due_of(line));
+}
+
+Money shown_goods(const Order& order) noexcept {
+    std::int64_t sum = 0;
+    for (const OrderLine& line : order.lines)
+        sum += shown_total(line).fen();
+    return Money::fen_unchecked(sum);
 }
 
 Pieces handed_of(const OrderLine& line) noexcept {

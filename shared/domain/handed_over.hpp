@@ -3,7 +3,7 @@
 #include "shared/domain/order.hpp"
 
 /// What was really put in the bag: a line's weight, or fewer pieces than were ordered. The buyer
-/// pays for that, and never more than was agreed when ordering.
+/// pays for that, and never more than was agreed when ordering: its tolerance for goods by weight.
 namespace louxia {
 
 inline constexpr std::int64_t line_grams_max = 1'000'000;
@@ -17,8 +17,10 @@ struct HandedOver {
 };
 
 /// What a line costs as it was packed: its pieces at their price, or, where it was weighed, price
-/// per 500 g × grams ÷ 500, rounded half up, if that is less. Refused: money_overflow.
-[[nodiscard]] Result<Money> price_handed_over(Money unit_price, Pieces pieces, Grams weight);
+/// per 500 g × grams ÷ 500, rounded half up, but not more than price_line says. Refused:
+/// money_overflow.
+[[nodiscard]] Result<Money> price_handed_over(const OrderLine& line,
+                                              std::int32_t tolerance_permille);
 
 /// The order with that line cut, and the cuts summed. Refused: wrong_state unless picking,
 /// out_of_range ("line", "pieces", "grams": weighed and nothing in it), invalid_value ("grams": not
@@ -28,6 +30,9 @@ struct HandedOver {
 /// Total less what was cut: what is paid in the end. Never negative.
 [[nodiscard]] Money due_of(const Order& order) noexcept;
 [[nodiscard]] Money due_of(const OrderLine& line) noexcept;
+/// As a buyer is shown it: the tolerance is told only where it is made use of, not as a discount.
+[[nodiscard]] Money shown_total(const OrderLine& line) noexcept;
+[[nodiscard]] Money shown_goods(const Order& order) noexcept;  ///< its lines summed
 /// Ordered less missing.
 [[nodiscard]] Pieces handed_of(const OrderLine& line) noexcept;
 

@@ -27,10 +27,15 @@ Result<void> check_entry(const LedgerEntry& entry) {
 bool must_not_be_negative(AccountKind kind) noexcept {
     switch (kind) {
         case AccountKind::wallet:
-        case AccountKind::hold: return true;
+        case AccountKind::hold:
+        case AccountKind::commission_frozen:
+        case AccountKind::payable:
+        case AccountKind::courier: return true;
         case AccountKind::hub_sales:
         case AccountKind::cash:
-        case AccountKind::compensation: return false;
+        case AccountKind::compensation:
+        case AccountKind::commission:
+        case AccountKind::bank: return false;
     }
     return true;
 }

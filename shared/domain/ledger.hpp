@@ -11,13 +11,20 @@
 
 namespace louxia {
 
-/// Whose money it is. Balances of wallet and hold never fall below zero.
+/// Whose money it is. Balances of wallet, hold, frozen commission, payables and couriers never fall
+/// below zero.
 enum class AccountKind : std::int32_t {
     wallet = 1,     ///< a household's, owner = household
     hold = 2,       ///< a household's money set aside for an order or group, owner = household
     hub_sales = 3,  ///< what was captured for goods and delivery, owner = hub
     cash = 4,       ///< cash taken in by leader, shop or courier, owner = hub; negative = taken in
     compensation = 5,  ///< paid out for lateness and goodwill, owner unset
+    // What an order's sales are split into (settlement.hpp).
+    commission_frozen = 11,  ///< the leader's, until two days after delivery; owner unset
+    commission = 12,         ///< the leader's, to be paid out; negative = taken back too late
+    payable = 13,            ///< owed for goods, owner = supplier
+    courier = 14,            ///< earned by deliveries, owner = courier
+    bank = 15,               ///< paid out by bank; owner unset; positive = paid out
 };
 template <>
 struct EnumWords<AccountKind> {
@@ -26,7 +33,12 @@ struct EnumWords<AccountKind> {
                                  {AccountKind::hold, "hold"},
                                  {AccountKind::hub_sales, "hub_sales"},
                                  {AccountKind::cash, "cash"},
-                                 {AccountKind::compensation, "compensation"}});
+                                 {AccountKind::compensation, "compensation"},
+                                 {AccountKind::commission_frozen, "commission_frozen"},
+                                 {AccountKind::commission, "commission"},
+                                 {AccountKind::payable, "payable"},
+                                 {AccountKind::courier, "courier"},
+                                 {AccountKind::bank, "bank"}});
 };
 
 struct Account {
@@ -46,6 +58,15 @@ struct Account {
 [[nodiscard]] inline Account cash_of(HubId id) {
     return {AccountKind::cash, id.value};
 }
+[[nodiscard]] inline Account payable_to(SupplierId id) {
+    return {AccountKind::payable, id.value};
+}
+[[nodiscard]] inline Account earnings_of(CourierId id) {
+    return {AccountKind::courier, id.value};
+}
+inline constexpr Account frozen_commission{AccountKind::commission_frozen, 0};
+inline constexpr Account free_commission{AccountKind::commission, 0};
+inline constexpr Account bank_account{AccountKind::bank, 0};
 
 /// Why money moved; with the id of the order, group or household it was for.
 enum class Cause : std::int32_t {
@@ -56,6 +77,10 @@ enum class Cause : std::int32_t {
     cash_sale = 5,
     refund = 6,
     late_compensation = 7,
+    split = 21,               ///< an order's sales, to whom they belong
+    commission_release = 22,  ///< of the orders that were delivered two days ago
+    commission_back = 23,     ///< part of an order's commission, since money went back
+    payout = 24,              ///< an account paid out by hand; the subject is the payout
 };
 template <>
 struct EnumWords<Cause> {
@@ -66,7 +91,11 @@ struct EnumWords<Cause> {
                            {Cause::capture, "capture"},
                            {Cause::cash_sale, "cash_sale"},
                            {Cause::refund, "refund"},
-                           {Cause::late_compensation, "late_compensation"}});
+                           {Cause::late_compensation, "late_compensation"},
+                           {Cause::split, "split"},
+                           {Cause::commission_release, "commission_release"},
+                           {Cause::commission_back, "commission_back"},
+                           {Cause::payout, "payout"}});
 };
 
 struct Posting {

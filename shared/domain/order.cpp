@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "shared/domain/handed_over.hpp"
 #include "shared/domain/text_rules.hpp"
 
 namespace louxia {
@@ -52,9 +53,8 @@ Result<void> check_line_figures(const OrderLine& line, std::size_t index) {
     return {};
 }
 
-Money fee_for(const Order& order, const HubTerms& terms) noexcept {
-    const bool free =
-        order.fulfilment == Fulfilment::pickup || order.goods_total >= terms.free_delivery_from;
+Money fee_for(Fulfilment fulfilment, Money goods, const HubTerms& terms) noexcept {
+    const bool free = fulfilment == Fulfilment::pickup || goods >= terms.free_delivery_from;
     return free ? Money{} : terms.delivery_fee;
 }
 
@@ -82,18 +82,37 @@ Result<Order> move(Order order, OrderState to, Role by, Instant now) {
 Result<Order> price_order(Order order, const HubTerms& terms) {
     if (order.lines.empty()) return refuse(ErrorCode::empty_basket);
     if (order.lines.size() > order_lines_max) return refuse(ErrorCode::out_of_range, "lines");
-    Money goods;
+    Money counted;
+    Money most;
+    Money cut;
     for (std::size_t index = 0; index < order.lines.size(); ++index) {
         OrderLine& line = order.lines[index];
         LOUXIA_TRY(check_line_figures(line, index));
-        LOUXIA_ASSIGN(line.total, multiply(line.unit_price, line.quantity));
-        LOUXIA_ASSIGN(goods, add(goods, line.total));
+        LOUXIA_ASSIGN(const LinePrice price,
+                      price_line(line, line.quantity, order.tolerance_permille));
+        line.total = price.most;
+        LOUXIA_ASSIGN(const Money due, price_handed_over(line, order.tolerance_permille));
+        LOUXIA_ASSIGN(line.cut, subtract(line.total, due));
+        LOUXIA_ASSIGN(counted, add(counted, price.counted));
+        LOUXIA_ASSIGN(most, add(most, line.total));
+        LOUXIA_ASSIGN(cut, add(cut, line.cut));
     }
-    if (goods < terms.minimum_order) return refuse(ErrorCode::below_minimum);
-    order.goods_total = goods;
-    order.delivery_fee = fee_for(order, terms);
+    if (counted < terms.minimum_order) return refuse(ErrorCode::below_minimum);
+    order.goods_total = most;
+    order.cut = cut;
+    order.delivery_fee = fee_for(order.fulfilment, counted, terms);
     LOUXIA_ASSIGN(order.total, add(order.goods_total, order.delivery_fee));
     return order;
+}
+
+Result<LinePrice> price_line(const OrderLine& line, Pieces pieces,
+                             std::int32_t tolerance_permille) {
+    LinePrice price;
+    LOUXIA_ASSIGN(price.counted, multiply(line.unit_price, pieces));
+    const std::int32_t permille = line.unit == Unit::jin ? tolerance_permille : 0;
+    LOUXIA_ASSIGN(const Money more, permille_of_rounded_half_up(price.counted, permille));
+    LOUXIA_ASSIGN(price.most, add(price.counted, more));
+    return price;
 }
 
 TermsId terms_of(const Order& priced) noexcept {
@@ -110,6 +129,19 @@ TermsId terms_of(const Order& priced) noexcept {
     }
     mix(static_cast<std::uint64_t>(priced.delivery_fee.fen()));
     return TermsId{hash == 0 ? 1 : hash};
+}
+
+Result<Order> move_time(Order order, Instant at, Instant now) {
+    constexpr std::int64_t week_ms = 7 * day_ms;
+    if (is_finished(order.state) || order.group.is_set()) return refuse(ErrorCode::wrong_state);
+    if (at <= now || at - now > week_ms) return refuse(ErrorCode::out_of_range, "at_ms");
+    if (order.state == OrderState::ready) {
+        order.collect_before = at;
+    } else {
+        order.promise.due_at = at;
+        order.estimate_at = std::max(order.estimate_at, now);
+    }
+    return order;
 }
 
 bool owes_late_compensation(const Order& order, Instant now) noexcept {

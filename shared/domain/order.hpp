@@ -56,7 +56,7 @@ struct OrderLine {
     Unit unit = Unit::jin;
     Pieces quantity;
     Money unit_price;
-    Money total;  ///< unit_price × quantity
+    Money total;  ///< the most that it may cost: unit_price × quantity, and the order's tolerance
     bool chilled = false;
     std::string batch_text;  ///< "青浦练塘 王家农场", for the slip
     // What became of it while it was packed (handed_over.hpp).
@@ -79,6 +79,7 @@ struct Order {
     Address address;   ///< where to; the household's own for pickup
     std::string note;  ///< for the courier, up to 100 code points
     std::vector<OrderLine> lines;
+    std::int32_t tolerance_permille = 0;  ///< agreed: goods by weight may cost that much more
     Money goods_total;
     Money delivery_fee;
     Money total;
@@ -101,6 +102,7 @@ struct Order {
 inline constexpr std::size_t order_lines_max = 60;
 inline constexpr std::int64_t line_quantity_max = 999;
 inline constexpr std::size_t order_note_code_points_max = 100;
+inline constexpr std::int32_t tolerance_permille_max = 200;
 /// From five minutes past the promise (PRODUCT.md, rules decided).
 inline constexpr std::int64_t late_after_ms = 5 * minute_ms;
 inline constexpr Money compensation_when_late = Money::fen_unchecked(300);
@@ -128,7 +130,16 @@ struct HubTerms {
     Money free_delivery_from;  ///< goods total from which the fee is zero
     Money minimum_order;
 };
-/// Line totals, goods total, fee (none for pickup) and total. Refused: empty_basket, out_of_range
+/// What so much of a line costs at its price, and the most that it may cost when it is weighed:
+/// more only for goods by weight and with a tolerance, rounded half up. Refused: money_overflow.
+struct LinePrice {
+    Money counted;
+    Money most;
+};
+[[nodiscard]] Result<LinePrice> price_line(const OrderLine& line, Pieces pieces,
+                                           std::int32_t tolerance_permille);
+/// Line totals, goods total, fee (none for pickup), total and cuts. Fee and minimum look at what
+/// the goods cost as they were counted, without tolerance. Refused: empty_basket, out_of_range
 /// ("lines", "lines[i].quantity", "lines[i].unit_price_fen" when negative), below_minimum (goods,
 /// either way of fulfilment), money_overflow.
 [[nodiscard]] Result<Order> price_order(Order order, const HubTerms& terms);
@@ -136,6 +147,11 @@ struct HubTerms {
 /// What a buyer agrees to: every line's item, price and quantity, and the fee, as one fingerprint
 /// (FNV-1a, 64 bits; no secret). Never unset.
 [[nodiscard]] TermsId terms_of(const Order& priced) noexcept;
+
+/// The order at another time: until when a ready one is to be collected, else until when it is
+/// promised. Refused: wrong_state for a finished one and one of a group, whose time is the group's;
+/// out_of_range "at_ms" unless it lies ahead, within a week.
+[[nodiscard]] Result<Order> move_time(Order order, Instant at, Instant now);
 
 /// True once, from late_after_ms past the promise while it is not handed over (pickup never).
 [[nodiscard]] bool owes_late_compensation(const Order& order, Instant now) noexcept;

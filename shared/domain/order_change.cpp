@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "shared/domain/handed_over.hpp"
 #include "shared/domain/text_rules.hpp"
 
 namespace louxia {
@@ -16,7 +17,12 @@ Result<void> take_out(Order& order, const std::vector<OrderChange::Line>& fewer)
         if (quantity.count < 0 || quantity > order.lines[line].quantity) {
             return refuse(ErrorCode::out_of_range, indexed_field("lines", index, "quantity"));
         }
-        order.lines[line].quantity = quantity;
+        OrderLine& changed = order.lines[line];
+        // What ran short meanwhile stays short; what nobody wants any more is not missing.
+        const Pieces there = std::min(handed_of(changed), quantity);
+        changed.quantity = quantity;
+        changed.missing = quantity - there;
+        changed.written_off = changed.written_off && changed.missing.count > 0;
     }
     std::erase_if(order.lines, [](const OrderLine& line) { return line.quantity == Pieces{}; });
     return {};
@@ -49,6 +55,10 @@ Result<Order> change(const Order& order, const OrderChange& what, const HubTerms
     LOUXIA_TRY(take_out(changed, what.fewer));
     for (const OrderLine& line : what.more)
         put_in(changed, line);
+    // A line that ran short may be all that is left.
+    const bool any = std::any_of(changed.lines.begin(), changed.lines.end(),
+                                 [](const OrderLine& line) { return handed_of(line).count > 0; });
+    if (!any) return refuse(ErrorCode::empty_basket);
     return price_order(std::move(changed), terms);
 }
 

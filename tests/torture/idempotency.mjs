@@ -258,6 +258,51 @@ const changes = {
     admit: async (village) => ({
         caller: village.leader, path: `/api/v1/admissions/${await village.somebody_waiting(101)}/admit`, count: waiting, by: -1,
     }),
+    // Of somebody who orders nothing here.
+    pay_out: async (village) => {
+        const wallets = async () => (await village.leader.get('/api/v1/leader/accounts')).wallets;
+        const { owner, amount_fen } = (await wallets()).at(-1);
+        return {
+            caller: village.leader, path: '/api/v1/leader/payouts',
+            body: { kind: 'wallet', owner, amount_fen, way: 'cash' },
+            changed: { kind: 'wallet', owner, amount_fen, way: 'bank' }, by: -amount_fen,
+            count: async () => (await wallets()).find((each) => each.owner === owner)?.amount_fen ?? 0,
+        };
+    },
+    // Of goods that nobody else here orders: the waiting order loses a piece.
+    share_shortage: async (village) => {
+        const { list } = await village.leader.home();
+        const { item, stock } = list.items.at(-2);
+        const body = { lines: [{ item, quantity: 2 }], fulfilment: 'pickup', payment: 'on_handover' };
+        const { order, hub } = await village.resident.post('/api/v1/orders', body);
+        return {
+            caller: village.leader, path: `/api/v1/shop/items/${item}/shortage`, body: { hub, pieces: 1 },
+            changed: { hub, pieces: 0 }, by: 1,
+            count: async () => (await village.resident.get(`/api/v1/orders/${order}`)).lines[0].missing,
+        };
+    },
+    change_group: async (village) => {
+        const group = await village.opened_group();
+        const { deliver_before_ms } = await village.leader.get(`/api/v1/groups/${group}`);
+        return {
+            caller: village.leader, path: `/api/v1/leader/groups/${group}/change`,
+            body: { deliver_before_ms: deliver_before_ms + minute }, changed: { cap_turnover_fen: 0 }, by: minute,
+            count: async () => (await village.leader.get(`/api/v1/groups/${group}`)).deliver_before_ms,
+        };
+    },
+    move_order_time: async (village) => {
+        const order = await village.order('pickup');
+        const due = async () => (await village.resident.get(`/api/v1/orders/${order}`)).due_at_ms;
+        const at_ms = await due() + 60 * minute;
+        return {
+            caller: village.leader, path: `/api/v1/leader/orders/${order}/time`, body: { at_ms },
+            changed: { at_ms: at_ms + minute }, by: 60 * minute, count: due,
+        };
+    },
+    set_split: async (village) => ({
+        caller: village.leader, path: '/api/v1/leader/split', body: { commission_permille: 80, courier_pay_fen: 350 },
+        changed: { commission_permille: 80, courier_pay_fen: 300 },
+    }),
     turn_away: async (village) => ({
         caller: village.leader, path: `/api/v1/admissions/${await village.somebody_waiting(102)}/turn-away`, count: waiting, by: -1,
     }),

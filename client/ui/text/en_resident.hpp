@@ -47,7 +47,7 @@ inline constexpr ResidentText en_resident{
     .have_of = "{0} households in; it forms at {1}",
     .join = "Join {0}",
     .joining = "Joining",
-    .joined_waiting = "You're in · {0} more to go",
+    .joined_waiting = "Paid, waiting for {0} more",
     .joined = "You're in",
     .waiting_you = "You?",
     .free_window = "free",

@@ -50,7 +50,7 @@ struct ResidentText {
     const char* have_of;           // {0} have, {1} target: 已有 7 户，满 10 户就成
     const char* join;              // {0} price
     const char* joining;
-    const char* joined_waiting;  // {0} missing: 已加入 · 还差 2 户
+    const char* joined_waiting;  // {0} missing: 已付，还差 2 户成团
     const char* joined;
     const char* waiting_you;
     const char* free_window;

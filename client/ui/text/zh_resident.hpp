@@ -47,7 +47,7 @@ inline constexpr ResidentText zh_resident{
     .have_of = "已有 {0} 户，满 {1} 户就成",
     .join = "参团 {0}",
     .joining = "正在加入",
-    .joined_waiting = "已加入 · 还差 {0} 户",
+    .joined_waiting = "已付，还差 {0} 户成团",
     .joined = "已加入",
     .waiting_you = "等你",
     .free_window = "空着",

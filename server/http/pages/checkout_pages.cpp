@@ -16,6 +16,7 @@ struct Choice {
     HubId hub;
     std::optional<api::AddressPick> address;
     std::string note;
+    bool tolerant = false;
     std::string problem;
     int status = 200;
 };
@@ -35,6 +36,7 @@ Choice choice_of(const Form& form) {
     choice.payment = enum_from_word<Payment>(form.get("payment")).value_or(Payment::wallet);
     choice.hub = HubId::parse(form.get("hub")).value_or(HubId{});
     choice.note = form.get("note");
+    choice.tolerant = form.get("tolerance") == "yes";
     const auto building = BuildingId::parse(form.get("building"));
     const std::int32_t floor = number_in(form, "floor");
     const std::int32_t door = number_in(form, "door");
@@ -45,6 +47,14 @@ Choice choice_of(const Form& form) {
 }
 
 using Quote = Result<api::QuoteOrder::Response>;
+
+/// What one tick agrees to, as its words say.
+constexpr std::int32_t tolerance_offered = 50;
+
+bool is_weighed(const api::QuoteOrder::Response& quote) {
+    return std::any_of(quote.lines.begin(), quote.lines.end(),
+                       [](const api::LineView& line) { return line.unit == Unit::jin; });
+}
 
 Quote quote_of(const Page& page, const app::Reader& reader, const Choice& choice,
                Fulfilment fulfilment) {
@@ -187,6 +197,8 @@ Response checkout_page(const Page& page, const Choice& choice) {
         put_flag(view, "wallet_on", choice.payment == Payment::wallet);
         put_flag(view, "handover_on", choice.payment == Payment::on_handover);
         put(view, "note", choice.note);
+        put_flag(view, "weighed", is_weighed(delivery ? *delivery : *pickup));
+        put_flag(view, "tolerant", choice.tolerant);
         put(view, "add_href", "/c/" + page.place->slug + "/list?" + basket_query(choice.basket));
         put_form(page, view);
         body = render_page("checkout", view);
@@ -233,6 +245,7 @@ Response answer_order(Site& site, const Request& request, const api::Parameters&
         order.fulfilment = choice.fulfilment;
         order.payment = choice.payment;
         order.note = choice.note;
+        order.tolerance_permille = choice.tolerant ? tolerance_offered : 0;
         // One form shows both ways; each has a fee of its own.
         order.terms =
             TermsId::parse(form->get(choice.fulfilment == Fulfilment::pickup ? "pickup_terms"

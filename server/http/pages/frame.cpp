@@ -196,6 +196,23 @@ Response not_found_page(const Page& page) {
     return error_page(page.site, page.request, 404);
 }
 
+void add_for_roles(Router& router, Site& site, std::string_view method, std::string_view path,
+                   std::string_view name, RoleSet roles, RoleAnswer answer) {
+    router.add(
+        method, path, name,
+        [&site, roles, answer = std::move(answer)](const Request& request,
+                                                   const api::Parameters& parts) -> Response {
+            const auto page = open_page(site, request, site.places.find(parts[0].second), true);
+            if (!page) {
+                return error_page(site, request, 404);
+            }
+            if (!page->caller.member) {
+                return come_in_first(*page, request.path);
+            }
+            return roles.has(page->caller.member->role) ? answer(*page) : not_found_page(*page);
+        });
+}
+
 std::string form_token(const Page& page) {
     const std::string& fresh = page.request.renewal.token;
     const std::string token = fresh.empty() ? session_token(page.request, *page.place) : fresh;
@@ -285,6 +302,9 @@ void add_page_routes(Router& router, Site& site) {
     add_post_pages(router, site);
     add_session_pages(router, site);
     add_own_pages(router, site);
+    add_account_pages(router, site);
+    add_shortage_pages(router, site);
+    add_leader_order_pages(router, site);
     add_admission_pages(router, site);
     add_face_pages(router, site);
 }

@@ -64,6 +64,11 @@ void put_json_ld(View& view, const std::string& json);
 /// The invite form instead of a page that needs a session; comes back to `next`.
 [[nodiscard]] Response come_in_first(const Page& page, std::string_view next);
 
+/// A page of a community, `/c/{community}/…`, for who is signed in with one of these roles.
+using RoleAnswer = std::function<Response(const Page&)>;
+void add_for_roles(Router& router, Site& site, std::string_view method, std::string_view path,
+                   std::string_view name, RoleSet roles, RoleAnswer answer);
+
 /// A form's hidden proof that our own page made it for this session.
 [[nodiscard]] std::string form_token(const Page& page);
 /// Puts token and a new idempotency key.
@@ -93,6 +98,9 @@ void add_post_pages(Router& router, Site& site);
 void add_session_pages(Router& router, Site& site);
 void add_own_pages(Router& router, Site& site);
 void add_admission_pages(Router& router, Site& site);
+void add_account_pages(Router& router, Site& site);
+void add_shortage_pages(Router& router, Site& site);
+void add_leader_order_pages(Router& router, Site& site);
 void add_face_pages(Router& router, Site& site);
 
 /// A group's card on home and the groups page.

@@ -189,8 +189,11 @@ std::string render_group(const Page& page, const app::Reader& reader, GroupId id
     put_json_ld(view, product_json(page, *group));
     const bool in = is_in(page, reader, id);
     if (in) {
-        put(view, "notice", page.say("already_in", {{"count", count_words}}));
-        if (group->state == GroupState::open) {
+        const bool waiting = group->state == GroupState::open;
+        put(view, "notice",
+            waiting ? page.say("share_waiting") + " · " + count_words
+                    : page.say("already_in", {{"count", count_words}}));
+        if (waiting) {
             put(view, "leave", page.say("leave_group", {{"amount", to_yuan_text(group->price)}}));
             put_form(page, view);
         }

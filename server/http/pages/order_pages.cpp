@@ -101,6 +101,11 @@ void put_promise(const Page& page, View& view, const LocalClock& clock,
         put(view, "minutes_words",
             page.say("about_minutes", {{"minutes", std::to_string(minutes)}}));
     }
+    put_if(
+        view, "moved",
+        order.moved_from.is_set()
+            ? page.say("time_moved", {{"when", day_time(page.language, clock, order.moved_from)}})
+            : std::string{});
     if (order.compensated) {
         put(view, "late", page.say("late_paid", {{"amount", yuan(order.compensation)}}));
     } else if (delivery && !over) {
@@ -133,6 +138,12 @@ std::string change_words(const Page& page, const api::OrderView& order, const ap
     return words;
 }
 
+/// 50 per mille is "5", 25 is "2.5".
+std::string percent_text(std::int32_t permille) {
+    const std::string whole = std::to_string(permille / 10);
+    return permille % 10 == 0 ? whole : whole + "." + std::to_string(permille % 10);
+}
+
 void put_goods(const Page& page, View& view, const api::OrderView& order) {
     View lines = view_list();
     std::int64_t pieces = 0;
@@ -162,6 +173,10 @@ void put_goods(const Page& page, View& view, const api::OrderView& order) {
         put(view, "cut", yuan(order.cut));
     }
     put(view, "total", yuan(order.due()));
+    put_if(view, "tolerance",
+           order.tolerance_permille > 0 && !is_finished(order.state)
+               ? page.say("tolerance_agreed", {{"percent", percent_text(order.tolerance_permille)}})
+               : std::string{});
     put(view, "where_words",
         order.fulfilment == Fulfilment::pickup
             ? page.say("order_waits_at", {{"hub", order.hub_name}, {"place", order.hub_place}})
@@ -313,6 +328,25 @@ std::string names_of(const Page& page, const api::OrderView& order) {
                      {"count", std::to_string(order.lines.size())}});
 }
 
+/// Shares that are paid and no orders yet stand above the orders.
+void put_shares(const Page& page, View& view, const LocalClock& clock,
+                const std::vector<api::ShareView>& shares) {
+    View list = view_list();
+    for (const api::ShareView& share : shares) {
+        View one;
+        put(one, "group", share.group.text());
+        put(one, "state", page.say("share_" + std::string(word_of(share.state))));
+        put(one, "words",
+            page.say("share_line", {{"title", share.title},
+                                    {"count", std::to_string(share.households)},
+                                    {"target", std::to_string(share.target_households)},
+                                    {"when", day_time(page.language, clock, share.cutoff_at)}}));
+        put(one, "paid", yuan(share.paid));
+        list.push_back(one);
+    }
+    view.set("shares", list);
+}
+
 Response answer_orders(Site& site, const Request& request, const api::Parameters& parts) {
     const auto page = open_page(site, request, site.places.find(parts[0].second), true);
     if (!page) {
@@ -339,6 +373,7 @@ Response answer_orders(Site& site, const Request& request, const api::Parameters
                 list.push_back(one);
             }
         }
+        put_shares(*page, view, clock, orders ? orders->shares : std::vector<api::ShareView>{});
         put_flag(view, "has_orders", list.is_non_empty_list());
         view.set("orders", list);
         body = render_page("orders", view);

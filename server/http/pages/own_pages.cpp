@@ -50,6 +50,8 @@ Response device_page(const Page& page, int status, const Heading& heading,
         const Role role = page.caller.member->role;
         put_flag(view, "has_household", page.caller.member->household.is_set());
         put_flag(view, "may_forget", role == Role::resident);
+        put_flag(view, "courier", role == Role::courier);
+        put_flag(view, "shop", role == Role::shop);
         put_form(page, view);
         // It has no face in the client.
         view.set("boot", View(false));
@@ -66,21 +68,6 @@ Heading own_heading(const Page& page) {
 Heading staff_heading(const Page& page) {
     const std::string leader = "/c/" + page.place->slug + "/leader";
     return {page.say("staff_devices_title"), leader + "/households", leader + "/devices", true};
-}
-
-using Answer = std::function<Response(const Page&)>;
-
-/// A page for who is signed in, with one of these roles.
-Response for_roles(Site& site, const Request& request, const api::Parameters& parts, RoleSet roles,
-                   const Answer& answer) {
-    const auto page = open_page(site, request, site.places.find(parts[0].second), true);
-    if (!page) {
-        return error_page(site, request, 404);
-    }
-    if (!page->caller.member) {
-        return come_in_first(*page, request.path);
-    }
-    return roles.has(page->caller.member->role) ? answer(*page) : not_found_page(*page);
 }
 
 Response refused_form(const Page& page, const Heading& heading, const Error& error) {
@@ -169,12 +156,8 @@ Response forget(const Page& page) {
 
 void add_own_pages(Router& router, Site& site) {
     const auto add = [&](std::string_view method, std::string_view path, std::string_view name,
-                         RoleSet roles, Answer answer) {
-        router.add(method, path, name,
-                   [&site, roles, answer = std::move(answer)](const Request& request,
-                                                              const api::Parameters& parts) {
-                       return for_roles(site, request, parts, roles, answer);
-                   });
+                         RoleSet roles, RoleAnswer answer) {
+        add_for_roles(router, site, method, path, name, roles, std::move(answer));
     };
     add("GET", "/c/{community}/me/devices", "page_devices", api::signed_in_roles,
         [](const Page& page) { return device_page(page, 200, own_heading(page), {}); });

@@ -11,6 +11,9 @@ namespace {
 // Each file is one raw string literal.
 // clang-format off
 const std::map<std::string_view, std::string_view> sources = {
+    {"accounts",
+#include "web/templates/accounts.mustache"
+    },
     {"admissions",
 #include "web/templates/admissions.mustache"
     },
@@ -28,6 +31,9 @@ const std::map<std::string_view, std::string_view> sources = {
     },
     {"devices",
 #include "web/templates/devices.mustache"
+    },
+    {"earnings",
+#include "web/templates/earnings.mustache"
     },
     {"face",
 #include "web/templates/face.mustache"
@@ -65,6 +71,15 @@ const std::map<std::string_view, std::string_view> sources = {
     {"layout",
 #include "web/templates/layout.mustache"
     },
+    {"leader_group",
+#include "web/templates/leader_group.mustache"
+    },
+    {"leader_order",
+#include "web/templates/leader_order.mustache"
+    },
+    {"leader_orders",
+#include "web/templates/leader_orders.mustache"
+    },
     {"me",
 #include "web/templates/me.mustache"
     },
@@ -74,11 +89,17 @@ const std::map<std::string_view, std::string_view> sources = {
     {"orders",
 #include "web/templates/orders.mustache"
     },
+    {"payout",
+#include "web/templates/payout.mustache"
+    },
     {"post_body",
 #include "web/templates/post_body.mustache"
     },
     {"posts",
 #include "web/templates/posts.mustache"
+    },
+    {"shortage",
+#include "web/templates/shortage.mustache"
     },
     {"price",
 #include "web/templates/price.mustache"

@@ -148,7 +148,9 @@ TEST_CASE("who pays at the counter pays what is in the bag") {
     CHECK(collected->to_collect == fen(3276));
     CHECK(collected->pieces == 2);
     house.store->read(place.id, [&](const app::Reader& reader) {
-        CHECK(reader.balance(sales_of(waiting.hub)) == fen(3276));
+        // Of which a tenth is the leader's, as it is from now on.
+        CHECK(reader.balance(sales_of(waiting.hub)) == fen(3276 - 328));
+        CHECK(reader.balance(frozen_commission) == fen(328));
         CHECK(reader.balance(cash_of(waiting.hub)).fen() <= -3276);
     });
     CHECK(place.wallet(place.resident(0)) == start);

@@ -266,18 +266,11 @@ TEST_CASE("a household is forgotten once nothing is open, and the books still ad
     CHECK(rich.status == 409);
     CHECK(rich.has("钱包里还有钱"));
     // Paid out: what the wallet holds goes back over the counter.
-    const Money left = place.wallet(place.resident(0));
-    REQUIRE(world.house.store
-                ->transact(place.id,
-                           [&](app::Writer& writer) -> Result<void> {
-                               LOUXIA_ASSIGN(
-                                   const LedgerEntry entry,
-                                   transfer(LedgerEntryId{1}, Cause::top_up, household.value,
-                                            world.clock.now(), wallet_of(household),
-                                            cash_of(writer.hubs().front().id), left));
-                               return writer.post_entry(entry);
-                           })
-                .ok());
+    REQUIRE(
+        place
+            .call<api::PayOut>(place.leader(), {AccountKind::wallet, OwnerId{household.value},
+                                                place.wallet(place.resident(0)), PayoutWay::cash})
+            .ok());
     const Reply done = forget();
     CHECK(done.status == 303);
     CHECK(done.header("Set-Cookie").find("Max-Age=0") != std::string::npos);

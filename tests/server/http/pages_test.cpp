@@ -120,7 +120,7 @@ TEST_CASE("a household joins and leaves a group with forms alone") {
     CHECK(confirm.has("¥89.00"));
     CHECK(post_form(world.port(), group + "/join", form_fields(confirm), who).status == 303);
     const Reply joined = get(world.port(), group, who);
-    CHECK(joined.has("已加入"));
+    CHECK(joined.has("已付款，等成团"));
     CHECK(joined.has("还差 9 户"));
     CHECK(get(world.port(), group).has("n0"));
     CHECK(post_form(world.port(), group + "/leave", form_fields(joined), who).status == 303);

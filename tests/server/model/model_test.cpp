@@ -6,7 +6,9 @@
 #include <doctest/doctest.h>
 
 #include <cstdlib>
+#include <map>
 
+#include "server/app/settlements.hpp"
 #include "tests/server/app/neighbourhood.hpp"
 #include "tests/server/model/reference.hpp"
 
@@ -24,6 +26,16 @@ class Day {
 public:
     explicit Day(std::uint64_t seed) : random_(seed), place_(house_), reference_(pieces_each) {
         place_.publish_list(pieces_each);
+        const auto grown =
+            house_.store->transact(place_.id, [&](app::Writer& writer) -> Result<void> {
+                Item item = *writer.item(place_.item(0));
+                item.batch.id = BatchId{5};
+                item.batch.farm = "farm";
+                item.cost = Money::fen_unchecked(Reference::farm_cost);
+                writer.put(item);
+                return {};
+            });
+        REQUIRE(grown.ok());
         house_.context.group_ends_at_once = 2;
         house_.store->read(place_.id, [&](const app::Reader& reader) {
             for (const Hub& hub : reader.hubs())
@@ -35,7 +47,7 @@ public:
     void step() {
         // One in eight works is refused at its very end: nothing of it may stay.
         abort_ = chance(8);
-        switch (below(17)) {
+        switch (below(19)) {
             case 0:
             case 1:
             case 2: order(); break;
@@ -52,6 +64,8 @@ public:
             case 13: refund(); break;
             case 14:
             case 15: change_order(); break;
+            case 16: account(); break;
+            case 17: share_shortage(); break;
             default: pass(); break;
         }
         compare();
@@ -111,7 +125,9 @@ private:
         expected.delivery = chance(2);
         expected.from_wallet = !chance(3);
         expected.pieces = basket;
-        expected.total = reference_.price_of(basket, expected.delivery);
+        expected.tolerance = chance(3) ? static_cast<std::int64_t>(below(201)) : 0;
+        expected.total = reference_.price_of(expected);
+        request.tolerance_permille = static_cast<std::int32_t>(expected.tolerance);
         request.fulfilment = expected.delivery ? Fulfilment::delivery : Fulfilment::pickup;
         request.payment = expected.from_wallet ? Payment::wallet : Payment::on_handover;
         const auto placed = attempt<api::PlaceOrder>(place_.resident(expected.household), request);
@@ -142,8 +158,9 @@ private:
             std::size_t good = 0;
             while (place_.item(good) != line.item)
                 ++good;
-            lines.push_back({good, line.quantity.count, line.unit_price.fen(), line.quantity.count,
-                             false, line.total.fen(), 0});
+            lines.push_back({good, line.quantity.count, line.unit_price.fen(),
+                             line.quantity.count - line.missing.count, line.written_off,
+                             line.total.fen() - line.cut.fen(), 0, 0});
         }
         return lines;
     }
@@ -195,13 +212,14 @@ private:
             const std::size_t at = below(lines.size());
             lines[at].ordered =
                 static_cast<std::int64_t>(below(static_cast<std::uint64_t>(lines[at].ordered) + 1));
+            lines[at].bagged = std::min(lines[at].bagged, lines[at].ordered);
             wish.lines.push_back({static_cast<std::int32_t>(at), lines[at].ordered});
         }
         if (chance(2)) {
             const std::size_t good = below(goods);
             const auto more = static_cast<std::int64_t>(1 + below(chance(4) ? 40 : 3));
             wish.add.push_back({place_.item(good), more});
-            lines.push_back({good, more, reference_.prices[good], 0, false, 0, 0});
+            lines.push_back({good, more, reference_.prices[good], more, false, 0, 0, 0});
         }
         const auto quote = place_.call<api::QuoteChange>(who, wish);
         api::ChangeOrder::Request request{wish.order, wish.lines, wish.add, wish.fulfilment,
@@ -214,18 +232,34 @@ private:
         const bool allowed = !order->group.is_set() &&
                              (early || (order->state == OrderState::picking && !goods_change));
         std::int64_t sum = 0;
+        std::int64_t pieces = 0;
         Basket wanted{};
-        for (const RefOrder::Line& line : lines) {
+        // The same goods at the same price are one line, and rounded as one.
+        std::map<std::pair<std::size_t, std::int64_t>, std::int64_t> ordered;
+        std::int64_t held = 0;
+        for (std::size_t at = 0; at < lines.size(); ++at) {
+            const RefOrder::Line& line = lines[at];
             sum += line.ordered * line.price;
-            wanted[line.good] += line.ordered;
+            wanted[line.good] += line.bagged;
+            pieces += line.bagged;
+            if (at >= order->lines.size() && ordered.contains({line.good, line.price})) {
+                const std::int64_t before = ordered[{line.good, line.price}];
+                held += order->most((before + line.ordered) * line.price) -
+                        order->most(before * line.price);
+            } else {
+                held += order->most(line.ordered * line.price);
+                if (line.ordered > 0) {
+                    ordered.emplace(std::pair{line.good, line.price}, line.ordered);
+                }
+            }
         }
-        const std::int64_t total = sum + (delivery ? Reference::fee_of(sum) : 0);
+        const std::int64_t total = held + (delivery ? Reference::fee_of(sum) : 0);
         if (!answer) {
             const std::int64_t more = total - order->total;
             return judge(answer.error().code,
                          {{ErrorCode::wrong_state, !allowed},
                           {ErrorCode::invalid_value, !goods_change && delivery == order->delivery},
-                          {ErrorCode::empty_basket, sum == 0},
+                          {ErrorCode::empty_basket, pieces == 0},
                           {ErrorCode::sold_out, !reference_.can_change(*order, wanted)},
                           {ErrorCode::insufficient_funds,
                            order->from_wallet && reference_.wallet[order->household] < more},
@@ -276,6 +310,7 @@ private:
     }
 
     void apply(RefOrder& order, OrderState to) {
+        order.carried = place_.stored(order.id).courier.is_set();
         reference_.move(order, to, house_.now().ms);
         for (RefGroup& group : reference_.groups) {
             if (group.id == order.group) reference_.follow_orders(group);
@@ -416,12 +451,103 @@ private:
         reference_.wallet[household] += amount;
     }
 
+    /// Two days pass for the first commissions, other terms, or somebody is paid out.
+    void account() {
+        switch (below(3)) {
+            case 0: return release();
+            case 1: return set_split();
+            default: return pay_out();
+        }
+    }
+
+    void share_shortage() {
+        const std::size_t hub = below(hubs);
+        const std::size_t good = below(goods);
+        const auto there = static_cast<std::int64_t>(below(12));
+        const std::int64_t waiting = reference_.waiting(hub, good);
+        const auto answer =
+            attempt<api::ShareShortage>(place_.leader(), {place_.item(good), hubs_[hub], there, 0});
+        if (abort_) return;
+        if (!answer) {
+            return judge(answer.error().code, {{ErrorCode::not_short, there >= waiting}});
+        }
+        CHECK(answer->waiting == waiting);
+        // The first are cut; the jobs do the rest.
+        CHECK(house_.broken() == "");
+        house_.jobs.run_due(house_.now());
+        reference_.share_shortage(hub, good, there, house_.now().ms);
+        for (RefGroup& group : reference_.groups) {
+            reference_.follow_orders(group);
+        }
+        reference_.pass(house_.now().ms);
+    }
+
+    void release() {
+        last_ = "release";
+        const auto done = house_.store->transact(place_.id, [&](app::Writer& writer) {
+            const auto more = app::release_commissions(house_.context, writer,
+                                                       house_.now() + commission_freeze_ms);
+            CHECK(more.ok());
+            return abort_ ? Result<void>{refuse(ErrorCode::conflict)} : Result<void>{};
+        });
+        if (done) reference_.release(app::released_at_once);
+    }
+
+    void set_split() {
+        const api::SetSplit::Request request{
+            static_cast<std::int32_t>(below(501)),
+            Money::fen_unchecked(static_cast<std::int64_t>(below(900)))};
+        if (!attempt<api::SetSplit>(place_.leader(), request)) return;
+        reference_.permille = request.commission_permille;
+        reference_.courier_pay = request.courier_pay.fen();
+    }
+
+    void pay_out() {
+        const bool bank = chance(2);
+        const std::size_t household = any_household();
+        api::PayOut::Request request;
+        request.way = bank ? PayoutWay::bank : PayoutWay::cash;
+        std::int64_t* account = nullptr;
+        switch (below(3)) {
+            case 0:
+                request.kind = AccountKind::commission;
+                account = &reference_.free;
+                break;
+            case 1: {
+                const auto accounts = place_.call<api::GetAccounts>(place_.leader(), {}).value();
+                request.owner = OwnerId{1};
+                for (const api::OwedView& owed : accounts.owed) {
+                    if (owed.kind == AccountKind::payable) request.owner = owed.owner;
+                }
+                account = &reference_.farm;
+                break;
+            }
+            default:
+                if (!chance(4)) return;
+                request.kind = AccountKind::wallet;
+                request.owner = OwnerId{place_.resident(household).member->household.value};
+                account = &reference_.wallet[household];
+                break;
+        }
+        request.amount = Money::fen_unchecked(std::max<std::int64_t>(*account, 1));
+        const auto answer = attempt<api::PayOut>(place_.leader(), request);
+        if (abort_) return;
+        if (!answer) {
+            return judge(answer.error().code,
+                         {{ErrorCode::nothing_owed, *account <= 0},
+                          {ErrorCode::not_found, request.owner == OwnerId{1} && *account == 0}});
+        }
+        if (bank) reference_.banked += *account;
+        *account = 0;
+    }
+
     void change_price() {
         const std::size_t good = below(goods);
         const auto list =
             place_.call<api::GetLeaderList>(place_.leader(), {CivilDate{2026, 11, 23}});
         REQUIRE(list.ok());
         api::ItemDraft draft = list->items[good].draft;
+        if (good == 0) CHECK(draft.batch->farm == "farm");
         const auto price = static_cast<std::int64_t>(1 + below(4000));
         draft.price = Money::fen_unchecked(price);
         draft.stock.clear();
@@ -452,6 +578,14 @@ private:
         reference_.pass(house_.now().ms);
     }
 
+    static std::int64_t sum_of(const app::Reader& reader, AccountKind kind) {
+        std::int64_t sum = 0;
+        for (const app::Balance& balance : reader.balances(kind)) {
+            sum += balance.amount.fen();
+        }
+        return sum;
+    }
+
     void compare() {
         ++done_;
         CAPTURE(last_);
@@ -467,6 +601,11 @@ private:
                 sales += reader.balance(sales_of(hubs_[hub])).fen();
             }
             CHECK(sales == reference_.sales);
+            CHECK(reader.balance(frozen_commission).fen() == reference_.frozen);
+            CHECK(reader.balance(free_commission).fen() == reference_.free);
+            CHECK(reader.balance(bank_account).fen() == reference_.banked);
+            CHECK(sum_of(reader, AccountKind::payable) == reference_.farm);
+            CHECK(sum_of(reader, AccountKind::courier) == reference_.couriers);
             for (std::size_t good = 0; good < goods; ++good) {
                 for (const Stock& stock : reader.stock_of_item(place_.item(good))) {
                     const std::size_t hub = stock.hub == hubs_[0] ? 0 : 1;

@@ -19,12 +19,74 @@ Reference::Reference(std::int64_t pieces_each) {
     }
 }
 
-std::int64_t Reference::price_of(const Basket& basket, bool delivery) const {
+std::int64_t Reference::price_of(const RefOrder& order) const {
     std::int64_t sum = 0;
+    std::int64_t most = 0;
     for (std::size_t good = 0; good < goods; ++good) {
-        sum += basket[good] * prices[good];
+        sum += order.pieces[good] * prices[good];
+        most += order.most(order.pieces[good] * prices[good]);
     }
-    return sum + (delivery ? fee_of(sum) : 0);
+    return most + (order.delivery ? fee_of(sum) : 0);
+}
+
+std::int64_t Reference::waits(const RefOrder& order, std::size_t good) {
+    std::int64_t sum = 0;
+    for (const RefOrder::Line& line : order.lines) {
+        if (line.good == good && line.grams == 0) sum += line.bagged;
+    }
+    return order.state <= OrderState::picking ? sum : 0;
+}
+
+std::int64_t Reference::waiting(std::size_t hub, std::size_t good) const {
+    std::int64_t sum = 0;
+    for (const RefOrder& order : orders) {
+        if (order.hub == hub) sum += waits(order, good);
+    }
+    return sum;
+}
+
+void Reference::share_shortage(std::size_t hub, std::size_t good, std::int64_t there,
+                               std::int64_t now_ms) {
+    const std::int64_t all = waiting(hub, good);
+    std::vector<std::pair<RefOrder*, std::int64_t>> given;
+    std::int64_t left = there;
+    for (RefOrder& order : orders) {
+        if (order.hub != hub || waits(order, good) == 0) continue;
+        given.emplace_back(&order, waits(order, good) * there / all);
+        left -= given.back().second;
+    }
+    Shelf& shelf = shelves[hub][good];
+    shelf.on_hand = shelf.reserved;
+    for (auto& [order, part] : given) {
+        if (left > 0 && part < waits(*order, good)) {
+            ++part;
+            --left;
+        }
+        const std::int64_t taken = waits(*order, good) - part;
+        if (taken == 0) continue;
+        std::int64_t all_pieces = 0;
+        for (const std::int64_t pieces : order->pieces)
+            all_pieces += pieces;
+        if (all_pieces == taken) {
+            move(*order, OrderState::cancelled, now_ms);
+            shelf.on_hand -= taken;
+            continue;
+        }
+        std::int64_t rest = taken;
+        for (std::size_t at = order->lines.size(); at-- > 0 && rest > 0;) {
+            RefOrder::Line& line = order->lines[at];
+            if (line.good != good || line.grams > 0) continue;
+            const std::int64_t here = std::min(rest, line.bagged);
+            if (here == 0) continue;
+            rest -= here;
+            line.bagged -= here;
+            line.gone = true;
+            line.due = line.bagged * line.price;
+        }
+        order->pieces[good] -= taken;
+        shelf.reserved -= taken;
+        shelf.on_hand -= taken;
+    }
 }
 
 bool Reference::hub_has(std::size_t hub, const Basket& basket) const {
@@ -85,8 +147,40 @@ void Reference::move(RefOrder& order, OrderState to, std::int64_t now_ms) {
             wallet[order.household] += order.cut();
         }
         sales += order.total - order.cut();
+        split(order);
     }
     order.state = to;
+}
+
+void Reference::split(RefOrder& order) {
+    std::int64_t goods_fen = 0;
+    std::int64_t cost = 0;
+    for (const RefOrder::Line& line : order.lines) {
+        goods_fen += line.due;
+        if (line.good != 0) continue;
+        cost +=
+            line.grams > 0 ? (farm_cost * line.grams * 2 + 500) / 1000 : farm_cost * line.bagged;
+    }
+    order.commission = (goods_fen * permille * 2 + 1000) / 2000;
+    const std::int64_t pay = order.delivery && order.carried ? courier_pay : 0;
+    sales -= order.commission + cost + pay;
+    frozen += order.commission;
+    farm += cost;
+    couriers += pay;
+    order.released = order.commission == 0;
+    done.push_back(order.id);
+}
+
+void Reference::release(std::size_t most) {
+    for (const OrderId id : done) {
+        for (RefOrder& order : orders) {
+            if (order.id != id || order.released || most == 0) continue;
+            --most;
+            order.released = true;
+            frozen -= order.commission - order.taken_back;
+            free += order.commission - order.taken_back;
+        }
+    }
 }
 
 bool Reference::weigh(RefOrder& order, std::size_t line, std::int64_t bagged, std::int64_t grams,
@@ -108,8 +202,9 @@ bool Reference::weigh(RefOrder& order, std::size_t line, std::int64_t bagged, st
     order.pieces[at.good] += bagged - at.bagged;
     at.bagged = bagged;
     at.gone = gone;
+    at.grams = grams;
     at.due = bagged * at.price;
-    if (grams > 0) at.due = std::min(at.due, (at.price * grams * 2 + 500) / 1000);
+    if (grams > 0) at.due = std::min(order.most(at.due), (at.price * grams * 2 + 500) / 1000);
     return true;
 }
 
@@ -152,6 +247,17 @@ std::int64_t Reference::refund(RefOrder& order, std::size_t line, bool in_cash) 
     order.refunded += back;
     sales -= back;
     if (!in_cash) wallet[order.household] += back;
+    std::int64_t goods_fen = 0;
+    std::int64_t goods_back = 0;
+    for (const RefOrder::Line& each : order.lines) {
+        goods_fen += each.due;
+        goods_back += each.refunded;
+    }
+    const std::int64_t wanted =
+        goods_fen == 0 ? 0 : (order.commission * goods_back * 2 + goods_fen) / (goods_fen * 2);
+    (order.released ? free : frozen) -= wanted - order.taken_back;
+    sales += wanted - order.taken_back;
+    order.taken_back = wanted;
     return back;
 }
 

@@ -37,14 +37,24 @@ struct RefOrder {
         bool gone = false;
         std::int64_t due = 0;
         std::int64_t refunded = 0;
+        std::int64_t grams = 0;
     };
     std::vector<Line> lines;
     std::int64_t refunded = 0;
+    std::int64_t tolerance = 0;  ///< per mille
+    bool carried = false;        ///< by a courier
+    std::int64_t commission = 0;
+    std::int64_t taken_back = 0;
+    bool released = false;
 
+    /// What goods by weight for so much may cost.
+    [[nodiscard]] std::int64_t most(std::int64_t fen) const {
+        return fen + (fen * tolerance * 2 + 1000) / 2000;
+    }
     [[nodiscard]] std::int64_t cut() const {
         std::int64_t sum = 0;
         for (const Line& line : lines) {
-            sum += line.ordered * line.price - line.due;
+            sum += most(line.ordered * line.price) - line.due;
         }
         return sum;
     }
@@ -68,7 +78,8 @@ struct RefGroup {
 
 class Reference {
 public:
-    static constexpr Basket share{3, 2, 2};  ///< of a group, from the first hub
+    static constexpr Basket share{3, 2, 2};         ///< of a group, from the first hub
+    static constexpr std::int64_t farm_cost = 180;  ///< of the first good; the others have no farm
 
     struct Shelf {
         std::int64_t on_hand = 0;
@@ -78,7 +89,8 @@ public:
 
     explicit Reference(std::int64_t pieces_each);
 
-    [[nodiscard]] std::int64_t price_of(const Basket& basket, bool delivery) const;
+    /// With the order's tolerance, which the fee does not look at.
+    [[nodiscard]] std::int64_t price_of(const RefOrder& order) const;
     [[nodiscard]] bool hub_has(std::size_t hub, const Basket& basket) const;
     [[nodiscard]] bool any_hub_has(const Basket& basket) const;
 
@@ -88,6 +100,10 @@ public:
     /// `grams` 0: not weighed. False when the shelf no longer has what comes back into the bag.
     bool weigh(RefOrder& order, std::size_t line, std::int64_t bagged, std::int64_t grams,
                bool gone);
+    /// What waits for the good at the hub.
+    [[nodiscard]] std::int64_t waiting(std::size_t hub, std::size_t good) const;
+    /// Only so much is there for it.
+    void share_shortage(std::size_t hub, std::size_t good, std::int64_t there, std::int64_t now_ms);
     [[nodiscard]] static std::int64_t fee_of(std::int64_t goods_fen);
     [[nodiscard]] bool can_change(const RefOrder& order, const Basket& wanted) const;
     /// Other pieces, another total: shelf and hold follow.
@@ -101,6 +117,8 @@ public:
     void end(RefGroup& group, GroupState how, std::int64_t now_ms);
     /// What the clock does by itself.
     void pass(std::int64_t now_ms);
+    /// The next ones in time, at most so many: the leader's for good.
+    void release(std::size_t most);
     /// Where the group stands by its orders.
     void follow_orders(RefGroup& group);
 
@@ -110,9 +128,19 @@ public:
     std::array<std::int64_t, goods> prices{300, 3000, 500};
     std::vector<RefOrder> orders;
     std::vector<RefGroup> groups;
+    std::vector<OrderId> done;  ///< in the order of their hand-over
     std::int64_t sales = 0;
+    std::int64_t frozen = 0;
+    std::int64_t free = 0;
+    std::int64_t farm = 0;
+    std::int64_t couriers = 0;
+    std::int64_t banked = 0;
+    std::int64_t permille = 100;
+    std::int64_t courier_pay = 300;
 
 private:
+    [[nodiscard]] static std::int64_t waits(const RefOrder& order, std::size_t good);
+    void split(RefOrder& order);
     void reserve(std::size_t hub, const Basket& basket, std::int64_t times);
     void take(const RefOrder& order);
     void compensate_if_late(RefOrder& order, std::int64_t now_ms);

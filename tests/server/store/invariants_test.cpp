@@ -49,6 +49,13 @@ void fill_whole(const std::string& folder, const SampleIds& ids) {
         const HouseholdId household = ids.household();
         LOUXIA_TRY(book(1, Cause::cash_sale, order.id.value, cash_of(ids.hub()),
                         sales_of(ids.hub()), order.total));
+        Settlement settlement;
+        settlement.order = order.id;
+        settlement.goods = order.goods_total;
+        settlement.permille = 100;
+        settlement.commission = Money::fen_unchecked(72);
+        settlement.frozen_until = sample_time + 48 * hour_ms;
+        writer.put(settlement);
         LOUXIA_TRY(book(2, Cause::top_up, household.value, cash_of(ids.hub()), wallet_of(household),
                         Money::fen_unchecked(9000)));
         GroupBuy group = sample_group(ids);
@@ -57,6 +64,8 @@ void fill_whole(const std::string& folder, const SampleIds& ids) {
         writer.put(GroupShare{ids.group(), household, group.price, sample_time, OrderId{}});
         LOUXIA_TRY(book(3, Cause::hold, group.id.value, wallet_of(household), hold_of(household),
                         group.price));
+        LOUXIA_TRY(book(4, Cause::split, order.id.value, sales_of(ids.hub()), frozen_commission,
+                        settlement.commission));
         LOUXIA_TRY(writer.reserve(ids.hub(), ids.item(), Pieces{2}));
         for (int at = 0; at < 5; ++at)
             writer.emit(sample_event("{}"));
@@ -106,6 +115,27 @@ TEST_CASE("each planted break is found, with the community and the id") {
          "ledger_entry WHERE entry_id = 2; INSERT INTO ledger_posting SELECT community_id, 9, "
          "position, account_kind, account_owner, amount_fen FROM ledger_posting WHERE entry_id = 2",
          "ledger entry " + LedgerEntryId{9}.text() + " is not in the chain"},
+        {"DELETE FROM settlement",
+         "order " + order + " of household " + household + " is in state 7, but has 0 settlements"},
+        {"UPDATE settlement SET goods_fen = 715",
+         "order " + order + ": its commission is of 715 fen, its goods were 716"},
+        {"UPDATE settlement SET permille = 101, commission_fen = 73",
+         "order " + order + ": its commission is 73 fen, by its terms 72"},
+        {"UPDATE settlement SET commission_fen = 73",
+         "order " + order + ": 72 fen of its sales were given away, its settlement says 73"},
+        {"UPDATE settlement SET taken_back_fen = 3",
+         "order " + order + ": 3 fen of its commission were taken back, it should be 0"},
+        {"UPDATE settlement SET payable_fen = 72, commission_fen = 0, permille = 0",
+         "order " + order + ": account 11 was given 72 fen of its sales"},
+        {"UPDATE settlement SET released_at_ms = 5",
+         "72 fen of commission are frozen, the settlements that wait say 0"},
+        {"UPDATE settlement SET released_at_ms = 5",
+         "0 fen of commission are free, settlements and payouts say 72"},
+        {"INSERT INTO payout SELECT community_id, 8, 1, household_id, 5, 1, (SELECT member_id FROM "
+         "member LIMIT 1), 2, 1 FROM household",
+         "payout " + PayoutId{8}.text() + " is noted with 5 fen, its entry moved 0"},
+        {"DROP TRIGGER ledger_entry_stays; UPDATE ledger_entry SET cause = 24 WHERE entry_id = 2",
+         "ledger entry " + LedgerEntryId{2}.text() + " paid something out, and no payout is noted"},
         {"UPDATE orders SET cut_fen = 5",
          "order " + order + ": 5 fen were cut, its lines' cuts sum to 0"},
         {"UPDATE order_line SET missing = 1",
@@ -210,7 +240,7 @@ TEST_CASE("the root of the chain is the same for the same entries and no others"
     const auto root = root_of(folder.path());
     REQUIRE(root.size() == 1);
     CHECK(root[0].community == SampleIds{7}.community());
-    CHECK(root[0].entries == 3);
+    CHECK(root[0].entries == 4);
     CHECK(root[0].hash.size() == 64);
 
     TemporaryFolder again;
@@ -225,7 +255,7 @@ TEST_CASE("the root of the chain is the same for the same entries and no others"
     // A folder from before the chain is linked when it is opened; the edit shows in the root.
     static_cast<void>(store::open_store(again.path(), store::Access::serve));
     CHECK(broken_in(again.path()).empty());
-    CHECK(root_of(again.path())[0].entries == 3);
+    CHECK(root_of(again.path())[0].entries == 4);
     CHECK(root_of(again.path())[0].hash != root[0].hash);
 }
 

@@ -68,7 +68,8 @@ TEST_CASE("a database of every earlier step becomes the same as a new one, with 
         if (prefix > 0) {
             writer->begin_write();
             store::SqlView view(*writer, ids.community());
-            put_samples(view, ids);
+            put_first_community(*writer, ids);
+            put_samples_of_community(view, ids);
             writer->commit();
         }
         store::migrate(engine, *writer, all);
@@ -77,6 +78,60 @@ TEST_CASE("a database of every earlier step becomes the same as a new one, with 
         if (prefix > 0) {
             CHECK(store::SqlView(*writer, ids.community()).item(ids.item()).has_value());
         }
+    }
+}
+
+TEST_CASE("the books of a database from before settlements are carried over, and stay closed") {
+    TemporaryFolder folder;
+    const SampleIds ids{3};
+    const auto all = store::migrations_for("sqlite");
+    {
+        store::sqlite::SqliteEngine engine(store::database_file(folder.path()),
+                                           folder.file("writing"));
+        const auto writer = engine.open_writer(store::Standing::owner);
+        store::migrate(engine, *writer, std::span(all).first(13));
+        writer->begin_write();
+        store::SqlView view(*writer, ids.community());
+        put_first_community(*writer, ids);
+        put_samples_of_community(view, ids);
+        store::Query(*writer,
+                     "INSERT INTO orders (community_id, order_id, number, household_id, hub_id, "
+                     "state, fulfilment, payment, building_number, unit, room, note, "
+                     "goods_total_fen, delivery_fee_fen, total_fen, promise_class, pickup_code, "
+                     "placed_at_ms, done_at_ms, compensated, refunded_fen) VALUES ($1, $2, 1, $3, "
+                     "$4, 7, 2, 2, 1, 1, 101, '', 500, 0, 500, 1, '', 5, 6, 0, 500)",
+                     ids.community(), ids.order(), ids.household(), ids.hub())
+            .run();
+        const auto book = [&](std::uint64_t number, Cause cause, Account from, Account to) {
+            CHECK(view.post_entry(transfer(LedgerEntryId{number}, cause, ids.order().value,
+                                           sample_time, from, to, Money::fen_unchecked(500))
+                                      .value())
+                      .ok());
+        };
+        book(1, Cause::cash_sale, cash_of(ids.hub()), sales_of(ids.hub()));
+        book(2, Cause::refund, sales_of(ids.hub()), wallet_of(ids.household()));
+        view.put(Refund{ids.order(), 1, whole_order, Money::fen_unchecked(500),
+                        RefundReason::spoiled, RefundWay::wallet, LedgerEntryId{2}, sample_time});
+        writer->commit();
+    }
+    const auto store = store::open_store(folder.path(), store::Access::serve);
+    store->read(ids.community(), [&](const app::Reader& reader) {
+        CHECK(reader.balance(wallet_of(ids.household())).fen() == 500);
+        CHECK(reader.moves_of(wallet_of(ids.household())).size() == 1);
+        CHECK(reader.refunds_of(ids.order()).size() == 1);
+        const auto settlement = reader.settlement(ids.order());
+        REQUIRE(settlement.has_value());
+        CHECK(settlement->goods.fen() == 500);
+        CHECK(settlement->commission.is_zero());
+        CHECK(settlement->released_at.is_set());
+        CHECK(reader.community().split == SplitTerms{});
+    });
+    store::sqlite::SqliteEngine engine(store::database_file(folder.path()), folder.file("writing"));
+    const auto writer = engine.open_writer(store::Standing::guest);
+    CHECK_THROWS_AS(writer->run("UPDATE ledger_entry SET cause = 24"), app::StoreFailure);
+    CHECK_THROWS_AS(writer->run("DELETE FROM ledger_link"), app::StoreFailure);
+    for (const std::string& line : store->broken_invariants()) {
+        CHECK(mentions(line, "has no lines"));
     }
 }
 

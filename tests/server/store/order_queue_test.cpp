@@ -248,7 +248,8 @@ TEST_CASE("orders of a database from before the counts are counted when it is op
         store::migrate(engine, *writer, std::span(all).first(4));
         writer->begin_write();
         store::SqlView view(*writer, ids.community());
-        put_samples(view, ids);
+        put_first_community(*writer, ids);
+        put_samples_of_community(view, ids);
         for (const int state : {1, 3, 4, 7}) {
             store::Query(*writer,
                          "INSERT INTO orders (community_id, order_id, number, household_id, "

@@ -146,6 +146,35 @@ Works works(const SampleIds& ids) {
         writer.put(recall);
         recall.ended_at = sample_time + 1;
         writer.put(recall);
+        writer.put(app::TimeChange{ids.id<JobId>(330),
+                                   ids.group(),
+                                   {},
+                                   sample_time,
+                                   sample_time + hour_ms,
+                                   ids.member(),
+                                   sample_time});
+        Shortage shortage;
+        shortage.id = ids.id<ShortageId>(320);
+        shortage.hub = ids.hub();
+        shortage.item = ids.item();
+        shortage.waiting = Pieces{2};
+        shortage.by = ids.member();
+        shortage.noted_at = sample_time;
+        writer.put(shortage);
+        writer.put(ShortageCut{shortage.id, ids.id<OrderId>(paid_order), {}, {}, {}, {}});
+        const SupplierId farm = ids.id<SupplierId>(310);
+        writer.put(Supplier{farm, "王家农场"});
+        Settlement settlement;
+        settlement.order = ids.id<OrderId>(paid_order);
+        settlement.goods = Money::fen_unchecked(716);
+        settlement.permille = 100;
+        settlement.commission = Money::fen_unchecked(72);
+        settlement.frozen_until = sample_time;
+        writer.put(settlement);
+        settlement.released_at = sample_time;
+        writer.put(settlement);
+        writer.put(Payout{ids.id<PayoutId>(311), payable_to(farm), Money::fen_unchecked(5),
+                          PayoutWay::cash, ids.member(), ids.id<LedgerEntryId>(300), sample_time});
         return {};
     });
     all.push_back([ids](app::Writer& writer) -> Result<void> {
@@ -239,6 +268,26 @@ void read_trade(const app::Reader& reader, const SampleIds& ids) {
     (void)reader.running_recalls();
     (void)reader.orders_to_recall(Recall{ids.item(), sample_time, {}, {}, 0, {}}, 20);
     (void)reader.is_under_way(ids.item());
+    (void)reader.waiting_shares_of(ids.household());
+    (void)reader.delivered_before(sample_time + day_ms, ids.order(), 10);
+    (void)reader.orders_numbered(713, sample_time, 10);
+    (void)reader.orders_to_move(10);
+    (void)reader.time_change(ids.group(), {});
+    (void)reader.time_change({}, ids.order());
+    (void)reader.orders_waiting_for(ids.hub(), ids.item());
+    (void)reader.shortage(ids.id<ShortageId>(320));
+    (void)reader.running_shortages();
+    (void)reader.cuts_to_apply(ids.id<ShortageId>(320), 10);
+    (void)reader.settlement(ids.id<OrderId>(paid_order));
+    (void)reader.settlements_to_release(sample_time, 10);
+    (void)reader.next_release();
+    (void)reader.supplier(ids.id<SupplierId>(310));
+    (void)reader.supplier_named("王家农场");
+    (void)reader.payouts(10);
+    (void)reader.owed_since(wallet_of(ids.household()));
+    (void)reader.latest_moves(wallet_of(ids.household()), 10);
+    (void)reader.balances(AccountKind::wallet);
+    (void)reader.entries_between(sample_time, sample_time + day_ms);
     (void)reader.order_with_code(ids.hub(), "0042");
     (void)reader.codes_waiting_at(ids.hub());
     (void)reader.orders_ahead(ids.hub(), sample_time);

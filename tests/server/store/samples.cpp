@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include "server/store/query.hpp"
+
 namespace louxia::test {
 
 Community sample_community(const SampleIds& ids) {
@@ -155,6 +157,21 @@ app::Event sample_event(const std::string& data) {
 
 void put_samples(app::Writer& writer, const SampleIds& ids) {
     writer.put(sample_community(ids));
+    put_samples_of_community(writer, ids);
+}
+
+void put_first_community(store::Connection& connection, const SampleIds& ids) {
+    const Community community = sample_community(ids);
+    store::Query(connection,
+                 "INSERT INTO community (community_id, slug, name, time_zone, leader_name, demo, "
+                 "plan_width_m, plan_height_m, plan_origin_latitude_e7, plan_origin_longitude_e7) "
+                 "VALUES ($1, $2, $3, $4, $5, 1, 0, 0, 0, 0)",
+                 community.id, community.slug, community.name, community.time_zone,
+                 community.leader_name)
+        .run();
+}
+
+void put_samples_of_community(app::Writer& writer, const SampleIds& ids) {
     writer.put(sample_building(ids));
     writer.put(sample_hub(ids));
     writer.put(sample_household(ids));

@@ -5,6 +5,10 @@
 #include "server/app/store.hpp"
 
 /// A small community with one of everything, every member set, for tests of the store.
+namespace louxia::store {
+class Connection;
+}
+
 namespace louxia::test {
 
 inline constexpr Instant sample_time{1'795'000'000'000};
@@ -49,6 +53,9 @@ struct SampleIds {
 
 /// Community, building, hub, household, courier, member, list and item, in that order.
 void put_samples(app::Writer& writer, const SampleIds& ids);
+/// The community as the first step of the schema knew it, and then the others.
+void put_first_community(store::Connection& connection, const SampleIds& ids);
+void put_samples_of_community(app::Writer& writer, const SampleIds& ids);
 /// The same in one transaction, with `on_hand` pieces of the item in the hub.
 void fill_with_samples(app::Store& store, const SampleIds& ids, std::int64_t on_hand);
 

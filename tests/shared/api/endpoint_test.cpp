@@ -90,6 +90,14 @@ TEST_CASE("who may call what is decided here, and a change of it is seen") {
         {"list_admissions", household, false},
         {"admit", household, true},
         {"turn_away", "leader", true},
+        {"get_accounts", "leader", false},
+        {"pay_out", "leader", true},
+        {"set_split", "leader", true},
+        {"get_earnings", "courier", false},
+        {"share_shortage", "leader shop", true},
+        {"find_orders", "leader", false},
+        {"change_group", "leader", true},
+        {"move_order_time", "leader", true},
     };
     REQUIRE(std::size(rows) == endpoint_table.size());
     for (std::size_t row = 0; row < std::size(rows); ++row) {

@@ -290,3 +290,43 @@ TEST_CASE("the households still missing never fall below none") {
     CHECK(households_missing(group, 10) == 0);
     CHECK(households_missing(group, 12) == 0);
 }
+
+TEST_CASE("a share is paid and waits, is an order, goes back or went back") {
+    GroupBuy group = hot_pot();
+    GroupShare share;
+    CHECK(share_state(group, share) == ShareState::waiting);
+    group.state = GroupState::failed;
+    CHECK(share_state(group, share) == ShareState::going_back);
+    share.released_at = now;
+    CHECK(share_state(group, share) == ShareState::gone_back);
+    group.state = GroupState::formed;
+    share = GroupShare{};
+    share.order = OrderId{3};
+    CHECK(share_state(group, share) == ShareState::ordered);
+}
+
+TEST_CASE("a turnover cap is not below what the target is worth, and only a formed group has it") {
+    GroupBuy group = hot_pot();
+    group.target_households = 3;
+    CHECK(outcome(set_cap(group, Money::fen_unchecked(29'699))) == "out_of_range cap_turnover_fen");
+    CHECK(outcome(set_cap(group, Money{})) == "ok");
+    GroupBuy capped = set_cap(group, Money::fen_unchecked(30'000)).value();
+    CHECK_FALSE(reaches_cap(capped, 4));
+    capped.state = GroupState::formed;
+    CHECK_FALSE(reaches_cap(capped, 3));
+    CHECK(reaches_cap(capped, 4));
+    capped.state = GroupState::out;
+    CHECK_FALSE(reaches_cap(capped, 4));
+    CHECK(outcome(set_cap(capped, Money{})) == "wrong_state");
+}
+
+TEST_CASE("a group's time moves ahead, behind its cut-off, as long as it takes part in the day") {
+    const Instant later = cutoff + 3 * hour_ms;
+    CHECK(move_time(hot_pot(), later, now)->deliver_before == later);
+    CHECK(outcome(move_time(hot_pot(), cutoff, now)) == "out_of_range deliver_before_ms");
+    CHECK(outcome(move_time(hot_pot(), now + 8 * day_ms, now)) == "out_of_range deliver_before_ms");
+    CHECK(outcome(move_time(hot_pot(GroupState::formed), later, later)) ==
+          "out_of_range deliver_before_ms");
+    CHECK(outcome(move_time(hot_pot(GroupState::out), later, now)) == "wrong_state");
+    CHECK(outcome(move_time(hot_pot(GroupState::failed), later, now)) == "wrong_state");
+}

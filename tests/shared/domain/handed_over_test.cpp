@@ -26,8 +26,9 @@ TEST_CASE("a weighed line costs its grams, rounded half up, and never more than 
                         {1500, 716}, {500, 358}, {124, 89},  {125, 90}, {line_grams_max, 716}};
     for (const Row& row : rows) {
         CAPTURE(row.grams);
-        const auto price =
-            price_handed_over(Money::fen_unchecked(358), Pieces{2}, Grams{row.grams});
+        OrderLine line = being_picked().lines[0];
+        line.weighed = Grams{row.grams};
+        const auto price = price_handed_over(line, 0);
         REQUIRE(price.ok());
         CHECK(price->fen() == row.fen);
         CHECK(due_after({0, Pieces{2}, Grams{row.grams}}) == row.fen + 450 + 300);
@@ -79,6 +80,42 @@ TEST_CASE("nothing is weighed but while it is picked") {
         CHECK(outcome(hand_over(order, {0, Pieces{1}, Grams{}})) ==
               (order.state == OrderState::picking ? "ok" : "wrong_state"));
     }
+}
+
+TEST_CASE("a tolerance agreed beforehand is held, and paid as far as the weight asks for it") {
+    Order order = being_picked();
+    order.tolerance_permille = 50;
+    order = price_order(order, HubTerms{Money::fen_unchecked(300), Money::fen_unchecked(9900), {}})
+                .value();
+    CHECK(order.lines[0].total.fen() == 752);  // 716 and 35.8
+    CHECK(order.lines[1].total.fen() == 450);  // a box is a box
+    CHECK(order.total.fen() == 752 + 450 + 300);
+    CHECK(due_of(order).fen() == 716 + 450 + 300);
+    CHECK(shown_goods(order).fen() == 716 + 450);
+    struct Row {
+        std::int64_t grams;
+        std::int64_t fen;
+    };
+    for (const Row& row : {Row{900, 644}, Row{1000, 716}, Row{1020, 730}, Row{1050, 752},
+                           Row{1051, 752}, Row{1500, 752}}) {
+        CAPTURE(row.grams);
+        const Order packed = hand_over(order, {0, Pieces{2}, Grams{row.grams}}).value();
+        CHECK(due_of(packed.lines[0]).fen() == row.fen);
+        CHECK(due_of(packed) <= packed.total);
+        CHECK(shown_total(packed.lines[0]).fen() == std::max<std::int64_t>(row.fen, 716));
+    }
+    // Of one jin less, the tolerance is of what is left.
+    const Order less = hand_over(order, {0, Pieces{1}, Grams{700}}).value();
+    CHECK(due_of(less.lines[0]).fen() == 376);
+}
+
+TEST_CASE("what is free from a sum on is judged without the tolerance") {
+    Order order = being_picked();
+    order.tolerance_permille = 200;
+    const HubTerms terms{Money::fen_unchecked(300), Money::fen_unchecked(1200),
+                         Money::fen_unchecked(1166)};
+    CHECK(price_order(order, terms)->delivery_fee.fen() == 300);
+    CHECK(price_order(order, terms)->goods_total.fen() == 859 + 450);
 }
 
 }  // namespace louxia::test
