@@ -128,7 +128,13 @@ std::string_view refusal_words(const Face& face, const Error& error) {
         case ErrorCode::wrong_state:
         case ErrorCode::destination_held:
         case ErrorCode::orders_running:
-        case ErrorCode::wallet_not_empty: return words.wrong_state;
+        case ErrorCode::wallet_not_empty:
+        case ErrorCode::not_offered:
+        case ErrorCode::payment_differs:
+        case ErrorCode::coupon_ended:
+        case ErrorCode::coupon_gone:
+        case ErrorCode::coupon_used:
+        case ErrorCode::below_coupon: return words.wrong_state;
         case ErrorCode::address_needed: return words.address_needed;
         case ErrorCode::insufficient_funds: return words.insufficient_funds;
         case ErrorCode::below_minimum: return words.below_minimum;

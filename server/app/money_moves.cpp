@@ -1,6 +1,7 @@
 #include "server/app/money_moves.hpp"
 
 #include "server/app/emit.hpp"
+#include "server/app/payments.hpp"
 #include "shared/domain/handed_over.hpp"
 
 namespace louxia::app {
@@ -35,6 +36,7 @@ Result<void> capture_hold(Context& context, Writer& writer, const Order& order, 
         return {};
     }
     LOUXIA_TRY(writer.post_entry(entry));
+    LOUXIA_TRY(send_back_online(context, writer, order.household, order.id.value, order.cut, now));
     emit_wallet_changed(writer, order.household, now);
     return {};
 }
@@ -53,6 +55,7 @@ Result<void> release_money(Context& context, Writer& writer, HouseholdId househo
                            std::uint64_t subject, Instant now) {
     LOUXIA_TRY(post_transfer(context, writer, Cause::release, subject, now, hold_of(household),
                              wallet_of(household), amount));
+    LOUXIA_TRY(send_back_online(context, writer, household, subject, amount, now));
     emit_wallet_changed(writer, household, now);
     return {};
 }
@@ -75,17 +78,20 @@ Result<void> top_up_wallet(Context& context, Writer& writer, HubId hub, Househol
     return {};
 }
 
-Result<LedgerEntryId> refund_money(Context& context, Writer& writer, const Order& order,
-                                   RefundWay way, Money amount, Instant now) {
+Result<BookedRefund> refund_money(Context& context, Writer& writer, const Order& order,
+                                  RefundWay way, Money amount, Instant now) {
     const Account to = way == RefundWay::cash ? cash_of(order.hub) : wallet_of(order.household);
     LOUXIA_ASSIGN(const LedgerEntry entry,
                   transfer(context.ids.make<LedgerEntryId>(), Cause::refund, order.id.value, now,
                            sales_of(order.hub), to, amount));
     LOUXIA_TRY(writer.post_entry(entry));
-    if (way == RefundWay::wallet) {
-        emit_wallet_changed(writer, order.household, now);
+    if (way == RefundWay::cash) {
+        return BookedRefund{entry.id, way};
     }
-    return entry.id;
+    LOUXIA_ASSIGN(const Money online,
+                  send_back_online(context, writer, order.household, order.id.value, amount, now));
+    emit_wallet_changed(writer, order.household, now);
+    return BookedRefund{entry.id, online.is_zero() ? RefundWay::wallet : RefundWay::online};
 }
 
 Result<bool> compensate_if_late(Context& context, Writer& writer, Order& order, Instant now) {

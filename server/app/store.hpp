@@ -13,6 +13,7 @@
 #include "shared/domain/fresh_list.hpp"
 #include "shared/domain/group_buy.hpp"
 #include "shared/domain/ledger.hpp"
+#include "shared/domain/payment.hpp"
 #include "shared/domain/pickup.hpp"
 #include "shared/domain/post.hpp"
 #include "shared/domain/refund.hpp"
@@ -220,6 +221,23 @@ public:
     [[nodiscard]] virtual std::vector<Admission> admissions() const = 0;  ///< asked first first
     [[nodiscard]] virtual std::vector<HouseholdId> vouchers_of(MemberId id) const = 0;
 
+    [[nodiscard]] virtual std::optional<OnlinePayment> payment(PaymentId id) const = 0;
+    [[nodiscard]] virtual std::optional<OnlinePayment> payment_by_reference(
+        std::string_view reference) const = 0;
+    /// Newest first.
+    [[nodiscard]] virtual std::vector<OnlinePayment> payments_of(HouseholdId id,
+                                                                 std::int32_t limit) const = 0;
+    /// What the household paid online for that order or group, and has not got back, by id.
+    [[nodiscard]] virtual std::vector<OnlinePayment> payments_for(HouseholdId id,
+                                                                  std::uint64_t subject) const = 0;
+    [[nodiscard]] virtual std::vector<OnlinePayment> payments_to_look_at(
+        Instant now, std::int32_t limit) const = 0;  ///< by look_at
+    [[nodiscard]] virtual std::vector<PaymentReturn> returns_of(PaymentId id) const = 0;
+    [[nodiscard]] virtual std::vector<PaymentReturn> returns_to_look_at(
+        Instant now, std::int32_t limit) const = 0;  ///< by look_at
+    /// What was paid online stays in this household's wallet when it goes back.
+    [[nodiscard]] virtual bool refunds_to_wallet(HouseholdId id) const = 0;
+
     // Everything of a household, for its export; oldest first.
     [[nodiscard]] virtual std::vector<Invite> invites_of(MemberId id) const = 0;
     [[nodiscard]] virtual std::vector<KeptPicture> pictures_of(MemberId id) const = 0;
@@ -270,6 +288,9 @@ public:
     virtual void put(const HouseholdGuard& guard) = 0;
     virtual void put(const BuildingCode& code) = 0;  ///< the building's former one ends
     virtual void put(const Admission& admission) = 0;
+    virtual void put(const OnlinePayment& payment) = 0;
+    virtual void put(const PaymentReturn& back) = 0;
+    virtual void set_refunds_to_wallet(HouseholdId id, bool to_wallet) = 0;
     virtual void vouch(MemberId id, HouseholdId voucher, Instant at) = 0;  ///< twice is once
     /// The admission and its vouches go; the member stays.
     virtual void end_admission(MemberId id) = 0;

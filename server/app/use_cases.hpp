@@ -207,6 +207,17 @@ struct RenewedSession {
                                                                const api::FindByPhone::Request&,
                                                                const Reader&);
 
+// payments_use_cases.cpp
+[[nodiscard]] Result<api::PaymentView> start_payment(Context&, const Caller&,
+                                                     const api::StartPayment::Request&, Writer&);
+[[nodiscard]] Result<api::PaymentView> get_payment(const Context&, const Caller&,
+                                                   const api::GetPayment::Request&, const Reader&);
+[[nodiscard]] Result<api::ListPayments::Response> list_payments(const Context&, const Caller&,
+                                                                const api::Nothing&, const Reader&);
+[[nodiscard]] Result<api::ListPayments::Response> set_refund_to(Context&, const Caller&,
+                                                                const api::SetRefundTo::Request&,
+                                                                Writer&);
+
 /// The use case of each endpoint but SignIn and AskIn (their reply is a cookie too):
 /// `UseCase<E>::run`. `committed_refusal`: with this one, what was written stays (a wrong pickup
 /// code counts).
@@ -273,6 +284,10 @@ template <> struct UseCase<api::MakeBuildingCode> : UseCaseOf<&make_building_cod
 template <> struct UseCase<api::ListAdmissions> : UseCaseOf<&list_admissions> {};
 template <> struct UseCase<api::Admit> : UseCaseOf<&admit> {};
 template <> struct UseCase<api::TurnAway> : UseCaseOf<&turn_away> {};
+template <> struct UseCase<api::StartPayment> : UseCaseOf<&start_payment> {};
+template <> struct UseCase<api::GetPayment> : UseCaseOf<&get_payment> {};
+template <> struct UseCase<api::ListPayments> : UseCaseOf<&list_payments> {};
+template <> struct UseCase<api::SetRefundTo> : UseCaseOf<&set_refund_to> {};
 // clang-format on
 
 /// True for what only reads, some posts among them (a quote, a sheet's preview): no transaction.

@@ -255,6 +255,50 @@ constexpr Invariant queue_invariants[] = {
      "HAVING SUM(counted) <> SUM(there)"},
 };
 
+// Account kind 21 is the provider of online payments. Causes: 31 online_payment, 32 online_return,
+// 33 return_refused. Payment states: 2 used, 3 returning, 4 returned, 5 kept. Return states: 1
+// asked, 2 done, 3 refused.
+constexpr Invariant payment_invariants[] = {
+    {"payment {a} of household {b}: {x} fen are noted as received, {y} were entered",
+     "SELECT community_id, payment_id, household_id, received_fen, entered FROM ("
+     "SELECT m.community_id, m.payment_id, m.household_id, m.received_fen, CAST(COALESCE(("
+     "SELECT -SUM(p.amount_fen) FROM ledger_entry AS e JOIN ledger_posting AS p ON "
+     "p.community_id = e.community_id AND p.entry_id = e.entry_id WHERE "
+     "e.community_id = m.community_id AND e.subject = m.payment_id AND e.cause = 31 AND "
+     "p.account_kind = 21), 0) AS BIGINT) AS entered FROM payment AS m) AS payments "
+     "WHERE received_fen <> entered"},
+    {"payment {a} of household {b}: {x} fen are noted as returned, {y} left the books",
+     "SELECT community_id, payment_id, household_id, returned_fen, back FROM ("
+     "SELECT m.community_id, m.payment_id, m.household_id, m.returned_fen, CAST(COALESCE(("
+     "SELECT SUM(p.amount_fen) FROM ledger_entry AS e JOIN ledger_posting AS p ON "
+     "p.community_id = e.community_id AND p.entry_id = e.entry_id WHERE "
+     "e.community_id = m.community_id AND e.subject = m.payment_id AND e.cause IN (32, 33) AND "
+     "p.account_kind = 21), 0) AS BIGINT) AS back FROM payment AS m) AS payments "
+     "WHERE returned_fen <> back"},
+    {"payment {a} of household {b}: {x} fen are noted as returned, its returns sum to {y}",
+     "SELECT community_id, payment_id, household_id, returned_fen, noted FROM ("
+     "SELECT m.community_id, m.payment_id, m.household_id, m.returned_fen, CAST(COALESCE(("
+     "SELECT SUM(r.amount_fen) FROM payment_return AS r WHERE r.community_id = m.community_id AND "
+     "r.payment_id = m.payment_id AND r.state <> 3), 0) AS BIGINT) AS noted FROM payment AS m"
+     ") AS payments WHERE returned_fen <> noted"},
+    {"the provider's account stands at {x} fen, the payments say {y}",
+     "SELECT community_id, 0, 0, CAST(SUM(kept) AS BIGINT), CAST(SUM(said) AS BIGINT) FROM ("
+     "SELECT community_id, balance_fen AS kept, 0 AS said FROM account_balance "
+     "WHERE account_kind = 21 UNION ALL "
+     "SELECT community_id, 0, returned_fen - received_fen FROM payment"
+     ") AS both_sides GROUP BY community_id HAVING SUM(kept) <> SUM(said)"},
+    {"payment {a} of household {b} is in state {x}, with {y} fen still to go back",
+     "SELECT community_id, payment_id, household_id, state, waits FROM ("
+     "SELECT m.community_id, m.payment_id, m.household_id, m.state, CAST(COALESCE(("
+     "SELECT SUM(r.amount_fen) FROM payment_return AS r WHERE r.community_id = m.community_id AND "
+     "r.payment_id = m.payment_id AND r.state = 1), 0) AS BIGINT) AS waits FROM payment AS m "
+     "WHERE m.state BETWEEN 3 AND 5) AS payments WHERE (state = 3) <> (waits > 0)"},
+    {"payment {a} was used for an order of another household than {b}",
+     "SELECT m.community_id, m.payment_id, m.household_id, 0, 0 FROM payment AS m "
+     "JOIN orders AS o ON o.community_id = m.community_id AND o.order_id = m.order_id "
+     "WHERE o.household_id <> m.household_id"},
+};
+
 void replace(std::string& words, std::string_view placeholder, const std::string& by) {
     const auto at = words.find(placeholder);
     if (at != std::string::npos) words.replace(at, placeholder.size(), by);
@@ -293,6 +337,7 @@ std::vector<std::string> find_broken_invariants(Connection& connection) {
     look(group_invariants);
     look(order_invariants);
     look(queue_invariants);
+    look(payment_invariants);
     return lines;
 }
 

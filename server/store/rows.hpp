@@ -267,6 +267,42 @@ auto columns_of(auto& admission) requires requires {
                     admission.address.unit, admission.address.room, admission.asked_at);
 }
 
+/// Any number: a later program may know more codes than this one.
+inline void fetch(const Statement& statement, int column, ErrorCode& value) {
+    std::int32_t number = 0;
+    fetch(statement, column, number);
+    value = static_cast<ErrorCode>(number);
+}
+
+inline constexpr Table payment_table{
+    "payment",
+    "payment_id, household_id, member_id, purpose, state, amount_fen, received_fen, returned_fen, "
+    "reference, pay_url, wish, group_id, order_id, why, wanted_at_ms, came_at_ms, look_at_ms, "
+    "looks",
+    1};
+auto columns_of(auto& payment) requires requires {
+    payment.pay_url;
+    payment.wish;
+}
+{
+    return std::tie(payment.id, payment.household, payment.member, payment.purpose, payment.state,
+                    payment.amount, payment.received, payment.returned, payment.reference,
+                    payment.pay_url, payment.wish, payment.group, payment.order, payment.why,
+                    payment.wanted_at, payment.came_at, payment.look_at, payment.looks);
+}
+
+inline constexpr Table payment_return_table{
+    "payment_return",
+    "return_id, payment_id, state, amount_fen, decided_at_ms, ended_at_ms, look_at_ms, looks", 1};
+auto columns_of(auto& back) requires requires {
+    back.payment;
+    back.looks;
+}
+{
+    return std::tie(back.id, back.payment, back.state, back.amount, back.decided_at, back.ended_at,
+                    back.look_at, back.looks);
+}
+
 inline constexpr Table household_guard_table{"household_guard",
                                              "household_id, held_until_ms, ended_at_ms", 1};
 auto columns_of(auto& guard) requires requires {

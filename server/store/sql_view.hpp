@@ -161,6 +161,24 @@ public:
     void end_admission(MemberId id) override;
     void remove_member(MemberId id) override;
 
+    // view_payments.cpp
+    [[nodiscard]] std::optional<OnlinePayment> payment(PaymentId id) const override;
+    [[nodiscard]] std::optional<OnlinePayment> payment_by_reference(
+        std::string_view reference) const override;
+    [[nodiscard]] std::vector<OnlinePayment> payments_of(HouseholdId id,
+                                                         std::int32_t limit) const override;
+    [[nodiscard]] std::vector<OnlinePayment> payments_for(HouseholdId id,
+                                                          std::uint64_t subject) const override;
+    [[nodiscard]] std::vector<OnlinePayment> payments_to_look_at(Instant now,
+                                                                 std::int32_t limit) const override;
+    [[nodiscard]] std::vector<PaymentReturn> returns_of(PaymentId id) const override;
+    [[nodiscard]] std::vector<PaymentReturn> returns_to_look_at(Instant now,
+                                                                std::int32_t limit) const override;
+    [[nodiscard]] bool refunds_to_wallet(HouseholdId id) const override;
+    void put(const OnlinePayment& payment) override;
+    void put(const PaymentReturn& back) override;
+    void set_refunds_to_wallet(HouseholdId id, bool to_wallet) override;
+
     // view_own_data.cpp
     [[nodiscard]] std::vector<app::Invite> invites_of(MemberId id) const override;
     [[nodiscard]] std::vector<app::KeptPicture> pictures_of(MemberId id) const override;

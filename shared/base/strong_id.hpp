@@ -50,6 +50,9 @@ using LedgerEntryId = StrongId<struct LedgerEntryTag>;
 using SessionId = StrongId<struct SessionTag>;
 using InviteId = StrongId<struct InviteTag>;
 using JobId = StrongId<struct JobTag>;
+using PaymentId = StrongId<struct PaymentTag>;
+using PaymentReturnId = StrongId<struct PaymentReturnTag>;
+using CouponId = StrongId<struct CouponTag>;
 using TermsId = StrongId<struct TermsTag>;  ///< made of prices and a fee, not drawn: terms_of()
 
 /// Where ids come from; injected, so that a whole day runs from one seed.

@@ -30,7 +30,9 @@ bool must_not_be_negative(AccountKind kind) noexcept {
         case AccountKind::hold: return true;
         case AccountKind::hub_sales:
         case AccountKind::cash:
-        case AccountKind::compensation: return false;
+        case AccountKind::compensation:
+        case AccountKind::provider:
+        case AccountKind::coupons: return false;
     }
     return true;
 }

@@ -18,6 +18,8 @@ enum class AccountKind : std::int32_t {
     hub_sales = 3,  ///< what was captured for goods and delivery, owner = hub
     cash = 4,       ///< cash taken in by leader, shop or courier, owner = hub; negative = taken in
     compensation = 5,  ///< paid out for lateness and goodwill, owner unset
+    provider = 21,     ///< of online payments, owner unset; negative = it was paid so much for us
+    coupons = 22,      ///< what coupons took off, owner unset; negative = given
 };
 template <>
 struct EnumWords<AccountKind> {
@@ -26,7 +28,9 @@ struct EnumWords<AccountKind> {
                                  {AccountKind::hold, "hold"},
                                  {AccountKind::hub_sales, "hub_sales"},
                                  {AccountKind::cash, "cash"},
-                                 {AccountKind::compensation, "compensation"}});
+                                 {AccountKind::compensation, "compensation"},
+                                 {AccountKind::provider, "provider"},
+                                 {AccountKind::coupons, "coupons"}});
 };
 
 struct Account {
@@ -47,6 +51,9 @@ struct Account {
     return {AccountKind::cash, id.value};
 }
 
+inline constexpr Account provider_account{AccountKind::provider, 0};
+inline constexpr Account coupons_account{AccountKind::coupons, 0};
+
 /// Why money moved; with the id of the order, group or household it was for.
 enum class Cause : std::int32_t {
     top_up = 1,
@@ -56,6 +63,9 @@ enum class Cause : std::int32_t {
     cash_sale = 5,
     refund = 6,
     late_compensation = 7,
+    online_payment = 31,  ///< the provider was paid; subject: the payment
+    online_return = 32,   ///< on its way back to where it came from; subject: the payment
+    return_refused = 33,  ///< the provider would not, so it stays in the wallet
 };
 template <>
 struct EnumWords<Cause> {
@@ -66,7 +76,10 @@ struct EnumWords<Cause> {
                            {Cause::capture, "capture"},
                            {Cause::cash_sale, "cash_sale"},
                            {Cause::refund, "refund"},
-                           {Cause::late_compensation, "late_compensation"}});
+                           {Cause::late_compensation, "late_compensation"},
+                           {Cause::online_payment, "online_payment"},
+                           {Cause::online_return, "online_return"},
+                           {Cause::return_refused, "return_refused"}});
 };
 
 struct Posting {

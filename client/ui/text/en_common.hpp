@@ -57,7 +57,7 @@ inline constexpr CommonText en_common{
     .line_weighed = "weighed {0} g",
     .refund_reasons = {"Not fresh", "Missing", "The wrong thing", "Too late",
                        "Recalled, please don't eat it", "Other"},
-    .refund_ways = {"{0} back in the wallet", "{0} back in cash"},
+    .refund_ways = {"{0} back in the wallet", "{0} back in cash", "{0} back where it was paid"},
     .list_separator = ", ",
     .said = {"1 {0} added", "Order placed", "Offline: the order is kept and will be sent",
              "You are in: {0}", "You left; the money is back in your wallet", "Copied",

@@ -55,7 +55,7 @@ inline constexpr CommonText zh_common{
     .line_missing = "缺 {0}",
     .line_weighed = "实称 {0} 克",
     .refund_reasons = {"不新鲜", "少了", "送错了", "太晚", "这样菜召回了，别吃", "其他"},
-    .refund_ways = {"已退 {0} 到钱包", "已退现金 {0}"},
+    .refund_ways = {"已退 {0} 到钱包", "已退现金 {0}", "已原路退 {0}"},
     .list_separator = "、",
     .said = {"已加 1 份{0}", "下好单了", "没网，单先留着，连上就发", "已加入，{0}",
              "已退出，钱退回钱包", "复制好了", "清单发布了", "存好了", "已取消，钱退回钱包",

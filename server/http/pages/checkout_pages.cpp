@@ -13,6 +13,7 @@ struct Choice {
     std::vector<api::BasketLine> basket;
     Fulfilment fulfilment = Fulfilment::delivery;
     Payment payment = Payment::wallet;
+    bool online = false;  ///< paid into the wallet first, for this order
     HubId hub;
     std::optional<api::AddressPick> address;
     std::string note;
@@ -33,6 +34,7 @@ Choice choice_of(const Form& form) {
     choice.fulfilment =
         enum_from_word<Fulfilment>(form.get("fulfilment")).value_or(Fulfilment::delivery);
     choice.payment = enum_from_word<Payment>(form.get("payment")).value_or(Payment::wallet);
+    choice.online = form.get("payment") == "online";
     choice.hub = HubId::parse(form.get("hub")).value_or(HubId{});
     choice.note = form.get("note");
     const auto building = BuildingId::parse(form.get("building"));
@@ -184,7 +186,9 @@ Response checkout_page(const Page& page, const Choice& choice) {
         put_lines(page, view, delivery ? *delivery : *pickup);
         put_ways(page, view, clock, choice, delivery, pickup);
         put_places(page, view, reader, choice);
-        put_flag(view, "wallet_on", choice.payment == Payment::wallet);
+        put_flag(view, "pays_online", page.site.context.payments != nullptr);
+        put_flag(view, "online_on", choice.online);
+        put_flag(view, "wallet_on", choice.payment == Payment::wallet && !choice.online);
         put_flag(view, "handover_on", choice.payment == Payment::on_handover);
         put(view, "note", choice.note);
         put(view, "add_href", "/c/" + page.place->slug + "/list?" + basket_query(choice.basket));
@@ -243,9 +247,11 @@ Response answer_order(Site& site, const Request& request, const api::Parameters&
         } else {
             order.address = choice.address;
         }
-        next = run_form<api::PlaceOrder>(*page, *form, order, [](const api::OrderView& placed) {
-            return "/o/" + placed.order.text();
-        });
+        next = choice.online ? start_payment_form(*page, *form, {Money{}, order, GroupId{}})
+                             : run_form<api::PlaceOrder>(*page, *form, order,
+                                                         [](const api::OrderView& placed) {
+                                                             return "/o/" + placed.order.text();
+                                                         });
     }
     if (next) {
         return see_other(std::move(next).value());

@@ -287,6 +287,7 @@ void add_page_routes(Router& router, Site& site) {
     add_own_pages(router, site);
     add_admission_pages(router, site);
     add_face_pages(router, site);
+    add_payment_pages(router, site);
 }
 
 }  // namespace louxia::http

@@ -74,6 +74,12 @@ const std::map<std::string_view, std::string_view> sources = {
     {"orders",
 #include "web/templates/orders.mustache"
     },
+    {"payment",
+#include "web/templates/payment.mustache"
+    },
+    {"payments",
+#include "web/templates/payments.mustache"
+    },
     {"post_body",
 #include "web/templates/post_body.mustache"
     },

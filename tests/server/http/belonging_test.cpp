@@ -90,6 +90,10 @@ constexpr Route routes[] = {
     {"admit", Belongs::community},
     {"turn_away", Belongs::community},
     {"forget_household", Belongs::nobody, R"({"sure":true})"},
+    {"start_payment", Belongs::community, R"({"group":"{group}"})"},
+    {"get_payment", Belongs::household},
+    {"list_payments"},
+    {"set_refund_to", Belongs::nobody, R"({"wallet":true})"},
 };
 
 const Route* route_of(std::string_view name) {
@@ -143,6 +147,20 @@ Things things_of(World& world, std::size_t resident, std::size_t place) {
                                     Fulfilment::pickup, Payment::on_handover);
     REQUIRE(placed.ok());
     things["order"] = placed->order.text();
+    OnlinePayment payment;
+    payment.household = there.resident(resident).member->household;
+    payment.member = there.resident(resident).member->id;
+    payment.amount = Money::fen_unchecked(100);
+    payment.wanted_at = world.clock.now();
+    payment.id = PaymentId{world.house.ids.next_id()};
+    REQUIRE(world.house.store
+                ->transact(there.id,
+                           [&](app::Writer& writer) -> Result<void> {
+                               writer.put(payment);
+                               return {};
+                           })
+                .ok());
+    things["payment"] = payment.id.text();
     things["session"] = session_in(world, who, place);
     things["group"] = world.group(place).text();
     things["item"] = world.place(place).item(0).text();

@@ -7,6 +7,7 @@
 
 #include <cstdlib>
 
+#include "server/app/payments.hpp"
 #include "tests/server/app/neighbourhood.hpp"
 #include "tests/server/model/reference.hpp"
 
@@ -19,12 +20,30 @@ std::uint64_t from_environment(const char* name, std::uint64_t otherwise) {
     return text == nullptr ? otherwise : std::strtoull(text, nullptr, 10);
 }
 
+/// Its words come in by take_notice, as the day wants them.
+class SilentProvider final : public app::PaymentProvider {
+public:
+    Result<Created> create(CommunityId, const std::string&, const OnlinePayment&) override {
+        return refuse(ErrorCode::unavailable);
+    }
+    Result<app::PaymentNotice> confirm(CommunityId, const OnlinePayment&) override {
+        return refuse(ErrorCode::unavailable);
+    }
+    Result<ReturnState> refund(CommunityId, const OnlinePayment&, const PaymentReturn&) override {
+        return refuse(ErrorCode::unavailable);
+    }
+    Result<app::PaymentNotice> verify(const app::SignedCall&) const override {
+        return refuse(ErrorCode::not_allowed);
+    }
+};
+
 /// One day of one neighbourhood, driven by a seed.
 class Day {
 public:
     explicit Day(std::uint64_t seed) : random_(seed), place_(house_), reference_(pieces_each) {
         place_.publish_list(pieces_each);
         house_.context.group_ends_at_once = 2;
+        house_.context.payments = &provider_;
         house_.store->read(place_.id, [&](const app::Reader& reader) {
             for (const Hub& hub : reader.hubs())
                 hubs_.push_back(hub.id);
@@ -35,7 +54,7 @@ public:
     void step() {
         // One in eight works is refused at its very end: nothing of it may stay.
         abort_ = chance(8);
-        switch (below(17)) {
+        switch (below(19)) {
             case 0:
             case 1:
             case 2: order(); break;
@@ -52,6 +71,8 @@ public:
             case 13: refund(); break;
             case 14:
             case 15: change_order(); break;
+            case 16: ask_for_payment(); break;
+            case 17: pay(); break;
             default: pass(); break;
         }
         compare();
@@ -370,6 +391,7 @@ private:
             reference_.orders.push_back({made->id, household, 0, Reference::share, group.price,
                                          true, true, made->state, made->promise.due_at.ms, false,
                                          group.id, lines_of(*made)});
+            reference_.orders.back().online = group.online[household];
         }
     }
 
@@ -403,6 +425,107 @@ private:
         if (abort_) return;
         REQUIRE(left.ok() == (group.state == GroupState::open && group.has(household)));
         if (left) reference_.leave(group, household);
+    }
+
+    /// What somebody was asked to pay online, and has not paid.
+    struct Asked {
+        PaymentId id;
+        std::size_t household = 0;
+        PaymentPurpose purpose = PaymentPurpose::top_up;
+        std::int64_t amount = 0;
+        RefOrder order;
+        GroupId group;
+    };
+
+    void ask_for_payment() {
+        Asked asked;
+        asked.household = any_household();
+        const app::Caller who = place_.resident(asked.household);
+        api::StartPayment::Request request;
+        asked.purpose = static_cast<PaymentPurpose>(1 + below(3));
+        if (asked.purpose == PaymentPurpose::order) {
+            asked.order.household = asked.household;
+            asked.order.delivery = chance(2);
+            api::PlaceOrder::Request wish;
+            for (std::size_t good = 0; good < goods; ++good) {
+                if (good != 0 && !chance(2)) continue;
+                asked.order.pieces[good] = 1 + static_cast<std::int64_t>(below(4));
+                wish.lines.push_back({place_.item(good), asked.order.pieces[good]});
+            }
+            wish.fulfilment = asked.order.delivery ? Fulfilment::delivery : Fulfilment::pickup;
+            const auto quote =
+                place_.call<api::QuoteOrder>(who, {wish.lines, wish.fulfilment, {}, {}});
+            wish.terms = quote ? quote->terms : TermsId{1};
+            request.order = wish;
+        } else if (asked.purpose == PaymentPurpose::group_share) {
+            if (reference_.groups.empty()) return;
+            asked.group = reference_.groups[below(reference_.groups.size())].id;
+            request.group = asked.group;
+        } else {
+            request.amount = Money::fen_unchecked(static_cast<std::int64_t>(100 + below(5000)));
+        }
+        const auto started = attempt<api::StartPayment>(who, request);
+        if (!started) return;
+        asked.id = started->payment;
+        asked.amount = started->amount.fen();
+        asked_.push_back(asked);
+    }
+
+    void pay() {
+        if (asked_.empty()) return;
+        const std::size_t at = below(asked_.size());
+        const Asked asked = asked_[at];
+        asked_.erase(asked_.begin() + static_cast<std::ptrdiff_t>(at));
+        last_ = "a payment";
+        app::PaymentNotice notice{place_.id, asked.id, "ref-" + asked.id.text(),
+                                  app::PaymentNotice::Outcome::paid,
+                                  Money::fen_unchecked(asked.amount + (chance(8) ? 1 : 0))};
+        if (chance(8)) {
+            notice.outcome = app::PaymentNotice::Outcome::failed;
+            REQUIRE(app::take_notice(house_.context, notice).ok());
+            return;
+        }
+        for (std::uint64_t times = 1 + below(2); times > 0; --times) {
+            REQUIRE(app::take_notice(house_.context, notice).ok());
+        }
+        const auto view =
+            place_.call<api::GetPayment>(place_.resident(asked.household), {asked.id});
+        REQUIRE(view.ok());
+        const bool right = notice.amount.fen() == asked.amount;
+        if (view->state == PaymentState::returning) {
+            CHECK((!right || asked.purpose != PaymentPurpose::top_up));
+            CHECK((right || view->why == "payment_differs"));
+            return;
+        }
+        REQUIRE(view->state == PaymentState::used);
+        CHECK(right);
+        reference_.wallet[asked.household] += asked.amount;
+        switch (asked.purpose) {
+            case PaymentPurpose::top_up: break;
+            case PaymentPurpose::order: take_up_paid(asked, view->order); break;
+            case PaymentPurpose::group_share:
+                for (RefGroup& group : reference_.groups) {
+                    if (group.id != asked.group) continue;
+                    group.online[asked.household] += asked.amount;
+                    reference_.join(group, asked.household);
+                    if (group.state != GroupState::open) take_up_orders(group);
+                }
+                break;
+        }
+    }
+
+    void take_up_paid(const Asked& asked, OrderId id) {
+        const Order stored = place_.stored(id);
+        RefOrder order = asked.order;
+        order.id = id;
+        order.total = asked.amount;
+        order.online = asked.amount;
+        order.hub = stored.hub == hubs_[0] ? 0 : 1;
+        order.due_ms = stored.promise.due_at.ms;
+        order.lines = lines_of(stored);
+        CHECK(reference_.price_of(order.pieces, order.delivery) == asked.amount);
+        CHECK(reference_.hub_has(order.hub, order.pieces));
+        reference_.place(order);
     }
 
     void top_up() {
@@ -491,6 +614,8 @@ private:
     Neighbourhood place_;
     Reference reference_;
     std::vector<HubId> hubs_;
+    SilentProvider provider_;
+    std::vector<Asked> asked_;
     bool abort_ = false;
     std::string last_;
     int done_ = 0;

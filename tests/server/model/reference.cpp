@@ -61,6 +61,13 @@ void Reference::place(RefOrder order) {
     orders.push_back(order);
 }
 
+/// What comes back goes on to where it was paid from, as far as it was.
+void Reference::credit(std::size_t household, std::int64_t amount, std::int64_t& online) {
+    const std::int64_t on = std::min(amount, online);
+    online -= on;
+    wallet[household] += amount - on;
+}
+
 void Reference::compensate_if_late(RefOrder& order, std::int64_t now_ms) {
     if (!order.delivery || order.finished() || order.compensated) return;
     if (now_ms < order.due_ms + late_after_ms_ref) return;
@@ -73,7 +80,7 @@ void Reference::move(RefOrder& order, OrderState to, std::int64_t now_ms) {
         reserve(order.hub, order.pieces, -1);
         if (order.from_wallet) {
             held[order.household] -= order.total;
-            wallet[order.household] += order.total;
+            credit(order.household, order.total, order.online);
         }
     } else if (to == OrderState::out) {
         take(order);
@@ -82,7 +89,7 @@ void Reference::move(RefOrder& order, OrderState to, std::int64_t now_ms) {
         if (!order.delivery) take(order);
         if (order.from_wallet) {
             held[order.household] -= order.total;
-            wallet[order.household] += order.cut();
+            credit(order.household, order.cut(), order.online);
         }
         sales += order.total - order.cut();
     }
@@ -132,7 +139,11 @@ void Reference::change(RefOrder& order, const Basket& wanted, std::int64_t total
         order.pieces[good] = wanted[good];
     }
     if (order.from_wallet) {
-        wallet[order.household] -= total - order.total;
+        if (total < order.total) {
+            credit(order.household, order.total - total, order.online);
+        } else {
+            wallet[order.household] -= total - order.total;
+        }
         held[order.household] += total - order.total;
     }
     order.total = total;
@@ -151,7 +162,7 @@ std::int64_t Reference::refund(RefOrder& order, std::size_t line, bool in_cash) 
     }
     order.refunded += back;
     sales -= back;
-    if (!in_cash) wallet[order.household] += back;
+    if (!in_cash) credit(order.household, back, order.online);
     return back;
 }
 
@@ -166,7 +177,7 @@ void Reference::join(RefGroup& group, std::size_t household) {
 }
 
 void Reference::leave(RefGroup& group, std::size_t household) {
-    wallet[household] += group.price;
+    credit(household, group.price, group.online[household]);
     held[household] -= group.price;
     reserve(0, share, -1);
     std::erase(group.members, household);

@@ -40,6 +40,7 @@ struct RefOrder {
     };
     std::vector<Line> lines;
     std::int64_t refunded = 0;
+    std::int64_t online = 0;  ///< of what was paid online, what has not gone back
 
     [[nodiscard]] std::int64_t cut() const {
         std::int64_t sum = 0;
@@ -60,6 +61,7 @@ struct RefGroup {
     std::int64_t cutoff_ms = 0;
     GroupState state = GroupState::open;
     std::vector<std::size_t> members;
+    std::array<std::int64_t, households> online{};  ///< as RefOrder's, while there is no order
 
     [[nodiscard]] bool has(std::size_t household) const {
         return std::find(members.begin(), members.end(), household) != members.end();
@@ -115,6 +117,7 @@ public:
 private:
     void reserve(std::size_t hub, const Basket& basket, std::int64_t times);
     void take(const RefOrder& order);
+    void credit(std::size_t household, std::int64_t amount, std::int64_t& online);
     void compensate_if_late(RefOrder& order, std::int64_t now_ms);
 };
 

@@ -90,6 +90,10 @@ TEST_CASE("who may call what is decided here, and a change of it is seen") {
         {"list_admissions", household, false},
         {"admit", household, true},
         {"turn_away", "leader", true},
+        {"start_payment", household, true},
+        {"get_payment", household, false},
+        {"list_payments", household, false},
+        {"set_refund_to", household, true},
     };
     REQUIRE(std::size(rows) == endpoint_table.size());
     for (std::size_t row = 0; row < std::size(rows); ++row) {
