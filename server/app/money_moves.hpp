@@ -19,6 +19,7 @@ namespace louxia::app {
 struct BookedRefund {
     LedgerEntryId entry;
     RefundWay way = RefundWay::wallet;
+    Money to_household;  ///< without what goes back to a coupon
 };
 /// The hub's sales → wallet and on, or cash handed out at the hub.
 [[nodiscard]] Result<BookedRefund> refund_money(Context& context, Writer& writer,

@@ -73,6 +73,7 @@ void put_order(JsonWriter& json, const Reader& reader, const Order& order) {
     put(json, "goods_total_fen", order.goods_total.fen());
     put(json, "delivery_fee_fen", order.delivery_fee.fen());
     put(json, "total_fen", order.total.fen());
+    put(json, "discount_fen", order.discount.fen());
     put(json, "cut_fen", order.cut.fen());
     put(json, "refunded_fen", order.refunded.fen());
     json.key("entered_states_at_ms");

@@ -32,9 +32,10 @@ api::PaymentView view_of_payment(const OnlinePayment& payment) {
 /// What the order would cost, and that it could be placed now.
 Result<Money> price_of_order(Context& context, const Caller& caller, const Writer& writer,
                              const api::PlaceOrder::Request& order) {
-    LOUXIA_ASSIGN(const auto quote,
-                  quote_order(context, caller,
-                              {order.lines, order.fulfilment, order.hub, order.address}, writer));
+    LOUXIA_ASSIGN(const auto quote, quote_order(context, caller,
+                                                {order.lines, order.fulfilment, order.hub,
+                                                 order.address, order.coupon},
+                                                writer));
     if (quote.terms != order.terms) {
         return refuse(ErrorCode::price_changed, "order.terms");
     }

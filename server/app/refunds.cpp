@@ -65,6 +65,7 @@ Result<Order> refund_now(Context& context, Writer& writer, const Order& order, s
     note.way = booked.way;
     writer.put(done.order);
     writer.put(note);
+    note.amount = booked.to_household;
     emit_order_refunded(writer, order.household, note, now);
     return done.order;
 }

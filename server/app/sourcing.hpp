@@ -14,6 +14,7 @@ struct Wish {
     Fulfilment fulfilment = Fulfilment::delivery;
     HubId hub;  ///< for pickup: where; unset lets the server choose
     std::optional<api::AddressPick> address;
+    std::string coupon;  ///< as typed; empty: none
 };
 
 /// A priced order without id and number, not yet stored, and what was promised for it.

@@ -10,6 +10,7 @@
 #include "shared/api/events.hpp"
 #include "shared/base/result.hpp"
 #include "shared/domain/community.hpp"
+#include "shared/domain/coupon.hpp"
 #include "shared/domain/fresh_list.hpp"
 #include "shared/domain/group_buy.hpp"
 #include "shared/domain/ledger.hpp"
@@ -238,6 +239,13 @@ public:
     /// What was paid online stays in this household's wallet when it goes back.
     [[nodiscard]] virtual bool refunds_to_wallet(HouseholdId id) const = 0;
 
+    [[nodiscard]] virtual std::optional<Coupon> coupon(CouponId id) const = 0;
+    [[nodiscard]] virtual std::optional<Coupon> coupon_by_code(std::string_view code) const = 0;
+    [[nodiscard]] virtual std::vector<Coupon> coupons(
+        std::int32_t limit) const = 0;  ///< newest first
+    [[nodiscard]] virtual std::optional<OrderId> coupon_use(CouponId id,
+                                                            HouseholdId household) const = 0;
+
     // Everything of a household, for its export; oldest first.
     [[nodiscard]] virtual std::vector<Invite> invites_of(MemberId id) const = 0;
     [[nodiscard]] virtual std::vector<KeptPicture> pictures_of(MemberId id) const = 0;
@@ -288,6 +296,11 @@ public:
     virtual void put(const HouseholdGuard& guard) = 0;
     virtual void put(const BuildingCode& code) = 0;  ///< the building's former one ends
     virtual void put(const Admission& admission) = 0;
+    virtual void put(const Coupon& coupon) = 0;
+    /// One of its number, for that household's order: coupon_used, or conditional in one statement
+    /// coupon_gone.
+    [[nodiscard]] virtual Result<void> take_coupon(const CouponUse& use) = 0;
+    virtual void give_back_coupon(const CouponUse& use) = 0;  ///< nothing when it is not taken so
     virtual void put(const OnlinePayment& payment) = 0;
     virtual void put(const PaymentReturn& back) = 0;
     virtual void set_refunds_to_wallet(HouseholdId id, bool to_wallet) = 0;

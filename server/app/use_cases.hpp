@@ -218,6 +218,14 @@ struct RenewedSession {
                                                                 const api::SetRefundTo::Request&,
                                                                 Writer&);
 
+// coupons.cpp
+[[nodiscard]] Result<api::ListCoupons::Response> list_coupons(const Context&, const Caller&,
+                                                              const api::Nothing&, const Reader&);
+[[nodiscard]] Result<api::CouponView> issue_coupon(Context&, const Caller&,
+                                                   const api::IssueCoupon::Request&, Writer&);
+[[nodiscard]] Result<api::CouponView> stop_coupon(Context&, const Caller&,
+                                                  const api::StopCoupon::Request&, Writer&);
+
 /// The use case of each endpoint but SignIn and AskIn (their reply is a cookie too):
 /// `UseCase<E>::run`. `committed_refusal`: with this one, what was written stays (a wrong pickup
 /// code counts).
@@ -288,6 +296,9 @@ template <> struct UseCase<api::StartPayment> : UseCaseOf<&start_payment> {};
 template <> struct UseCase<api::GetPayment> : UseCaseOf<&get_payment> {};
 template <> struct UseCase<api::ListPayments> : UseCaseOf<&list_payments> {};
 template <> struct UseCase<api::SetRefundTo> : UseCaseOf<&set_refund_to> {};
+template <> struct UseCase<api::ListCoupons> : UseCaseOf<&list_coupons> {};
+template <> struct UseCase<api::IssueCoupon> : UseCaseOf<&issue_coupon> {};
+template <> struct UseCase<api::StopCoupon> : UseCaseOf<&stop_coupon> {};
 // clang-format on
 
 /// True for what only reads, some posts among them (a quote, a sheet's preview): no transaction.

@@ -2,6 +2,7 @@
 #include <unordered_map>
 
 #include "server/app/views.hpp"
+#include "shared/domain/handed_over.hpp"
 
 namespace louxia::app {
 namespace {
@@ -57,13 +58,20 @@ api::OrderView view_of_order(const Reader& reader, const Order& order) {
     view.lines = view_of_lines(order.lines);
     view.goods_total = order.goods_total;
     view.delivery_fee = order.delivery_fee;
-    view.total = order.total;
-    view.cut = order.cut;
-    view.refunded = order.refunded;
+    const Money owed = owed_by_household(order);
+    view.discount = order.discount;
+    view.total = price_of(order);
+    view.cut = Money::fen_unchecked(view.total.fen() - owed.fen());
+    view.refunded = refunded_to_household(order);
     if (!order.refunded.is_zero()) {
+        // What went back to a coupon is not the household's.
+        Money before;
         for (const Refund& refund : reader.refunds_of(order.id)) {
-            view.refunds.push_back(
-                {refund.line, refund.amount, refund.reason, refund.way, refund.at});
+            const Money upto =
+                std::min(owed, Money::fen_unchecked(before.fen() + refund.amount.fen()));
+            view.refunds.push_back({refund.line, Money::fen_unchecked(upto.fen() - before.fen()),
+                                    refund.reason, refund.way, refund.at});
+            before = upto;
         }
     }
     view.promise_kind = order.promise.kind;

@@ -179,6 +179,16 @@ public:
     void put(const PaymentReturn& back) override;
     void set_refunds_to_wallet(HouseholdId id, bool to_wallet) override;
 
+    // view_coupons.cpp
+    [[nodiscard]] std::optional<Coupon> coupon(CouponId id) const override;
+    [[nodiscard]] std::optional<Coupon> coupon_by_code(std::string_view code) const override;
+    [[nodiscard]] std::vector<Coupon> coupons(std::int32_t limit) const override;
+    [[nodiscard]] std::optional<OrderId> coupon_use(CouponId id,
+                                                    HouseholdId household) const override;
+    void put(const Coupon& coupon) override;
+    [[nodiscard]] Result<void> take_coupon(const CouponUse& use) override;
+    void give_back_coupon(const CouponUse& use) override;
+
     // view_own_data.cpp
     [[nodiscard]] std::vector<app::Invite> invites_of(MemberId id) const override;
     [[nodiscard]] std::vector<app::KeptPicture> pictures_of(MemberId id) const override;

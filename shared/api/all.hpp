@@ -1,6 +1,7 @@
 #pragma once
 
 #include "shared/api/after_sale.hpp"
+#include "shared/api/coupons.hpp"
 #include "shared/api/events.hpp"
 #include "shared/api/order_change.hpp"
 #include "shared/api/payments.hpp"
@@ -16,15 +17,17 @@ struct TypeList {
     static constexpr std::size_t size = sizeof...(Types);
 };
 
-using Endpoints = TypeList<
-    SignIn, SignOut, GetMe, GetHome, GetGroup, JoinGroup, LeaveGroup, QuoteOrder, PlaceOrder,
-    ListOrders, GetOrder, CancelOrder, CollectOrder, GetFeed, AddPost, KeepPicture, PreviewSheet,
-    GetLeaderList, AddItems, ChangeItem, RemoveItem, PublishList, OpenGroup, CancelGroup,
-    GetLeaderToday, ListHouseholds, InviteHousehold, TopUp, GetShopBoard, MoveOrder, SetStock,
-    GetRun, SetShift, ReportPosition, CourierStep, GetKioskBoard, CollectByCode, FindByPhone,
-    WeighLine, RefundOrder, RecallItem, CloseGroup, QuoteChange, ChangeOrder, ListDevices,
-    EndDevice, EndOtherDevices, ListStaffDevices, EndStaffDevice, ForgetHousehold, MakeBuildingCode,
-    AskIn, ListAdmissions, Admit, TurnAway, StartPayment, GetPayment, ListPayments, SetRefundTo>;
+using Endpoints =
+    TypeList<SignIn, SignOut, GetMe, GetHome, GetGroup, JoinGroup, LeaveGroup, QuoteOrder,
+             PlaceOrder, ListOrders, GetOrder, CancelOrder, CollectOrder, GetFeed, AddPost,
+             KeepPicture, PreviewSheet, GetLeaderList, AddItems, ChangeItem, RemoveItem,
+             PublishList, OpenGroup, CancelGroup, GetLeaderToday, ListHouseholds, InviteHousehold,
+             TopUp, GetShopBoard, MoveOrder, SetStock, GetRun, SetShift, ReportPosition,
+             CourierStep, GetKioskBoard, CollectByCode, FindByPhone, WeighLine, RefundOrder,
+             RecallItem, CloseGroup, QuoteChange, ChangeOrder, ListDevices, EndDevice,
+             EndOtherDevices, ListStaffDevices, EndStaffDevice, ForgetHousehold, MakeBuildingCode,
+             AskIn, ListAdmissions, Admit, TurnAway, StartPayment, GetPayment, ListPayments,
+             SetRefundTo, ListCoupons, IssueCoupon, StopCoupon>;
 
 using Events = TypeList<ListPublished, ItemChanged, GroupChanged, OrderChanged, CourierMoved,
                         WalletChanged, BoardChanged, RunChanged, PostAdded, Hello, OrderRefunded>;

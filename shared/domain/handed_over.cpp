@@ -63,6 +63,18 @@ Money due_of(const OrderLine& line) noexcept {
     return less(line.total, line.cut);
 }
 
+Money price_of(const Order& order) noexcept {
+    return less(order.total, order.discount);
+}
+
+Money owed_by_household(const Order& order) noexcept {
+    return std::max(Money{}, less(price_of(order), order.cut));
+}
+
+Money refunded_to_household(const Order& order) noexcept {
+    return std::min(order.refunded, owed_by_household(order));
+}
+
 Pieces handed_of(const OrderLine& line) noexcept {
     return line.quantity - line.missing;
 }

@@ -28,6 +28,14 @@ struct HandedOver {
 /// Total less what was cut: what is paid in the end. Never negative.
 [[nodiscard]] Money due_of(const Order& order) noexcept;
 [[nodiscard]] Money due_of(const OrderLine& line) noexcept;
+
+/// What the household agreed to pay: the total without the coupon's part.
+[[nodiscard]] Money price_of(const Order& order) noexcept;
+/// What it pays in the end. What is cut is taken off its own part first; what then is left of the
+/// cut, off the coupon's.
+[[nodiscard]] Money owed_by_household(const Order& order) noexcept;
+/// What it got back so far, which is never more than it paid: its own part first.
+[[nodiscard]] Money refunded_to_household(const Order& order) noexcept;
 /// Ordered less missing.
 [[nodiscard]] Pieces handed_of(const OrderLine& line) noexcept;
 

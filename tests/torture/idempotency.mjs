@@ -271,6 +271,20 @@ const changes = {
     set_refund_to: async (village) => ({
         caller: village.second_resident, path: '/api/v1/payments/refund-to', body: { wallet: true }, changed: { wallet: false },
     }),
+    issue_coupon: async (village) => {
+        const { now_ms } = await village.leader.home();
+        const body = { off_fen: 100, minimum_fen: 500, count: 3, ends_at_ms: now_ms + 60 * minute };
+        return {
+            caller: village.leader, path: '/api/v1/leader/coupons', body, changed: { ...body, count: 4 },
+            by: 1, count: async () => (await village.leader.get('/api/v1/leader/coupons')).coupons.length,
+        };
+    },
+    stop_coupon: async (village) => {
+        const { now_ms } = await village.leader.home();
+        const { coupon } = await village.leader.post('/api/v1/leader/coupons',
+            { off_fen: 100, minimum_fen: 500, count: 3, ends_at_ms: now_ms + 60 * minute });
+        return { caller: village.leader, path: `/api/v1/leader/coupons/${coupon}/stop` };
+    },
     turn_away: async (village) => ({
         caller: village.leader, path: `/api/v1/admissions/${await village.somebody_waiting(102)}/turn-away`, count: waiting, by: -1,
     }),

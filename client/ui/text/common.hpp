@@ -88,6 +88,7 @@ struct RefusalText {
     const char* not_delivered;
     const char* nothing_left;
     const char* already_refunded;
+    const char* coupon;
     const char* group_closed;
     const char* group_full;
     const char* already_joined;

@@ -100,6 +100,7 @@ inline constexpr RefusalText en_refusals{
     .not_delivered = "Only what has arrived can be shown",
     .nothing_left = "Nothing would be left; cancel the order instead",
     .already_refunded = "It was refunded before",
+    .coupon = "This coupon cannot be used for it",
     .group_closed = "This group has closed; nothing was taken",
     .group_full = "This group is full; nothing was taken",
     .already_joined = "Your household is already in",

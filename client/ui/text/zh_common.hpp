@@ -94,6 +94,7 @@ inline constexpr RefusalText zh_refusals{
     .not_delivered = "收到以后才能晒",
     .nothing_left = "一样都没有了，请直接取消订单",
     .already_refunded = "已经退过了",
+    .coupon = "这张券现在用不了",
     .group_closed = "这个团已经截止了，没扣钱",
     .group_full = "这个团满了，没扣钱",
     .already_joined = "你家已经在团里了",

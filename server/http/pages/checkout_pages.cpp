@@ -17,6 +17,7 @@ struct Choice {
     HubId hub;
     std::optional<api::AddressPick> address;
     std::string note;
+    std::string coupon;  ///< as typed
     std::string problem;
     int status = 200;
 };
@@ -37,6 +38,7 @@ Choice choice_of(const Form& form) {
     choice.online = form.get("payment") == "online";
     choice.hub = HubId::parse(form.get("hub")).value_or(HubId{});
     choice.note = form.get("note");
+    choice.coupon = form.get("coupon");
     const auto building = BuildingId::parse(form.get("building"));
     const std::int32_t floor = number_in(form, "floor");
     const std::int32_t door = number_in(form, "door");
@@ -46,11 +48,16 @@ Choice choice_of(const Form& form) {
     return choice;
 }
 
+/// What goes on with the basket's query.
+std::string coupon_query(const Choice& choice) {
+    return choice.coupon.empty() ? std::string{} : "&coupon=" + percent_encode(choice.coupon);
+}
+
 using Quote = Result<api::QuoteOrder::Response>;
 
 Quote quote_of(const Page& page, const app::Reader& reader, const Choice& choice,
                Fulfilment fulfilment) {
-    api::QuoteOrder::Request request{choice.basket, fulfilment, {}, std::nullopt};
+    api::QuoteOrder::Request request{choice.basket, fulfilment, {}, std::nullopt, choice.coupon};
     if (fulfilment == Fulfilment::pickup) {
         request.hub = choice.hub;
     } else {
@@ -104,6 +111,9 @@ void put_lines(const Page& page, View& view, const api::QuoteOrder::Response& qu
     }
     view.set("lines", lines);
     put(view, "goods", yuan(quote.goods_total));
+    if (!quote.discount.is_zero()) {
+        put(view, "discount", yuan(quote.discount));
+    }
     put(view, "wallet_words", page.say("wallet_has", {{"amount", yuan(quote.wallet)}}));
 }
 
@@ -165,7 +175,7 @@ Response message_page(const Page& page, int status, std::string_view heading,
     return html(page, status, render_page("words", view));
 }
 
-Response checkout_page(const Page& page, const Choice& choice) {
+Response checkout_page(const Page& page, Choice choice) {
     if (choice.basket.empty()) {
         return message_page(page, choice.status, page.say("empty_basket_heading"),
                             page.say("empty_basket_words"));
@@ -173,8 +183,17 @@ Response checkout_page(const Page& page, const Choice& choice) {
     std::string body;
     std::string refused;
     page.site.context.store.read(page.place->community, [&](const app::Reader& reader) {
-        const Quote delivery = quote_of(page, reader, choice, Fulfilment::delivery);
-        const Quote pickup = quote_of(page, reader, choice, Fulfilment::pickup);
+        Quote delivery = quote_of(page, reader, choice, Fulfilment::delivery);
+        Quote pickup = quote_of(page, reader, choice, Fulfilment::pickup);
+        if (!delivery && !pickup && pickup.error().field == "coupon") {
+            choice.problem = error_text(page.language, pickup.error().code == ErrorCode::not_found
+                                                           ? ErrorCode::coupon_ended
+                                                           : pickup.error().code);
+            choice.status = api::http_status(pickup.error().code);
+            choice.coupon.clear();
+            delivery = quote_of(page, reader, choice, Fulfilment::delivery);
+            pickup = quote_of(page, reader, choice, Fulfilment::pickup);
+        }
         if (!delivery && !pickup) {
             refused = error_text(page.language, pickup.error().code);
             return;
@@ -191,7 +210,11 @@ Response checkout_page(const Page& page, const Choice& choice) {
         put_flag(view, "wallet_on", choice.payment == Payment::wallet && !choice.online);
         put_flag(view, "handover_on", choice.payment == Payment::on_handover);
         put(view, "note", choice.note);
-        put(view, "add_href", "/c/" + page.place->slug + "/list?" + basket_query(choice.basket));
+        put(view, "coupon", choice.coupon);
+        put(view, "here", "/c/" + page.place->slug + "/checkout");
+        put(view, "add_href",
+            "/c/" + page.place->slug + "/list?" + basket_query(choice.basket) +
+                coupon_query(choice));
         put_form(page, view);
         body = render_page("checkout", view);
     });
@@ -208,8 +231,10 @@ Response answer_checkout(Site& site, const Request& request, const api::Paramete
     }
     Choice choice;
     choice.basket = basket_of(request.query);
+    choice.coupon = find_parameter(request.query, "coupon").value_or("");
     if (!page->caller.member) {
-        return come_in_first(*page, request.path + "?" + basket_query(choice.basket));
+        return come_in_first(
+            *page, request.path + "?" + basket_query(choice.basket) + coupon_query(choice));
     }
     if (!api::household_roles.has(page->caller.member->role)) {
         return message_page(*page, 403, page->say("checkout_title"),
@@ -237,6 +262,7 @@ Response answer_order(Site& site, const Request& request, const api::Parameters&
         order.fulfilment = choice.fulfilment;
         order.payment = choice.payment;
         order.note = choice.note;
+        order.coupon = choice.coupon;
         // One form shows both ways; each has a fee of its own.
         order.terms =
             TermsId::parse(form->get(choice.fulfilment == Fulfilment::pickup ? "pickup_terms"

@@ -95,6 +95,7 @@ void add_own_pages(Router& router, Site& site);
 void add_admission_pages(Router& router, Site& site);
 void add_face_pages(Router& router, Site& site);
 void add_payment_pages(Router& router, Site& site);
+void add_coupon_pages(Router& router, Site& site);
 
 /// Asks for a payment and gives the place of its page.
 [[nodiscard]] Result<std::string> start_payment_form(const Page& page, const Form& form,

@@ -26,6 +26,9 @@ const std::map<std::string_view, std::string_view> sources = {
     {"communities",
 #include "web/templates/communities.mustache"
     },
+    {"coupons",
+#include "web/templates/coupons.mustache"
+    },
     {"devices",
 #include "web/templates/devices.mustache"
     },

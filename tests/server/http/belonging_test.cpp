@@ -94,6 +94,10 @@ constexpr Route routes[] = {
     {"get_payment", Belongs::household},
     {"list_payments"},
     {"set_refund_to", Belongs::nobody, R"({"wallet":true})"},
+    {"list_coupons"},
+    {"issue_coupon", Belongs::nobody,
+     R"({"off_fen":100,"minimum_fen":500,"count":3,"ends_at_ms":1795520800000})"},
+    {"stop_coupon", Belongs::community},
 };
 
 const Route* route_of(std::string_view name) {
@@ -161,6 +165,10 @@ Things things_of(World& world, std::size_t resident, std::size_t place) {
                            })
                 .ok());
     things["payment"] = payment.id.text();
+    const auto coupon = there.call<api::IssueCoupon>(
+        there.leader(),
+        {Money::fen_unchecked(100), Money::fen_unchecked(500), 3, world.clock.now() + day_ms});
+    things["coupon"] = coupon.value().coupon.text();
     things["session"] = session_in(world, who, place);
     things["group"] = world.group(place).text();
     things["item"] = world.place(place).item(0).text();

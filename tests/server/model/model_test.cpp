@@ -44,6 +44,11 @@ public:
         place_.publish_list(pieces_each);
         house_.context.group_ends_at_once = 2;
         house_.context.payments = &provider_;
+        const auto coupon = place_.call<api::IssueCoupon>(
+            place_.leader(),
+            {Money::fen_unchecked(coupon_off), Money::fen_unchecked(coupon_from),
+             static_cast<std::int32_t>(reference_.coupons_left), House::at(23, 0)});
+        coupon_ = coupon.value().code;
         house_.store->read(place_.id, [&](const app::Reader& reader) {
             for (const Hub& hub : reader.hubs())
                 hubs_.push_back(hub.id);
@@ -83,6 +88,8 @@ public:
 
 private:
     static constexpr std::int64_t pieces_each = 40;
+    static constexpr std::int64_t coupon_off = 700;
+    static constexpr std::int64_t coupon_from = 1000;
 
     std::uint64_t below(std::uint64_t limit) {
         // xorshift64* (Vigna 2016)
@@ -135,18 +142,31 @@ private:
         expected.total = reference_.price_of(basket, expected.delivery);
         request.fulfilment = expected.delivery ? Fulfilment::delivery : Fulfilment::pickup;
         request.payment = expected.from_wallet ? Payment::wallet : Payment::on_handover;
+        const bool coupon = chance(4);
+        if (coupon) {
+            request.coupon = coupon_;
+            expected.discount = coupon_off;
+        }
+        const std::int64_t goods_fen = reference_.price_of(basket, false);
         const auto placed = attempt<api::PlaceOrder>(place_.resident(expected.household), request);
         if (abort_) return;
         const bool funds =
-            !expected.from_wallet || reference_.wallet[expected.household] >= expected.total;
+            !expected.from_wallet || reference_.wallet[expected.household] >= expected.price();
         const bool goods_there = reference_.any_hub_has(basket);
         if (!placed) {
-            return judge(placed.error().code, {{ErrorCode::sold_out, !goods_there},
-                                               {ErrorCode::no_hub, !goods_there},
-                                               {ErrorCode::insufficient_funds, !funds},
-                                               {ErrorCode::unavailable, expected.delivery}});
+            return judge(
+                placed.error().code,
+                {{ErrorCode::sold_out, !goods_there},
+                 {ErrorCode::no_hub, !goods_there},
+                 {ErrorCode::insufficient_funds, !funds},
+                 {ErrorCode::below_coupon, coupon && goods_fen < coupon_from},
+                 {ErrorCode::coupon_used, coupon && reference_.has_coupon[expected.household]},
+                 {ErrorCode::coupon_gone, coupon && reference_.coupons_left == 0},
+                 {ErrorCode::unavailable, expected.delivery}});
         }
         CHECK(funds);
+        CHECK((!coupon || (goods_fen >= coupon_from && reference_.coupons_left > 0 &&
+                           !reference_.has_coupon[expected.household])));
         const Order stored = place_.stored(placed->order);
         CHECK(stored.total.fen() == expected.total);
         expected.id = stored.id;
@@ -247,6 +267,7 @@ private:
                          {{ErrorCode::wrong_state, !allowed},
                           {ErrorCode::invalid_value, !goods_change && delivery == order->delivery},
                           {ErrorCode::empty_basket, sum == 0},
+                          {ErrorCode::below_coupon, order->discount > 0 && sum < coupon_from},
                           {ErrorCode::sold_out, !reference_.can_change(*order, wanted)},
                           {ErrorCode::insufficient_funds,
                            order->from_wallet && reference_.wallet[order->household] < more},
@@ -286,7 +307,7 @@ private:
         }
         CHECK(order->state == OrderState::done);
         CHECK(reference_.refund(*order, at, cash) > 0);
-        CHECK(answer->refunded.fen() == order->refunded);
+        CHECK(answer->refunded.fen() == std::min(order->refunded, order->owed()));
     }
 
     RefOrder* any_order() {
@@ -590,6 +611,7 @@ private:
                 sales += reader.balance(sales_of(hubs_[hub])).fen();
             }
             CHECK(sales == reference_.sales);
+            CHECK(reader.balance(coupons_account).fen() == -reference_.coupons_paid);
             for (std::size_t good = 0; good < goods; ++good) {
                 for (const Stock& stock : reader.stock_of_item(place_.item(good))) {
                     const std::size_t hub = stock.hub == hubs_[0] ? 0 : 1;
@@ -615,6 +637,7 @@ private:
     Reference reference_;
     std::vector<HubId> hubs_;
     SilentProvider provider_;
+    std::string coupon_;
     std::vector<Asked> asked_;
     bool abort_ = false;
     std::string last_;

@@ -55,8 +55,12 @@ void Reference::take(const RefOrder& order) {
 void Reference::place(RefOrder order) {
     reserve(order.hub, order.pieces, 1);
     if (order.from_wallet) {
-        wallet[order.household] -= order.total;
-        held[order.household] += order.total;
+        wallet[order.household] -= order.price();
+        held[order.household] += order.price();
+    }
+    if (order.discount > 0) {
+        has_coupon[order.household] = true;
+        --coupons_left;
     }
     orders.push_back(order);
 }
@@ -77,10 +81,14 @@ void Reference::compensate_if_late(RefOrder& order, std::int64_t now_ms) {
 
 void Reference::move(RefOrder& order, OrderState to, std::int64_t now_ms) {
     if (to == OrderState::cancelled) {
+        if (order.discount > 0) {
+            has_coupon[order.household] = false;
+            ++coupons_left;
+        }
         reserve(order.hub, order.pieces, -1);
         if (order.from_wallet) {
-            held[order.household] -= order.total;
-            credit(order.household, order.total, order.online);
+            held[order.household] -= order.price();
+            credit(order.household, order.price(), order.online);
         }
     } else if (to == OrderState::out) {
         take(order);
@@ -88,9 +96,10 @@ void Reference::move(RefOrder& order, OrderState to, std::int64_t now_ms) {
         compensate_if_late(order, now_ms);
         if (!order.delivery) take(order);
         if (order.from_wallet) {
-            held[order.household] -= order.total;
-            credit(order.household, order.cut(), order.online);
+            held[order.household] -= order.price();
+            credit(order.household, order.price() - order.owed(), order.online);
         }
+        coupons_paid += order.total - order.cut() - order.owed();
         sales += order.total - order.cut();
     }
     order.state = to;
@@ -160,9 +169,12 @@ std::int64_t Reference::refund(RefOrder& order, std::size_t line, bool in_cash) 
             each.refunded = each.due;
         }
     }
+    const std::int64_t before = std::min(order.refunded, order.owed());
     order.refunded += back;
     sales -= back;
-    if (!in_cash) credit(order.household, back, order.online);
+    const std::int64_t own = std::min(order.refunded, order.owed()) - before;
+    coupons_paid -= back - own;
+    if (!in_cash) credit(order.household, own, order.online);
     return back;
 }
 

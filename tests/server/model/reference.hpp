@@ -41,6 +41,7 @@ struct RefOrder {
     std::vector<Line> lines;
     std::int64_t refunded = 0;
     std::int64_t online = 0;  ///< of what was paid online, what has not gone back
+    std::int64_t discount = 0;
 
     [[nodiscard]] std::int64_t cut() const {
         std::int64_t sum = 0;
@@ -49,6 +50,9 @@ struct RefOrder {
         }
         return sum;
     }
+    [[nodiscard]] std::int64_t price() const { return total - discount; }
+    /// The household's part: cut first, refunded first.
+    [[nodiscard]] std::int64_t owed() const { return std::max<std::int64_t>(0, price() - cut()); }
     [[nodiscard]] bool finished() const {
         return state == OrderState::done || state == OrderState::cancelled;
     }
@@ -105,6 +109,10 @@ public:
     void pass(std::int64_t now_ms);
     /// Where the group stands by its orders.
     void follow_orders(RefGroup& group);
+
+    std::array<bool, households> has_coupon{};
+    std::int64_t coupons_left = 4;
+    std::int64_t coupons_paid = 0;
 
     std::array<std::int64_t, households> wallet{};
     std::array<std::int64_t, households> held{};

@@ -342,6 +342,33 @@ TEST_CASE("payments and what goes back of them come back, by household, subject 
     });
 }
 
+TEST_CASE("coupons come back, and each household takes one once, as long as there are some") {
+    Filled filled;
+    const SampleIds& ids = filled.ids;
+    Coupon running = sample_coupon(ids);
+    running.stopped_at = Instant{};
+    running.taken = 8;
+    const CouponUse use{running.id, ids.household(), ids.order()};
+    filled.write([&](app::Writer& writer) {
+        writer.put(running);
+        CHECK(writer.take_coupon(use).ok());
+        CHECK(writer.take_coupon(use).error().code == ErrorCode::coupon_used);
+        CHECK(writer.coupon(running.id)->taken == 9);
+        writer.give_back_coupon({running.id, ids.household(), OrderId{5}});
+        CHECK(writer.coupon(running.id)->taken == 9);
+        writer.give_back_coupon(use);
+        CHECK(writer.coupon(running.id)->taken == 8);
+        writer.put(sample_coupon(ids));
+    });
+    filled.store->read(ids.community(), [&](const app::Reader& reader) {
+        CHECK(same(reader.coupon(running.id).value(), sample_coupon(ids)));
+        CHECK(reader.coupon_by_code("K7M29QXD")->id == running.id);
+        CHECK_FALSE(reader.coupon_by_code("K7M29QXE").has_value());
+        CHECK(reader.coupons(5).size() == 1);
+        CHECK_FALSE(reader.coupon_use(running.id, ids.household()).has_value());
+    });
+}
+
 TEST_CASE("invites, sessions and kept replies come back by what they are looked up with") {
     Filled filled;
     const SampleIds& ids = filled.ids;

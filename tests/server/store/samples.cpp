@@ -143,6 +143,18 @@ app::KeptPicture sample_picture(const SampleIds& ids) {
     return {ids.picture(), ids.member(), "abc.webp", "image/webp", 12'345, sample_time};
 }
 
+Coupon sample_coupon(const SampleIds& ids) {
+    return {ids.id<CouponId>(15),
+            "K7M29QXD",
+            Money::fen_unchecked(500),
+            Money::fen_unchecked(3000),
+            9,
+            4,
+            sample_time,
+            sample_time + day_ms,
+            sample_time + 1};
+}
+
 OnlinePayment sample_payment(const SampleIds& ids) {
     OnlinePayment payment;
     payment.id = ids.id<PaymentId>(13);
