@@ -33,6 +33,7 @@ CLI::Option* add_data(CLI::App* command, std::string& data) {
 /// What the command line asks for; run after everything has been parsed.
 struct Words {
     cli::ServeOptions serve;
+    cli::SimulatePaymentsOptions simulate;
     cli::ImportOptions import;
     cli::CommunityOptions community;
     cli::InviteOptions invite;
@@ -65,7 +66,31 @@ void add_serve(CLI::App& app, Words& words, const cli::Environment& environment)
                      "open at once from one address, this machine's not counted; 0: any number")
         ->check(CLI::Range(0, 100'000))
         ->capture_default_str();
+    command->add_option("--payments", options.payments,
+                        "address of a provider of online payments (docs/PAYMENTS.md)");
+    command->add_option("--payments-key-file", options.payments_key_file,
+                        "the key that both sign with, 32 letters or more");
     command->callback([&] { words.run = [&] { return cli::serve(words.serve, environment); }; });
+}
+
+void add_simulated_payments(CLI::App& app, Words& words) {
+    auto* command = app.add_subcommand("simulate-payments",
+                                       "A provider of online payments that moves no money");
+    cli::SimulatePaymentsOptions& options = words.simulate;
+    command->add_option("--key-file", options.key_file, "the key that both sign with")->required();
+    command->add_option("--port", options.port, "0 chooses one and prints it")
+        ->check(CLI::Range(0, 65535))
+        ->capture_default_str();
+    command->add_option("--seed", options.seed, "of its misbehaviour")->capture_default_str();
+    command
+        ->add_option("--misbehave", options.misbehave,
+                     "percent of notices lost, of notices repeated, of replies lost")
+        ->check(CLI::Range(0, 90))
+        ->capture_default_str();
+    command->add_option("--delay-ms", options.delay_ms, "notices come up to so much later")
+        ->check(CLI::Range(0, 60'000))
+        ->capture_default_str();
+    command->callback([&] { words.run = [&] { return cli::simulate_payments(words.simulate); }; });
 }
 
 void add_import(CLI::App& app, Words& words) {
@@ -148,6 +173,7 @@ int run(int count, char** arguments) {
     app.fallthrough(false);
     app.require_subcommand(1);
     add_serve(app, words, environment);
+    add_simulated_payments(app, words);
     add_import(app, words);
     add_community(app, words);
     add_invite(app, words);

@@ -43,6 +43,7 @@ struct Checkout {
     std::optional<api::AddressPick> address;  ///< nothing: the household's own
     Payment payment = Payment::wallet;
     std::string note;
+    std::string coupon;
     Remote<api::QuoteOrder::Response> quote;
     std::optional<Error> refusal;  ///< of placing
 };

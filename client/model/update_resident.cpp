@@ -3,6 +3,15 @@
 #include "client/model/update_parts.hpp"
 
 namespace louxia::model {
+namespace {
+
+/// Once all of it is typed.
+std::string coupon_of(const Checkout& checkout) {
+    constexpr std::size_t digits = 8;
+    return checkout.coupon.size() < digits ? std::string{} : checkout.coupon;
+}
+
+}  // namespace
 
 void ask_quote(State& state, Effects& effects) {
     Checkout& checkout = state.checkout;
@@ -16,6 +25,7 @@ void ask_quote(State& state, Effects& effects) {
     request.fulfilment = checkout.fulfilment;
     request.hub = checkout.fulfilment == Fulfilment::pickup ? checkout.pickup_hub : HubId{};
     request.address = checkout.fulfilment == Fulfilment::delivery ? checkout.address : std::nullopt;
+    request.coupon = coupon_of(checkout);
     read_again<api::QuoteOrder>(checkout.quote, std::move(request), effects);
 }
 
@@ -64,6 +74,7 @@ void place(State& state, Effects& effects) {
     request.address = checkout.fulfilment == Fulfilment::delivery ? checkout.address : std::nullopt;
     request.payment = checkout.payment;
     request.note = checkout.note;
+    request.coupon = coupon_of(checkout);
     if (checkout.quote.value) request.terms = checkout.quote.value->terms;
     state.checkout.refusal.reset();
     mark_pending(state, api::PlaceOrder::name);

@@ -48,6 +48,11 @@ Result<Changed> prepare(const Context& context, const Caller& caller, const Read
     }
     LOUXIA_ASSIGN(what.more, lines_to_add(context, reader, request.add, now));
     LOUXIA_ASSIGN(changed.after.order, change(changed.before, what, hub->terms));
+    const auto coupon =
+        changed.before.coupon.is_set() ? reader.coupon(changed.before.coupon) : std::nullopt;
+    if (coupon && shown_goods(changed.after.order) < coupon->minimum) {
+        return refuse(ErrorCode::below_coupon, "lines");
+    }
     if (request.fulfilment == changed.before.fulfilment) {
         changed.after.quote = {true, changed.before.estimate_at - now, changed.before.promise};
     } else {

@@ -56,6 +56,9 @@ public:
 /// Who gives orders to couriers. The first one takes the nearest free courier.
 class Dispatcher;
 
+/// Who takes money online for us (payment_provider.hpp).
+class PaymentProvider;
+
 /// What use cases work with. All outlive every call.
 struct Context {
     Store& store;
@@ -67,6 +70,7 @@ struct Context {
     PictureFiles& pictures;
     /// How many shares and orders of an ended group one transaction gives back.
     std::int32_t group_ends_at_once = 50;
+    PaymentProvider* payments = nullptr;  ///< null: nobody, and nothing is offered
 };
 
 /// Who asks. `member` is unset for people without a session.

@@ -29,7 +29,7 @@ api::StopView view_of_stop(const Reader& reader, const Plan& plan, const Order& 
     stop.chilled = static_cast<std::int32_t>(
         std::count_if(order.lines.begin(), order.lines.end(),
                       [](const OrderLine& line) { return line.chilled; }));
-    stop.to_collect = order.payment == Payment::on_handover ? due_of(order) : Money{};
+    stop.to_collect = order.payment == Payment::on_handover ? owed_by_household(order) : Money{};
     stop.note = order.note;
     stop.due_at = order.promise.due_at;
     stop.arrived = reader.arrived_at(order.id).is_set();

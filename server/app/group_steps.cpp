@@ -123,6 +123,10 @@ Result<void> make_group_order(Context& context, Writer& writer, const GroupBuy& 
     writer.put(order);
     share.order = order.id;
     writer.put(share);
+    for (OnlinePayment& payment : writer.payments_for(share.household, group.id.value)) {
+        payment.order = order.id;
+        writer.put(payment);
+    }
     emit_order_changed(writer, order, now);
     emit_board_changed(writer, order.hub, now);
     return {};

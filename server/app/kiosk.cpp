@@ -81,7 +81,8 @@ Result<api::CollectByCode::Response> collect_by_code(Context& context, const Cal
         response.building_number = household->address.building_number;
     }
     response.pieces = static_cast<std::int32_t>(piece_count(collected));
-    response.to_collect = collected.payment == Payment::on_handover ? due_of(collected) : Money{};
+    response.to_collect =
+        collected.payment == Payment::on_handover ? owed_by_household(collected) : Money{};
     return response;
 }
 

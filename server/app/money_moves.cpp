@@ -1,6 +1,7 @@
 #include "server/app/money_moves.hpp"
 
 #include "server/app/emit.hpp"
+#include "server/app/payments.hpp"
 #include "shared/domain/handed_over.hpp"
 
 namespace louxia::app {
@@ -16,25 +17,44 @@ Result<void> post_transfer(Context& context, Writer& writer, Cause cause, std::u
     return writer.post_entry(entry);
 }
 
-/// The whole hold ends in one entry: the hub gets what was handed over, the rest goes back.
-Result<void> capture_hold(Context& context, Writer& writer, const Order& order, Instant now) {
+Money less(Money amount, Money by) {
+    return Money::fen_unchecked(amount.fen() - by.fen());
+}
+
+/// Several movements as one entry; none for nothing.
+Result<LedgerEntryId> post_all(Context& context, Writer& writer, Cause cause, const Order& order,
+                               Instant now, std::initializer_list<Posting> postings) {
     LedgerEntry entry;
     entry.id = context.ids.make<LedgerEntryId>();
-    entry.cause = due_of(order).is_zero() ? Cause::release : Cause::capture;
+    entry.cause = cause;
     entry.subject = order.id.value;
     entry.at = now;
-    const auto post = [&entry](Account account, Money amount) {
-        if (!amount.is_zero()) {
-            entry.postings.push_back({account, amount});
+    for (const Posting& posting : postings) {
+        if (!posting.amount.is_zero()) {
+            entry.postings.push_back(posting);
         }
-    };
-    post(hold_of(order.household), negate(order.total));
-    post(sales_of(order.hub), due_of(order));
-    post(wallet_of(order.household), order.cut);
-    if (entry.postings.empty()) {
-        return {};
     }
-    LOUXIA_TRY(writer.post_entry(entry));
+    if (!entry.postings.empty()) {
+        LOUXIA_TRY(writer.post_entry(entry));
+    }
+    return entry.id;
+}
+
+/// What its coupon pays the hub for a delivered order.
+Money paid_by_coupon(const Order& order) {
+    return less(due_of(order), owed_by_household(order));
+}
+
+/// The whole hold ends in one entry: the hub gets what was handed over, the rest goes back.
+Result<void> capture_hold(Context& context, Writer& writer, const Order& order, Instant now) {
+    const Money back = less(price_of(order), owed_by_household(order));
+    LOUXIA_TRY(post_all(context, writer, due_of(order).is_zero() ? Cause::release : Cause::capture,
+                        order, now,
+                        {{hold_of(order.household), negate(price_of(order))},
+                         {sales_of(order.hub), due_of(order)},
+                         {coupons_account, negate(paid_by_coupon(order))},
+                         {wallet_of(order.household), back}}));
+    LOUXIA_TRY(send_back_online(context, writer, order.household, order.id.value, back, now));
     emit_wallet_changed(writer, order.household, now);
     return {};
 }
@@ -53,6 +73,7 @@ Result<void> release_money(Context& context, Writer& writer, HouseholdId househo
                            std::uint64_t subject, Instant now) {
     LOUXIA_TRY(post_transfer(context, writer, Cause::release, subject, now, hold_of(household),
                              wallet_of(household), amount));
+    LOUXIA_TRY(send_back_online(context, writer, household, subject, amount, now));
     emit_wallet_changed(writer, household, now);
     return {};
 }
@@ -61,8 +82,11 @@ Result<void> settle_order(Context& context, Writer& writer, const Order& order, 
     switch (order.payment) {
         case Payment::wallet: return capture_hold(context, writer, order, now);
         case Payment::on_handover:
-            return post_transfer(context, writer, Cause::cash_sale, order.id.value, now,
-                                 cash_of(order.hub), sales_of(order.hub), due_of(order));
+            LOUXIA_TRY(post_all(context, writer, Cause::cash_sale, order, now,
+                                {{cash_of(order.hub), negate(owed_by_household(order))},
+                                 {sales_of(order.hub), due_of(order)},
+                                 {coupons_account, negate(paid_by_coupon(order))}}));
+            return {};
     }
     return {};
 }
@@ -75,17 +99,23 @@ Result<void> top_up_wallet(Context& context, Writer& writer, HubId hub, Househol
     return {};
 }
 
-Result<LedgerEntryId> refund_money(Context& context, Writer& writer, const Order& order,
-                                   RefundWay way, Money amount, Instant now) {
+Result<BookedRefund> refund_money(Context& context, Writer& writer, const Order& order,
+                                  RefundWay way, Money amount, Instant now) {
     const Account to = way == RefundWay::cash ? cash_of(order.hub) : wallet_of(order.household);
-    LOUXIA_ASSIGN(const LedgerEntry entry,
-                  transfer(context.ids.make<LedgerEntryId>(), Cause::refund, order.id.value, now,
-                           sales_of(order.hub), to, amount));
-    LOUXIA_TRY(writer.post_entry(entry));
-    if (way == RefundWay::wallet) {
-        emit_wallet_changed(writer, order.household, now);
+    Order after = order;
+    LOUXIA_ASSIGN(after.refunded, add(order.refunded, amount));
+    const Money back = less(refunded_to_household(after), refunded_to_household(order));
+    LOUXIA_ASSIGN(const LedgerEntryId entry, post_all(context, writer, Cause::refund, order, now,
+                                                      {{sales_of(order.hub), negate(amount)},
+                                                       {to, back},
+                                                       {coupons_account, less(amount, back)}}));
+    if (way == RefundWay::cash) {
+        return BookedRefund{entry, way, back};
     }
-    return entry.id;
+    LOUXIA_ASSIGN(const Money online,
+                  send_back_online(context, writer, order.household, order.id.value, back, now));
+    emit_wallet_changed(writer, order.household, now);
+    return BookedRefund{entry, online.is_zero() ? RefundWay::wallet : RefundWay::online, back};
 }
 
 Result<bool> compensate_if_late(Context& context, Writer& writer, Order& order, Instant now) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "server/app/coupons.hpp"
 #include "server/app/dispatcher.hpp"
 #include "server/app/emit.hpp"
 #include "server/app/group_steps.hpp"
@@ -60,9 +61,10 @@ Result<void> finish(Context& context, Writer& writer, Order& order, Instant now)
 
 Result<void> give_all_back(Context& context, Writer& writer, const Order& order, Instant now) {
     LOUXIA_TRY(give_back_lines(writer, order, now));
+    give_back_coupon(writer, order);
     switch (order.payment) {
         case Payment::wallet:
-            return release_money(context, writer, order.household, order.total, order.id.value,
+            return release_money(context, writer, order.household, price_of(order), order.id.value,
                                  now);
         case Payment::on_handover: return {};
     }

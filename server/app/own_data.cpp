@@ -74,6 +74,7 @@ void put_order(JsonWriter& json, const Reader& reader, const Order& order) {
     put(json, "delivery_fee_fen", order.delivery_fee.fen());
     put(json, "total_fen", order.total.fen());
     put(json, "tolerance_permille", order.tolerance_permille);
+    put(json, "discount_fen", order.discount.fen());
     put(json, "cut_fen", order.cut.fen());
     put(json, "refunded_fen", order.refunded.fen());
     json.key("entered_states_at_ms");
@@ -113,6 +114,24 @@ void put_moves(JsonWriter& json, const Reader& reader, std::string_view name, Ac
     });
 }
 
+void put_payment(JsonWriter& json, const Reader& reader, const OnlinePayment& payment) {
+    json.member("payment", payment.id.text());
+    json.member("purpose", word_of(payment.purpose));
+    json.member("state", word_of(payment.state));
+    json.member("reference", payment.reference);
+    put(json, "amount_fen", payment.amount.fen());
+    put(json, "received_fen", payment.received.fen());
+    put(json, "returned_fen", payment.returned.fen());
+    put_time(json, "wanted_at_ms", payment.wanted_at);
+    put_time(json, "came_at_ms", payment.came_at);
+    put_list(json, "returns", reader.returns_of(payment.id), [&](const PaymentReturn& back) {
+        json.member("state", word_of(back.state));
+        put(json, "amount_fen", back.amount.fen());
+        put_time(json, "decided_at_ms", back.decided_at);
+        put_time(json, "ended_at_ms", back.ended_at);
+    });
+}
+
 void put_household(JsonWriter& json, const Reader& reader, const Household& household) {
     json.key("household");
     json.open_object();
@@ -124,6 +143,8 @@ void put_household(JsonWriter& json, const Reader& reader, const Household& hous
     json.member("surname", household.surname);
     json.member("phone", household.phone);
     put_time(json, "refunds_held_until_ms", reader.guard(household.id).held_until);
+    json.key("refunds_to_wallet");
+    json.boolean(reader.refunds_to_wallet(household.id));
     put(json, "wallet_fen", reader.balance(wallet_of(household.id)).fen());
     put(json, "held_fen", reader.balance(hold_of(household.id)).fen());
     json.close_object();
@@ -153,6 +174,8 @@ std::string export_of(const Context& context, const Reader& reader, const Househ
         put_time(json, "joined_at_ms", share.joined_at);
         put_time(json, "released_at_ms", share.released_at);
     });
+    put_list(json, "payments", reader.payments_of(household.id, all),
+             [&](const OnlinePayment& payment) { put_payment(json, reader, payment); });
     put_list(json, "posts", reader.posts_of(household.id), [&](const Post& post) {
         json.member("post", post.id.text());
         json.member("order", post.order.text());

@@ -14,7 +14,8 @@ Result<api::QuoteOrder::Response> quote_order(const Context& context, const Call
     if (!list) {
         return refuse(ErrorCode::list_not_published);
     }
-    const Wish wish{household, request.lines, request.fulfilment, request.hub, request.address};
+    const Wish wish{household, request.lines, request.fulfilment, request.hub, request.address,
+                    0,         request.coupon};
     LOUXIA_ASSIGN(const Offer offer, make_offer(reader, *list, wish, now));
     return view_of_offer(reader, offer, now);
 }
@@ -27,8 +28,9 @@ Result<api::OrderView> place_order(Context& context, const Caller& caller,
     if (!list) {
         return refuse(ErrorCode::list_not_published);
     }
-    const Wish wish{household,   request.lines,   request.fulfilment,
-                    request.hub, request.address, request.tolerance_permille};
+    const Wish wish{household,     request.lines,   request.fulfilment,
+                    request.hub,   request.address, request.tolerance_permille,
+                    request.coupon};
     LOUXIA_ASSIGN(Offer offer, make_offer(writer, *list, wish, now));
     if (request.terms.is_set() && request.terms != terms_of(offer.order)) {
         return refuse(ErrorCode::price_changed, "terms");

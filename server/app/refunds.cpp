@@ -59,12 +59,15 @@ Result<Order> refund_now(Context& context, Writer& writer, const Order& order, s
     note.line = line;
     note.amount = done.amount;
     note.reason = reason;
-    note.way = way;
     note.at = now;
-    LOUXIA_ASSIGN(note.entry, refund_money(context, writer, order, way, done.amount, now));
+    LOUXIA_ASSIGN(const BookedRefund booked,
+                  refund_money(context, writer, order, way, done.amount, now));
+    note.entry = booked.entry;
+    note.way = booked.way;
     LOUXIA_TRY(take_back_commission(context, writer, done.order, now));
     writer.put(done.order);
     writer.put(note);
+    note.amount = booked.to_household;
     emit_order_refunded(writer, order.household, note, now);
     return done.order;
 }

@@ -41,7 +41,7 @@ api::ShopOrder view_of_shop_order(const Reader& reader, const Order& order) {
     }
     view.note = order.note;
     view.lines = view_of_lines(order.lines);
-    view.to_collect = order.payment == Payment::on_handover ? due_of(order) : Money{};
+    view.to_collect = order.payment == Payment::on_handover ? owed_by_household(order) : Money{};
     view.due_at = order.promise.due_at;
     view.placed_at = order.at(OrderState::placed);
     if (const auto courier =

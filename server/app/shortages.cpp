@@ -99,7 +99,7 @@ Result<bool> continue_shortage(Context& context, Writer& writer, ShortageId id, 
     shortage->ended_at = more ? Instant{} : now;
     writer.put(*shortage);
     if (!cuts.empty()) {
-        emit_item_changed(writer, shortage->item, now);
+        emit_items_changed(writer, {shortage->item}, now);
         emit_board_changed(writer, shortage->hub, now);
     }
     return more;

@@ -2,10 +2,12 @@
 
 #include <algorithm>
 
+#include "server/app/coupons.hpp"
 #include "server/app/emit.hpp"
 #include "server/app/money_moves.hpp"
 #include "server/app/order_steps.hpp"
 #include "server/app/views.hpp"
+#include "shared/domain/handed_over.hpp"
 #include "shared/domain/text_rules.hpp"
 
 namespace louxia::app {
@@ -160,6 +162,7 @@ Result<Offer> make_offer(const Reader& reader, const FreshList& list, const Wish
     }
     order.hub = offer.hub.id;
     LOUXIA_ASSIGN(order, price_order(std::move(order), offer.hub.terms));
+    LOUXIA_TRY(offer_coupon(reader, order, wish.coupon, now));
     LOUXIA_TRY(promise_offer(reader, offer, now));
     return offer;
 }
@@ -189,7 +192,8 @@ api::QuoteOrder::Response view_of_offer(const Reader& reader, const Offer& offer
     view.lines = view_of_lines(order.lines);
     view.goods_total = shown_goods(order);
     view.delivery_fee = order.delivery_fee;
-    view.total = Money::fen_unchecked(view.goods_total.fen() + view.delivery_fee.fen());
+    view.discount = order.discount;
+    view.total = shown_price(order);
     view.wallet = reader.balance(wallet_of(order.household));
     view.terms = terms_of(order);
     view.offered = offer.quote.offered;
@@ -210,10 +214,11 @@ Result<Order> keep_order(Context& context, Writer& writer, Order order, Instant 
     switch (order.payment) {
         case Payment::wallet:
             LOUXIA_TRY(
-                hold_money(context, writer, order.household, order.total, order.id.value, now));
+                hold_money(context, writer, order.household, price_of(order), order.id.value, now));
             break;
         case Payment::on_handover: break;
     }
+    LOUXIA_TRY(take_coupon(writer, order));
     writer.put(order);
     emit_order_changed(writer, order, now);
     emit_board_changed(writer, order.hub, now);

@@ -15,6 +15,7 @@ struct Wish {
     HubId hub;  ///< for pickup: where; unset lets the server choose
     std::optional<api::AddressPick> address;
     std::int32_t tolerance_permille = 0;
+    std::string coupon;  ///< as typed; empty: none
 };
 
 /// A priced order without id and number, not yet stored, and what was promised for it.

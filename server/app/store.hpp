@@ -10,9 +10,11 @@
 #include "shared/api/events.hpp"
 #include "shared/base/result.hpp"
 #include "shared/domain/community.hpp"
+#include "shared/domain/coupon.hpp"
 #include "shared/domain/fresh_list.hpp"
 #include "shared/domain/group_buy.hpp"
 #include "shared/domain/ledger.hpp"
+#include "shared/domain/payment.hpp"
 #include "shared/domain/pickup.hpp"
 #include "shared/domain/post.hpp"
 #include "shared/domain/refund.hpp"
@@ -285,6 +287,30 @@ public:
     [[nodiscard]] virtual std::vector<Admission> admissions() const = 0;  ///< asked first first
     [[nodiscard]] virtual std::vector<HouseholdId> vouchers_of(MemberId id) const = 0;
 
+    [[nodiscard]] virtual std::optional<OnlinePayment> payment(PaymentId id) const = 0;
+    [[nodiscard]] virtual std::optional<OnlinePayment> payment_by_reference(
+        std::string_view reference) const = 0;
+    /// Newest first.
+    [[nodiscard]] virtual std::vector<OnlinePayment> payments_of(HouseholdId id,
+                                                                 std::int32_t limit) const = 0;
+    /// What the household paid online for that order or group, and has not got back, by id.
+    [[nodiscard]] virtual std::vector<OnlinePayment> payments_for(HouseholdId id,
+                                                                  std::uint64_t subject) const = 0;
+    [[nodiscard]] virtual std::vector<OnlinePayment> payments_to_look_at(
+        Instant now, std::int32_t limit) const = 0;  ///< by look_at
+    [[nodiscard]] virtual std::vector<PaymentReturn> returns_of(PaymentId id) const = 0;
+    [[nodiscard]] virtual std::vector<PaymentReturn> returns_to_look_at(
+        Instant now, std::int32_t limit) const = 0;  ///< by look_at
+    /// What was paid online stays in this household's wallet when it goes back.
+    [[nodiscard]] virtual bool refunds_to_wallet(HouseholdId id) const = 0;
+
+    [[nodiscard]] virtual std::optional<Coupon> coupon(CouponId id) const = 0;
+    [[nodiscard]] virtual std::optional<Coupon> coupon_by_code(std::string_view code) const = 0;
+    [[nodiscard]] virtual std::vector<Coupon> coupons(
+        std::int32_t limit) const = 0;  ///< newest first
+    [[nodiscard]] virtual std::optional<OrderId> coupon_use(CouponId id,
+                                                            HouseholdId household) const = 0;
+
     // Everything of a household, for its export; oldest first.
     [[nodiscard]] virtual std::vector<Invite> invites_of(MemberId id) const = 0;
     [[nodiscard]] virtual std::vector<KeptPicture> pictures_of(MemberId id) const = 0;
@@ -341,6 +367,14 @@ public:
     virtual void put(const HouseholdGuard& guard) = 0;
     virtual void put(const BuildingCode& code) = 0;  ///< the building's former one ends
     virtual void put(const Admission& admission) = 0;
+    virtual void put(const Coupon& coupon) = 0;
+    /// One of its number, for that household's order: coupon_used, or conditional in one statement
+    /// coupon_gone.
+    [[nodiscard]] virtual Result<void> take_coupon(const CouponUse& use) = 0;
+    virtual void give_back_coupon(const CouponUse& use) = 0;  ///< nothing when it is not taken so
+    virtual void put(const OnlinePayment& payment) = 0;
+    virtual void put(const PaymentReturn& back) = 0;
+    virtual void set_refunds_to_wallet(HouseholdId id, bool to_wallet) = 0;
     virtual void vouch(MemberId id, HouseholdId voucher, Instant at) = 0;  ///< twice is once
     /// The admission and its vouches go; the member stays.
     virtual void end_admission(MemberId id) = 0;

@@ -230,6 +230,25 @@ struct RenewedSession {
                                                                const api::FindByPhone::Request&,
                                                                const Reader&);
 
+// payments_use_cases.cpp
+[[nodiscard]] Result<api::PaymentView> start_payment(Context&, const Caller&,
+                                                     const api::StartPayment::Request&, Writer&);
+[[nodiscard]] Result<api::PaymentView> get_payment(const Context&, const Caller&,
+                                                   const api::GetPayment::Request&, const Reader&);
+[[nodiscard]] Result<api::ListPayments::Response> list_payments(const Context&, const Caller&,
+                                                                const api::Nothing&, const Reader&);
+[[nodiscard]] Result<api::ListPayments::Response> set_refund_to(Context&, const Caller&,
+                                                                const api::SetRefundTo::Request&,
+                                                                Writer&);
+
+// coupons.cpp
+[[nodiscard]] Result<api::ListCoupons::Response> list_coupons(const Context&, const Caller&,
+                                                              const api::Nothing&, const Reader&);
+[[nodiscard]] Result<api::CouponView> issue_coupon(Context&, const Caller&,
+                                                   const api::IssueCoupon::Request&, Writer&);
+[[nodiscard]] Result<api::CouponView> stop_coupon(Context&, const Caller&,
+                                                  const api::StopCoupon::Request&, Writer&);
+
 /// The use case of each endpoint but SignIn and AskIn (their reply is a cookie too):
 /// `UseCase<E>::run`. `committed_refusal`: with this one, what was written stays (a wrong pickup
 /// code counts).
@@ -304,6 +323,13 @@ template <> struct UseCase<api::FindOrders> : UseCaseOf<&find_orders> {};
 template <> struct UseCase<api::ChangeGroup> : UseCaseOf<&change_group> {};
 template <> struct UseCase<api::MoveOrderTime> : UseCaseOf<&move_order_time> {};
 template <> struct UseCase<api::ShareShortage> : UseCaseOf<&share_shortage_of_item> {};
+template <> struct UseCase<api::StartPayment> : UseCaseOf<&start_payment> {};
+template <> struct UseCase<api::GetPayment> : UseCaseOf<&get_payment> {};
+template <> struct UseCase<api::ListPayments> : UseCaseOf<&list_payments> {};
+template <> struct UseCase<api::SetRefundTo> : UseCaseOf<&set_refund_to> {};
+template <> struct UseCase<api::ListCoupons> : UseCaseOf<&list_coupons> {};
+template <> struct UseCase<api::IssueCoupon> : UseCaseOf<&issue_coupon> {};
+template <> struct UseCase<api::StopCoupon> : UseCaseOf<&stop_coupon> {};
 // clang-format on
 
 /// True for what only reads, some posts among them (a quote, a sheet's preview): no transaction.

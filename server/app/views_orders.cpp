@@ -59,14 +59,21 @@ api::OrderView view_of_order(const Reader& reader, const Order& order) {
     view.lines = view_of_lines(order.lines);
     view.goods_total = shown_goods(order);
     view.delivery_fee = order.delivery_fee;
-    view.total = Money::fen_unchecked(view.goods_total.fen() + view.delivery_fee.fen());
-    view.cut = Money::fen_unchecked(view.total.fen() - due_of(order).fen());
+    const Money owed = owed_by_household(order);
+    view.discount = order.discount;
     view.tolerance_permille = order.tolerance_permille;
-    view.refunded = order.refunded;
+    view.total = shown_price(order);
+    view.cut = Money::fen_unchecked(view.total.fen() - owed.fen());
+    view.refunded = refunded_to_household(order);
     if (!order.refunded.is_zero()) {
+        // What went back to a coupon is not the household's.
+        Money before;
         for (const Refund& refund : reader.refunds_of(order.id)) {
-            view.refunds.push_back(
-                {refund.line, refund.amount, refund.reason, refund.way, refund.at});
+            const Money upto =
+                std::min(owed, Money::fen_unchecked(before.fen() + refund.amount.fen()));
+            view.refunds.push_back({refund.line, Money::fen_unchecked(upto.fen() - before.fen()),
+                                    refund.reason, refund.way, refund.at});
+            before = upto;
         }
     }
     view.promise_kind = order.promise.kind;

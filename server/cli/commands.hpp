@@ -21,8 +21,20 @@ struct ServeOptions {
     std::string web;
     std::string public_url;
     std::size_t connections_per_address = 128;
+    std::string payments;           ///< the provider's address; empty: none
+    std::string payments_key_file;  ///< what both sign with
 };
 [[nodiscard]] int serve(const ServeOptions& options, const Environment& environment);
+
+struct SimulatePaymentsOptions {
+    std::string key_file;
+    int port = 0;
+    std::uint64_t seed = 1;
+    int misbehave = 0;  ///< percent of notices lost, repeated, and of replies lost
+    int delay_ms = 0;
+};
+/// A provider of online payments that moves no money, until it is ended by a signal.
+[[nodiscard]] int simulate_payments(const SimulatePaymentsOptions& options);
 
 struct ImportOptions {
     std::string data;

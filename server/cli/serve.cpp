@@ -2,12 +2,15 @@
 #include <cstdio>
 #include <filesystem>
 
+#include "server/adapters/http_payments.hpp"
+#include "server/adapters/simulated_payments.hpp"
 #include "server/app/demo.hpp"
 #include "server/cli/commands.hpp"
 #include "server/cli/exit_codes.hpp"
 #include "server/cli/links.hpp"
 #include "server/http/server.hpp"
 #include "server/jobs/jobs.hpp"
+#include "server/jobs/payment_rounds.hpp"
 #include "server/jobs/scheduler.hpp"
 #include "server/jobs/simulated_couriers.hpp"
 
@@ -18,6 +21,7 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t asset_bytes_max = 16U * 1024U * 1024U;
 constexpr std::int32_t speed_max = 3600;
+constexpr std::int64_t payment_round_ms = 500;
 
 /// SIGINT and SIGTERM wait until wait() takes them. Blocked before any thread is made, so that all
 /// inherit it.
@@ -141,6 +145,28 @@ std::unique_ptr<app::Clock> clock_for(const ServeOptions& options, bool& usable)
     return std::make_unique<adapters::SimulatedClock>(*start, options.speed);
 }
 
+/// Null with a message when the options are not whole.
+std::unique_ptr<adapters::HttpPayments> payments_for(const ServeOptions& options, bool& usable) {
+    usable = options.payments.empty() == options.payments_key_file.empty();
+    if (!usable) {
+        std::fprintf(stderr, "--payments and --payments-key-file go together\n");
+    }
+    if (!usable || options.payments.empty()) {
+        return nullptr;
+    }
+    const auto key = adapters::payment_protocol::Key::from_file(options.payments_key_file);
+    if (!key) {
+        std::fprintf(stderr,
+                     "the payments' key file cannot be read, or holds less than 32 letters\n");
+    }
+    auto payments = key ? adapters::HttpPayments::make(options.payments, *key) : nullptr;
+    usable = payments != nullptr;
+    if (key && !usable) {
+        std::fprintf(stderr, "--payments must be an address like http://127.0.0.1:9100\n");
+    }
+    return payments;
+}
+
 http::Config http_config(const ServeOptions& options, const Environment& environment) {
     http::Config config;
     config.bind = options.bind;
@@ -159,6 +185,10 @@ int serve(const ServeOptions& options, const Environment& environment) {
     if (!usable) {
         return exit_usage;
     }
+    const auto payments = payments_for(options, usable);
+    if (!usable) {
+        return exit_usage;
+    }
     const StopSignals signals;
     House house(options.data, store::Access::serve, std::move(clock));
     std::vector<app::FaceLink> links;
@@ -169,6 +199,7 @@ int serve(const ServeOptions& options, const Environment& environment) {
         }
         links = std::move(demo->links);
     }
+    house.context().payments = payments.get();
     const http::Config config = http_config(options, environment);
     http::Server server(house.context(), config);
     if (!server.start()) {
@@ -189,10 +220,41 @@ int serve(const ServeOptions& options, const Environment& environment) {
     });
     const std::string base =
         config.public_url.empty() ? base_url(options.bind, server.port()) : config.public_url;
+    std::optional<jobs::Scheduler> payment_rounds;
+    if (payments) {
+        payments->set_home(base);
+        payment_rounds.emplace(
+            [&] { jobs::run_payment_round(house.context()); },
+            [&](const std::string& words) {
+                server.log().write("error", "payments_failed", {{"what", words}});
+            },
+            payment_round_ms);
+    }
     print_links(options, base, server.port(), links);
     signals.wait();
+    payment_rounds.reset();
     scheduler.stop();
     server.stop();
+    return exit_ok;
+}
+
+int simulate_payments(const SimulatePaymentsOptions& options) {
+    const auto key = adapters::payment_protocol::Key::from_file(options.key_file);
+    if (!key) {
+        std::fprintf(stderr, "the key file cannot be read, or holds less than 32 letters\n");
+        return exit_usage;
+    }
+    const StopSignals signals;
+    const int percent = options.misbehave;
+    const adapters::SimulatedPayments provider(
+        *key, {options.seed, percent, percent, percent, percent, options.delay_ms}, options.port);
+    if (provider.port() == 0) {
+        std::fprintf(stderr, "cannot listen on port %d\n", options.port);
+        return exit_store;
+    }
+    std::printf("simulated payments on %s\n", provider.url().c_str());
+    std::fflush(stdout);
+    signals.wait();
     return exit_ok;
 }
 

@@ -89,6 +89,7 @@ struct Server::Parts {
         add_event_routes(router, *site);
         add_file_routes(router, *site);
         add_page_routes(router, *site);
+        add_payment_routes(router, *site);
         for (const std::string_view name : router.names()) {
             site->metrics.add_route(name);
         }

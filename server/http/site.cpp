@@ -14,7 +14,9 @@ namespace {
 constexpr std::size_t token_bytes_max = 128;
 constexpr auto code_window = std::chrono::minutes(15);
 
-/// Whose tries are counted together: an IPv6 host has its whole /64 for itself.
+}  // namespace
+
+// An IPv6 host has its whole /64 for itself.
 std::string counted_address(const std::string& address) {
     in6_addr bytes{};
     if (::inet_pton(AF_INET6, address.c_str(), &bytes) != 1 || IN6_IS_ADDR_V4MAPPED(&bytes)) {
@@ -22,8 +24,6 @@ std::string counted_address(const std::string& address) {
     }
     return std::string(reinterpret_cast<const char*>(bytes.s6_addr), 8);
 }
-
-}  // namespace
 
 std::optional<Place> Places::find(std::string_view slug) {
     const std::lock_guard lock(mutex_);
@@ -123,6 +123,7 @@ Site::Site(app::Context& context_, Config config_)
       secret_tries(config.failed_sign_ins_per_minute, std::chrono::minutes(1)),
       code_tries(config.code_tries, code_window),
       community_code_tries(config.community_code_tries, code_window),
+      notice_tries(config.failed_sign_ins_per_minute, std::chrono::minutes(1)),
       hub(StreamHub::Limits{.streams_max = config.streams_max},
           [this](CommunityId community, std::int64_t seq, std::int32_t limit) {
               std::vector<app::Event> events;

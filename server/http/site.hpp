@@ -87,6 +87,7 @@ struct Site {
     TryLimit secret_tries;          ///< links' secrets, by address
     TryLimit code_tries;            ///< typed codes, by community and address
     TryLimit community_code_tries;  ///< typed codes, by community
+    TryLimit notice_tries;          ///< payment notices that nobody signed, by address
     StreamHub hub;
 };
 
@@ -120,10 +121,14 @@ struct SignInAnswer {
 /// "Android · Chrome" of a User-Agent; empty when it says neither.
 [[nodiscard]] std::string device_words(std::string_view user_agent);
 
+/// What stands for an address where tries are counted: of IPv6 its /64.
+[[nodiscard]] std::string counted_address(const std::string& address);
+
 /// Each adds its routes. The router is built before the first request.
 void add_api_routes(Router& router, Site& site);
 void add_event_routes(Router& router, Site& site);
 void add_file_routes(Router& router, Site& site);
 void add_page_routes(Router& router, Site& site);
+void add_payment_routes(Router& router, Site& site);
 
 }  // namespace louxia::http

@@ -77,7 +77,8 @@ constexpr Invariant money_invariants[] = {
      "CAST(SUM(needed) AS BIGINT) FROM ("
      "SELECT community_id, account_owner AS household_id, balance_fen AS held, 0 AS needed "
      "FROM account_balance WHERE account_kind = 2 UNION ALL "
-     "SELECT community_id, household_id, 0, total_fen FROM orders WHERE payment = 1 AND "
+     "SELECT community_id, household_id, 0, total_fen - discount_fen FROM orders WHERE payment = 1 "
+     "AND "
      "state <= 6 UNION ALL "
      "SELECT s.community_id, s.household_id, 0, s.paid_fen FROM group_share AS s "
      "JOIN group_buy AS g ON g.community_id = s.community_id AND g.group_id = s.group_id "
@@ -96,8 +97,8 @@ constexpr Invariant money_invariants[] = {
     {"order {a} of household {b}: {x} fen of its hold are open, {y} should be",
      "SELECT community_id, order_id, household_id, held, wanted FROM ("
      "SELECT o.community_id, o.order_id, o.household_id, CASE WHEN o.payment <> 1 THEN 0 "
-     "WHEN o.group_id IS NULL THEN CASE WHEN o.state <= 6 THEN o.total_fen ELSE 0 END "
-     "ELSE CASE WHEN o.state <= 6 THEN 0 ELSE -o.total_fen END END AS wanted, CAST(COALESCE(("
+     "WHEN o.group_id IS NULL THEN CASE WHEN o.state <= 6 THEN o.total_fen - o.discount_fen ELSE 0 "
+     "END ELSE CASE WHEN o.state <= 6 THEN 0 ELSE -o.total_fen END END AS wanted, CAST(COALESCE(("
      "SELECT SUM(p.amount_fen) FROM ledger_entry AS e JOIN ledger_posting AS p ON "
      "p.community_id = e.community_id AND p.entry_id = e.entry_id WHERE "
      "e.community_id = o.community_id AND e.subject = o.order_id AND p.account_kind = 2), 0) "
@@ -340,6 +341,79 @@ constexpr Invariant settlement_invariants[] = {
      "o.entry_id = e.entry_id)"},
 };
 
+// Account kind 21 is the provider of online payments. Causes: 31 online_payment, 32 online_return,
+// 33 return_refused. Payment states: 2 used, 3 returning, 4 returned, 5 kept. Return states: 1
+// asked, 2 done, 3 refused.
+constexpr Invariant payment_invariants[] = {
+    {"payment {a} of household {b}: {x} fen are noted as received, {y} were entered",
+     "SELECT community_id, payment_id, household_id, received_fen, entered FROM ("
+     "SELECT m.community_id, m.payment_id, m.household_id, m.received_fen, CAST(COALESCE(("
+     "SELECT -SUM(p.amount_fen) FROM ledger_entry AS e JOIN ledger_posting AS p ON "
+     "p.community_id = e.community_id AND p.entry_id = e.entry_id WHERE "
+     "e.community_id = m.community_id AND e.subject = m.payment_id AND e.cause = 31 AND "
+     "p.account_kind = 21), 0) AS BIGINT) AS entered FROM payment AS m) AS payments "
+     "WHERE received_fen <> entered"},
+    {"payment {a} of household {b}: {x} fen are noted as returned, {y} left the books",
+     "SELECT community_id, payment_id, household_id, returned_fen, back FROM ("
+     "SELECT m.community_id, m.payment_id, m.household_id, m.returned_fen, CAST(COALESCE(("
+     "SELECT SUM(p.amount_fen) FROM ledger_entry AS e JOIN ledger_posting AS p ON "
+     "p.community_id = e.community_id AND p.entry_id = e.entry_id WHERE "
+     "e.community_id = m.community_id AND e.subject = m.payment_id AND e.cause IN (32, 33) AND "
+     "p.account_kind = 21), 0) AS BIGINT) AS back FROM payment AS m) AS payments "
+     "WHERE returned_fen <> back"},
+    {"payment {a} of household {b}: {x} fen are noted as returned, its returns sum to {y}",
+     "SELECT community_id, payment_id, household_id, returned_fen, noted FROM ("
+     "SELECT m.community_id, m.payment_id, m.household_id, m.returned_fen, CAST(COALESCE(("
+     "SELECT SUM(r.amount_fen) FROM payment_return AS r WHERE r.community_id = m.community_id AND "
+     "r.payment_id = m.payment_id AND r.state <> 3), 0) AS BIGINT) AS noted FROM payment AS m"
+     ") AS payments WHERE returned_fen <> noted"},
+    {"the provider's account stands at {x} fen, the payments say {y}",
+     "SELECT community_id, 0, 0, CAST(SUM(kept) AS BIGINT), CAST(SUM(said) AS BIGINT) FROM ("
+     "SELECT community_id, balance_fen AS kept, 0 AS said FROM account_balance "
+     "WHERE account_kind = 21 UNION ALL "
+     "SELECT community_id, 0, returned_fen - received_fen FROM payment"
+     ") AS both_sides GROUP BY community_id HAVING SUM(kept) <> SUM(said)"},
+    {"payment {a} of household {b} is in state {x}, with {y} fen still to go back",
+     "SELECT community_id, payment_id, household_id, state, waits FROM ("
+     "SELECT m.community_id, m.payment_id, m.household_id, m.state, CAST(COALESCE(("
+     "SELECT SUM(r.amount_fen) FROM payment_return AS r WHERE r.community_id = m.community_id AND "
+     "r.payment_id = m.payment_id AND r.state = 1), 0) AS BIGINT) AS waits FROM payment AS m "
+     "WHERE m.state BETWEEN 3 AND 5) AS payments WHERE (state = 3) <> (waits > 0)"},
+    {"payment {a} was used for an order of another household than {b}",
+     "SELECT m.community_id, m.payment_id, m.household_id, 0, 0 FROM payment AS m "
+     "JOIN orders AS o ON o.community_id = m.community_id AND o.order_id = m.order_id "
+     "WHERE o.household_id <> m.household_id"},
+};
+
+// Account kind 22 is what coupons paid. Order state 7 is done, 8 cancelled. A household's own part
+// is cut first, and refunded first.
+constexpr Invariant coupon_invariants[] = {
+    {"coupon {a}: {x} are counted as taken, {y} are",
+     "SELECT c.community_id, c.coupon_id, 0, c.taken, COUNT(u.household_id) FROM coupon AS c "
+     "LEFT JOIN coupon_use AS u ON u.community_id = c.community_id AND u.coupon_id = c.coupon_id "
+     "GROUP BY c.community_id, c.coupon_id, c.taken HAVING COUNT(u.household_id) <> c.taken"},
+    {"coupon {a} is taken by order {b}, which has not got it",
+     "SELECT u.community_id, u.coupon_id, u.order_id, 0, 0 FROM coupon_use AS u WHERE NOT EXISTS "
+     "(SELECT 1 FROM orders AS o WHERE o.community_id = u.community_id AND "
+     "o.order_id = u.order_id AND o.coupon_id = u.coupon_id AND o.household_id = u.household_id "
+     "AND o.state <> 8)"},
+    {"order {b} has {x} fen off by coupon {a}, which it did not take",
+     "SELECT o.community_id, o.coupon_id, o.order_id, o.discount_fen, 0 FROM orders AS o WHERE "
+     "o.coupon_id IS NOT NULL AND o.state <> 8 AND NOT EXISTS (SELECT 1 FROM coupon_use AS u WHERE "
+     "u.community_id = o.community_id AND u.coupon_id = o.coupon_id AND "
+     "u.order_id = o.order_id)"},
+    {"the coupons' account stands at {x} fen, the orders say {y}",
+     "SELECT community_id, 0, 0, CAST(SUM(kept) AS BIGINT), CAST(SUM(said) AS BIGINT) FROM ("
+     "SELECT community_id, balance_fen AS kept, 0 AS said FROM account_balance "
+     "WHERE account_kind = 22 UNION ALL "
+     "SELECT community_id, 0, owed - due + refunded_fen - CASE WHEN refunded_fen < owed THEN "
+     "refunded_fen ELSE owed END FROM ("
+     "SELECT community_id, refunded_fen, total_fen - cut_fen AS due, CASE WHEN total_fen - "
+     "discount_fen - cut_fen < 0 THEN 0 ELSE total_fen - discount_fen - cut_fen END AS owed "
+     "FROM orders WHERE state = 7 AND coupon_id IS NOT NULL) AS done"
+     ") AS both_sides GROUP BY community_id HAVING SUM(kept) <> SUM(said)"},
+};
+
 void replace(std::string& words, std::string_view placeholder, const std::string& by) {
     const auto at = words.find(placeholder);
     if (at != std::string::npos) words.replace(at, placeholder.size(), by);
@@ -380,6 +454,8 @@ std::vector<std::string> find_broken_invariants(Connection& connection) {
     look(queue_invariants);
     look(settlement_invariants);
     look(shortage_invariants);
+    look(payment_invariants);
+    look(coupon_invariants);
     return lines;
 }
 

@@ -157,20 +157,22 @@ inline constexpr Table order_table{
     "building_number, unit, room, note, goods_total_fen, delivery_fee_fen, total_fen, "
     "promise_class, due_at_ms, estimate_at_ms, courier_id, pickup_code, collect_before_ms, "
     "placed_at_ms, accepted_at_ms, picking_at_ms, packed_at_ms, ready_at_ms, out_at_ms, "
-    "done_at_ms, cancelled_at_ms, compensated, cut_fen, refunded_fen, tolerance_permille",
+    "done_at_ms, cancelled_at_ms, compensated, cut_fen, refunded_fen, tolerance_permille, "
+    "coupon_id, discount_fen",
     1};
 auto columns_of(auto& order) requires requires {
     order.fulfilment;
 }
 {
     auto& at = order.entered_at;
-    return std::tie(
-        order.id, order.number, order.household, order.hub, order.group, order.state,
-        order.fulfilment, order.payment, order.address.building, order.address.building_number,
-        order.address.unit, order.address.room, order.note, order.goods_total, order.delivery_fee,
-        order.total, order.promise.kind, order.promise.due_at, order.estimate_at, order.courier,
-        order.pickup_code, order.collect_before, at[0], at[1], at[2], at[3], at[4], at[5], at[6],
-        at[7], order.compensated, order.cut, order.refunded, order.tolerance_permille);
+    return std::tie(order.id, order.number, order.household, order.hub, order.group, order.state,
+                    order.fulfilment, order.payment, order.address.building,
+                    order.address.building_number, order.address.unit, order.address.room,
+                    order.note, order.goods_total, order.delivery_fee, order.total,
+                    order.promise.kind, order.promise.due_at, order.estimate_at, order.courier,
+                    order.pickup_code, order.collect_before, at[0], at[1], at[2], at[3], at[4],
+                    at[5], at[6], at[7], order.compensated, order.cut, order.refunded,
+                    order.tolerance_permille, order.coupon, order.discount);
 }
 
 inline constexpr Table order_line_table{
@@ -325,6 +327,54 @@ auto columns_of(auto& admission) requires requires {
 {
     return std::tie(admission.member, admission.address.building, admission.address.building_number,
                     admission.address.unit, admission.address.room, admission.asked_at);
+}
+
+/// Any number: a later program may know more codes than this one.
+inline void fetch(const Statement& statement, int column, ErrorCode& value) {
+    std::int32_t number = 0;
+    fetch(statement, column, number);
+    value = static_cast<ErrorCode>(number);
+}
+
+inline constexpr Table coupon_table{
+    "coupon",
+    "coupon_id, code, off_fen, minimum_fen, count, taken, issued_at_ms, ends_at_ms, stopped_at_ms",
+    1};
+auto columns_of(auto& coupon) requires requires {
+    coupon.issued_at;
+}
+{
+    return std::tie(coupon.id, coupon.code, coupon.off, coupon.minimum, coupon.count, coupon.taken,
+                    coupon.issued_at, coupon.ends_at, coupon.stopped_at);
+}
+
+inline constexpr Table payment_table{
+    "payment",
+    "payment_id, household_id, member_id, purpose, state, amount_fen, received_fen, returned_fen, "
+    "reference, pay_url, wish, group_id, order_id, why, wanted_at_ms, came_at_ms, look_at_ms, "
+    "looks",
+    1};
+auto columns_of(auto& payment) requires requires {
+    payment.pay_url;
+    payment.wish;
+}
+{
+    return std::tie(payment.id, payment.household, payment.member, payment.purpose, payment.state,
+                    payment.amount, payment.received, payment.returned, payment.reference,
+                    payment.pay_url, payment.wish, payment.group, payment.order, payment.why,
+                    payment.wanted_at, payment.came_at, payment.look_at, payment.looks);
+}
+
+inline constexpr Table payment_return_table{
+    "payment_return",
+    "return_id, payment_id, state, amount_fen, decided_at_ms, ended_at_ms, look_at_ms, looks", 1};
+auto columns_of(auto& back) requires requires {
+    back.payment;
+    back.looks;
+}
+{
+    return std::tie(back.id, back.payment, back.state, back.amount, back.decided_at, back.ended_at,
+                    back.look_at, back.looks);
 }
 
 inline constexpr Table household_guard_table{"household_guard",

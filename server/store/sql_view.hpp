@@ -200,6 +200,34 @@ public:
     void end_admission(MemberId id) override;
     void remove_member(MemberId id) override;
 
+    // view_payments.cpp
+    [[nodiscard]] std::optional<OnlinePayment> payment(PaymentId id) const override;
+    [[nodiscard]] std::optional<OnlinePayment> payment_by_reference(
+        std::string_view reference) const override;
+    [[nodiscard]] std::vector<OnlinePayment> payments_of(HouseholdId id,
+                                                         std::int32_t limit) const override;
+    [[nodiscard]] std::vector<OnlinePayment> payments_for(HouseholdId id,
+                                                          std::uint64_t subject) const override;
+    [[nodiscard]] std::vector<OnlinePayment> payments_to_look_at(Instant now,
+                                                                 std::int32_t limit) const override;
+    [[nodiscard]] std::vector<PaymentReturn> returns_of(PaymentId id) const override;
+    [[nodiscard]] std::vector<PaymentReturn> returns_to_look_at(Instant now,
+                                                                std::int32_t limit) const override;
+    [[nodiscard]] bool refunds_to_wallet(HouseholdId id) const override;
+    void put(const OnlinePayment& payment) override;
+    void put(const PaymentReturn& back) override;
+    void set_refunds_to_wallet(HouseholdId id, bool to_wallet) override;
+
+    // view_coupons.cpp
+    [[nodiscard]] std::optional<Coupon> coupon(CouponId id) const override;
+    [[nodiscard]] std::optional<Coupon> coupon_by_code(std::string_view code) const override;
+    [[nodiscard]] std::vector<Coupon> coupons(std::int32_t limit) const override;
+    [[nodiscard]] std::optional<OrderId> coupon_use(CouponId id,
+                                                    HouseholdId household) const override;
+    void put(const Coupon& coupon) override;
+    [[nodiscard]] Result<void> take_coupon(const CouponUse& use) override;
+    void give_back_coupon(const CouponUse& use) override;
+
     // view_own_data.cpp
     [[nodiscard]] std::vector<app::Invite> invites_of(MemberId id) const override;
     [[nodiscard]] std::vector<app::KeptPicture> pictures_of(MemberId id) const override;

@@ -108,6 +108,8 @@ void SqlView::forget(const Household& household, std::string_view pseudonym) {
         "WHERE community_id = $1 AND household_id = $2)",
         id);
     run("DELETE FROM post WHERE community_id = $1 AND household_id = $2", id);
+    run("UPDATE payment SET wish = '', pay_url = '' WHERE community_id = $1 AND household_id = $2",
+        id);
     run("UPDATE orders SET note = '', unit = 0, room = 0 WHERE community_id = $1 AND "
         "household_id = $2",
         id);

@@ -1,9 +1,11 @@
 #pragma once
 
 #include "shared/api/after_sale.hpp"
+#include "shared/api/coupons.hpp"
 #include "shared/api/events.hpp"
 #include "shared/api/leader_orders.hpp"
 #include "shared/api/order_change.hpp"
+#include "shared/api/payments.hpp"
 #include "shared/api/people.hpp"
 #include "shared/api/settlement.hpp"
 #include "shared/api/shortage.hpp"
@@ -28,7 +30,8 @@ using Endpoints =
              RecallItem, CloseGroup, QuoteChange, ChangeOrder, ListDevices, EndDevice,
              EndOtherDevices, ListStaffDevices, EndStaffDevice, ForgetHousehold, MakeBuildingCode,
              AskIn, ListAdmissions, Admit, TurnAway, GetAccounts, PayOut, SetSplit, GetEarnings,
-             ShareShortage, FindOrders, ChangeGroup, MoveOrderTime>;
+             ShareShortage, FindOrders, ChangeGroup, MoveOrderTime, StartPayment, GetPayment,
+             ListPayments, SetRefundTo, ListCoupons, IssueCoupon, StopCoupon>;
 
 using Events = TypeList<ListPublished, ItemsChanged, GroupChanged, OrderChanged, CourierMoved,
                         WalletChanged, BoardChanged, RunChanged, PostAdded, Hello, OrderRefunded>;

@@ -56,7 +56,13 @@ int http_status(ErrorCode code) noexcept {
         case ErrorCode::wallet_not_empty:
         case ErrorCode::balance_changed:
         case ErrorCode::nothing_owed:
-        case ErrorCode::not_short: return 409;
+        case ErrorCode::not_short:
+        case ErrorCode::not_offered:
+        case ErrorCode::payment_differs:
+        case ErrorCode::coupon_ended:
+        case ErrorCode::coupon_gone:
+        case ErrorCode::coupon_used:
+        case ErrorCode::below_coupon: return 409;
         case ErrorCode::too_large: return 413;
         case ErrorCode::sheet_unreadable:
         case ErrorCode::sheet_no_header:

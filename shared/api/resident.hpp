@@ -161,10 +161,12 @@ struct QuoteOrder {
         Fulfilment fulfilment = Fulfilment::delivery;
         HubId hub;                           ///< for pickup: where; null lets the server choose
         std::optional<AddressPick> address;  ///< null: the household's own
+        std::string coupon{};                ///< its code as typed; empty: none
         static constexpr auto fields() {
             return std::tuple{
                 field("lines", &Request::lines), field("fulfilment", &Request::fulfilment),
-                optional_field("hub", &Request::hub), optional_field("address", &Request::address)};
+                optional_field("hub", &Request::hub), optional_field("address", &Request::address),
+                optional_field("coupon", &Request::coupon)};
         }
     };
     struct Response {
@@ -173,7 +175,8 @@ struct QuoteOrder {
         std::vector<LineView> lines;
         Money goods_total;
         Money delivery_fee;
-        Money total;
+        Money discount;  ///< by the coupon
+        Money total;     ///< what is to be paid
         Money wallet;
         TermsId terms;         ///< of lines, prices and fee; goes into the order
         bool offered = false;  ///< the promise can be kept; delivery only
@@ -186,6 +189,7 @@ struct QuoteOrder {
                               field("lines", &Response::lines),
                               field("goods_total_fen", &Response::goods_total),
                               field("delivery_fee_fen", &Response::delivery_fee),
+                              optional_field("discount_fen", &Response::discount),
                               field("total_fen", &Response::total),
                               field("wallet_fen", &Response::wallet),
                               field("terms", &Response::terms),
@@ -217,6 +221,7 @@ struct PlaceOrder {
         /// Goods by weight may cost so much more when they are heavier, 0-200; it is held with
         /// them.
         std::int32_t tolerance_permille = 0;
+        std::string coupon{};  ///< as in the quote
         static constexpr auto fields() {
             return std::tuple{field("lines", &Request::lines),
                               field("fulfilment", &Request::fulfilment),
@@ -225,7 +230,8 @@ struct PlaceOrder {
                               field("payment", &Request::payment),
                               optional_field("note", &Request::note),
                               optional_field("terms", &Request::terms),
-                              optional_field("tolerance_permille", &Request::tolerance_permille)};
+                              optional_field("tolerance_permille", &Request::tolerance_permille),
+                              optional_field("coupon", &Request::coupon)};
         }
     };
     using Response = OrderView;

@@ -4,6 +4,7 @@
 #include "shared/api/check.hpp"
 #include "shared/api/media.hpp"
 #include "shared/api/resident.hpp"
+#include "shared/domain/coupon.hpp"
 #include "shared/domain/invite_code.hpp"
 #include "shared/domain/text_rules.hpp"
 
@@ -117,7 +118,8 @@ Result<void> LeaveGroup::check(const Request& request) {
 
 Result<void> QuoteOrder::check(const Request& request) {
     LOUXIA_TRY(check_basket(request.lines));
-    return check_address(request.address);
+    LOUXIA_TRY(check_address(request.address));
+    return check_line(request.coupon, coupon_code_points_max, Presence::optional, "coupon");
 }
 
 Result<void> PlaceOrder::check(const Request& request) {
@@ -125,6 +127,7 @@ Result<void> PlaceOrder::check(const Request& request) {
     LOUXIA_TRY(check_address(request.address));
     LOUXIA_TRY(
         check_between(request.tolerance_permille, 0, tolerance_permille_max, "tolerance_permille"));
+    LOUXIA_TRY(check_line(request.coupon, coupon_code_points_max, Presence::optional, "coupon"));
     return check_line(request.note, order_note_code_points_max, Presence::optional, "note");
 }
 

@@ -350,8 +350,9 @@ struct OrderView {
     std::vector<LineView> lines;
     Money goods_total;
     Money delivery_fee;
-    Money total;
-    Money cut;  ///< of it goes back, or is not paid: the lines' cuts summed
+    Money discount;  ///< by a coupon
+    Money total;     ///< what is to be paid: goods and fee less the discount
+    Money cut;       ///< of it goes back, or is not paid
     Money refunded;
     std::vector<RefundView> refunds;  ///< in their order
     PromiseClass promise_kind = PromiseClass::within_30_minutes;
@@ -396,6 +397,7 @@ struct OrderView {
                           field("lines", &OrderView::lines),
                           field("goods_total_fen", &OrderView::goods_total),
                           field("delivery_fee_fen", &OrderView::delivery_fee),
+                          optional_field("discount_fen", &OrderView::discount),
                           field("total_fen", &OrderView::total),
                           optional_field("cut_fen", &OrderView::cut),
                           optional_field("refunded_fen", &OrderView::refunded),

@@ -51,6 +51,12 @@ std::string_view error_word(ErrorCode code) noexcept {
         case ErrorCode::balance_changed: return "balance_changed";
         case ErrorCode::nothing_owed: return "nothing_owed";
         case ErrorCode::not_short: return "not_short";
+        case ErrorCode::not_offered: return "not_offered";
+        case ErrorCode::payment_differs: return "payment_differs";
+        case ErrorCode::coupon_ended: return "coupon_ended";
+        case ErrorCode::coupon_gone: return "coupon_gone";
+        case ErrorCode::coupon_used: return "coupon_used";
+        case ErrorCode::below_coupon: return "below_coupon";
         case ErrorCode::destination_held: return "destination_held";
         case ErrorCode::orders_running: return "orders_running";
         case ErrorCode::wallet_not_empty: return "wallet_not_empty";

@@ -62,8 +62,14 @@ enum class ErrorCode : std::int32_t {
     sheet_no_usable_row = 83,  ///< every row has a reason against it
 
     // 100-119: money.
-    money_overflow = 100,  ///< the amount does not fit
-    unbalanced = 101,      ///< postings that do not sum to zero
+    money_overflow = 100,   ///< the amount does not fit
+    unbalanced = 101,       ///< postings that do not sum to zero
+    not_offered = 102,      ///< nobody takes online payments for this server
+    payment_differs = 103,  ///< another amount was paid than was asked for
+    coupon_ended = 104,     ///< past its time, or stopped by the leader
+    coupon_gone = 105,      ///< all of them were taken
+    coupon_used = 106,      ///< this household has used it
+    below_coupon = 107,     ///< the goods are fewer than the coupon asks for
 
     balance_changed = 110,  ///< the account no longer holds what the payout says
     nothing_owed = 111,     ///< the account holds nothing that could be paid out

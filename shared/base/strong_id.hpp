@@ -54,6 +54,9 @@ using SupplierId = StrongId<struct SupplierTag>;
 using PayoutId = StrongId<struct PayoutTag>;
 using ShortageId = StrongId<struct ShortageTag>;
 using OwnerId = StrongId<struct OwnerTag>;  ///< whoever owns an account: any of the above
+using PaymentId = StrongId<struct PaymentTag>;
+using PaymentReturnId = StrongId<struct PaymentReturnTag>;
+using CouponId = StrongId<struct CouponTag>;
 using TermsId = StrongId<struct TermsTag>;  ///< made of prices and a fee, not drawn: terms_of()
 
 /// Where ids come from; injected, so that a whole day runs from one seed.

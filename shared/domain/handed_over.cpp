@@ -76,6 +76,23 @@ Money shown_goods(const Order& order) noexcept {
     return Money::fen_unchecked(sum);
 }
 
+Money shown_price(const Order& order) noexcept {
+    const std::int64_t all = shown_goods(order).fen() + order.delivery_fee.fen();
+    return less(Money::fen_unchecked(all), order.discount);
+}
+
+Money price_of(const Order& order) noexcept {
+    return less(order.total, order.discount);
+}
+
+Money owed_by_household(const Order& order) noexcept {
+    return std::max(Money{}, less(price_of(order), order.cut));
+}
+
+Money refunded_to_household(const Order& order) noexcept {
+    return std::min(order.refunded, owed_by_household(order));
+}
+
 Pieces handed_of(const OrderLine& line) noexcept {
     return line.quantity - line.missing;
 }

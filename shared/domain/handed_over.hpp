@@ -33,6 +33,16 @@ struct HandedOver {
 /// As a buyer is shown it: the tolerance is told only where it is made use of, not as a discount.
 [[nodiscard]] Money shown_total(const OrderLine& line) noexcept;
 [[nodiscard]] Money shown_goods(const Order& order) noexcept;  ///< its lines summed
+/// Its goods as shown and the delivery fee, less what a coupon takes off.
+[[nodiscard]] Money shown_price(const Order& order) noexcept;
+
+/// What the household agreed to pay: the total without the coupon's part.
+[[nodiscard]] Money price_of(const Order& order) noexcept;
+/// What it pays in the end. What is cut is taken off its own part first; what then is left of the
+/// cut, off the coupon's.
+[[nodiscard]] Money owed_by_household(const Order& order) noexcept;
+/// What it got back so far, which is never more than it paid: its own part first.
+[[nodiscard]] Money refunded_to_household(const Order& order) noexcept;
 /// Ordered less missing.
 [[nodiscard]] Pieces handed_of(const OrderLine& line) noexcept;
 

@@ -35,7 +35,9 @@ bool must_not_be_negative(AccountKind kind) noexcept {
         case AccountKind::cash:
         case AccountKind::compensation:
         case AccountKind::commission:
-        case AccountKind::bank: return false;
+        case AccountKind::bank:
+        case AccountKind::provider:
+        case AccountKind::coupons: return false;
     }
     return true;
 }

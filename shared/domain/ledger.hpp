@@ -25,6 +25,8 @@ enum class AccountKind : std::int32_t {
     payable = 13,            ///< owed for goods, owner = supplier
     courier = 14,            ///< earned by deliveries, owner = courier
     bank = 15,               ///< paid out by bank; owner unset; positive = paid out
+    provider = 21,  ///< of online payments, owner unset; negative = it was paid so much for us
+    coupons = 22,   ///< what coupons took off, owner unset; negative = given
 };
 template <>
 struct EnumWords<AccountKind> {
@@ -38,7 +40,9 @@ struct EnumWords<AccountKind> {
                                  {AccountKind::commission, "commission"},
                                  {AccountKind::payable, "payable"},
                                  {AccountKind::courier, "courier"},
-                                 {AccountKind::bank, "bank"}});
+                                 {AccountKind::bank, "bank"},
+                                 {AccountKind::provider, "provider"},
+                                 {AccountKind::coupons, "coupons"}});
 };
 
 struct Account {
@@ -68,6 +72,9 @@ inline constexpr Account frozen_commission{AccountKind::commission_frozen, 0};
 inline constexpr Account free_commission{AccountKind::commission, 0};
 inline constexpr Account bank_account{AccountKind::bank, 0};
 
+inline constexpr Account provider_account{AccountKind::provider, 0};
+inline constexpr Account coupons_account{AccountKind::coupons, 0};
+
 /// Why money moved; with the id of the order, group or household it was for.
 enum class Cause : std::int32_t {
     top_up = 1,
@@ -81,6 +88,9 @@ enum class Cause : std::int32_t {
     commission_release = 22,  ///< of the orders that were delivered two days ago
     commission_back = 23,     ///< part of an order's commission, since money went back
     payout = 24,              ///< an account paid out by hand; the subject is the payout
+    online_payment = 31,      ///< the provider was paid; subject: the payment
+    online_return = 32,       ///< on its way back to where it came from; subject: the payment
+    return_refused = 33,      ///< the provider would not, so it stays in the wallet
 };
 template <>
 struct EnumWords<Cause> {
@@ -95,7 +105,10 @@ struct EnumWords<Cause> {
                            {Cause::split, "split"},
                            {Cause::commission_release, "commission_release"},
                            {Cause::commission_back, "commission_back"},
-                           {Cause::payout, "payout"}});
+                           {Cause::payout, "payout"},
+                           {Cause::online_payment, "online_payment"},
+                           {Cause::online_return, "online_return"},
+                           {Cause::return_refused, "return_refused"}});
 };
 
 struct Posting {

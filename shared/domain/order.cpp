@@ -128,6 +128,10 @@ TermsId terms_of(const Order& priced) noexcept {
         mix(static_cast<std::uint64_t>(line.quantity.count));
     }
     mix(static_cast<std::uint64_t>(priced.delivery_fee.fen()));
+    if (priced.coupon.is_set()) {
+        mix(priced.coupon.value);
+        mix(static_cast<std::uint64_t>(priced.discount.fen()));
+    }
     return TermsId{hash == 0 ? 1 : hash};
 }
 

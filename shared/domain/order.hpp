@@ -85,6 +85,8 @@ struct Order {
     Money total;
     Money cut{};       ///< the lines' cuts summed; total − cut is paid
     Money refunded{};  ///< went back after delivery, of lines and of the fee
+    CouponId coupon{};
+    Money discount{};  ///< of the total, what the coupon pays for the household
     Promise promise;
     Instant estimate_at;      ///< when it is likely there now; moves
     CourierId courier;        ///< set when assigned
@@ -144,8 +146,8 @@ struct LinePrice {
 /// either way of fulfilment), money_overflow.
 [[nodiscard]] Result<Order> price_order(Order order, const HubTerms& terms);
 
-/// What a buyer agrees to: every line's item, price and quantity, and the fee, as one fingerprint
-/// (FNV-1a, 64 bits; no secret). Never unset.
+/// What a buyer agrees to: every line's item, price and quantity, the fee and the coupon, as one
+/// fingerprint (FNV-1a, 64 bits; no secret). Never unset.
 [[nodiscard]] TermsId terms_of(const Order& priced) noexcept;
 
 /// The order at another time: until when a ready one is to be collected, else until when it is

@@ -25,12 +25,12 @@ struct EnumWords<RefundReason> {
 };
 
 /// Where to. What was paid from the wallet goes back there; cash goes into the wallet as credit, or
-/// is handed out at the hub.
-enum class RefundWay : std::int32_t { wallet = 1, cash = 2 };
+/// is handed out at the hub; what was paid online goes back to where it was paid from.
+enum class RefundWay : std::int32_t { wallet = 1, cash = 2, online = 3 };
 template <>
 struct EnumWords<RefundWay> {
-    static constexpr auto table =
-        enum_table<RefundWay>({{RefundWay::wallet, "wallet"}, {RefundWay::cash, "cash"}});
+    static constexpr auto table = enum_table<RefundWay>(
+        {{RefundWay::wallet, "wallet"}, {RefundWay::cash, "cash"}, {RefundWay::online, "online"}});
 };
 
 /// Instead of a line's place: all that is left of the order, the fee included.

@@ -39,7 +39,7 @@ test('a community is made once', async () => {
 
 test('every command explains itself', async () => {
     for (const command of [[], ['serve'], ['import-prices'], ['community'], ['community', 'create'],
-        ['community', 'list'], ['invite'], ['export-household'], ['backup'], ['restore'], ['check']]) {
+        ['community', 'list'], ['invite'], ['export-household'], ['backup'], ['restore'], ['check'], ['simulate-payments']]) {
         const { code, output } = await run_command(...command, '--help');
         assert.equal(code, 0, command.join(' '));
         assert.match(output, /--help/, command.join(' '));
@@ -47,11 +47,17 @@ test('every command explains itself', async () => {
 });
 
 test('wrong words end with 2 and start nothing', async () => {
+    const key = file('key', '0123456789abcdef0123456789abcdef\n');
+    const short_key = file('short key', '0123456789abcdef');
     for (const words of [
         [], ['sing'], ['serve'], ['serve', '--data', data, '--port', '99999'], ['serve', '--data', data, '--port', 'x'],
         ['serve', '--data', data, '--now', '2026-11-23T06:59:50+08:00'],
         ['serve', '--data', data, '--demo', '--now', 'tomorrow'],
         ['serve', '--data', data, '--demo', '--speed', '2'],
+        ['serve', '--data', data, '--payments', 'http://127.0.0.1:9'],
+        ['serve', '--data', data, '--payments', 'http://127.0.0.1:9', '--payments-key-file', short_key],
+        ['serve', '--data', data, '--payments', 'ftp://127.0.0.1:9', '--payments-key-file', key],
+        ['simulate-payments'], ['simulate-payments', '--key-file', short_key],
         ['import-prices', path.join(folder, 'absent.csv'), '--community', slug, '--date', '2026-11-24', '--data', data],
         ['import-prices', price_sheet, '--community', slug, '--date', '2026-13-24', '--data', data],
         ['invite', '--data', data], ['check'],

@@ -4,7 +4,9 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import * as fs from 'node:fs';
+import * as path from 'node:path';
 import { Caller } from '../e2e/support/api.mjs';
+import { fresh_folder } from '../e2e/support/places.mjs';
 import { Server } from '../e2e/support/server.mjs';
 import { kill_process } from './support/market.mjs';
 
@@ -12,12 +14,16 @@ const now = '2026-11-23T14:00:00+08:00';
 const tomorrow = '2026-11-24';
 const minute = 60_000;
 const at_once = 5;
+// A provider that never answers is enough to be asked for.
+const key_file = path.join(fresh_folder(), 'key');
+fs.writeFileSync(key_file, '0123456789abcdef0123456789abcdef');
+const payments = ['--payments', 'http://127.0.0.1:9', '--payments-key-file', key_file];
 const photo = fs.readFileSync(new URL('../e2e/support/photo.png', import.meta.url));
 
 // Who takes part, and steps that bring about what a change needs before it.
 class Village {
     async begin() {
-        this.server = await Server.start({ now });
+        this.server = await Server.start({ now, more: payments });
         for (const face of ['resident', 'second_resident', 'leader', 'shop', 'kiosk']) {
             this[face] = await Caller.sign_in(this.server.link(face));
         }
@@ -303,6 +309,27 @@ const changes = {
         caller: village.leader, path: '/api/v1/leader/split', body: { commission_permille: 80, courier_pay_fen: 350 },
         changed: { commission_permille: 80, courier_pay_fen: 300 },
     }),
+    start_payment: async (village) => ({
+        caller: village.resident, path: '/api/v1/payments', body: { amount_fen: 500 }, changed: { amount_fen: 501 },
+        by: 1, count: async () => (await village.resident.get('/api/v1/payments')).payments.length,
+    }),
+    set_refund_to: async (village) => ({
+        caller: village.second_resident, path: '/api/v1/payments/refund-to', body: { wallet: true }, changed: { wallet: false },
+    }),
+    issue_coupon: async (village) => {
+        const { now_ms } = await village.leader.home();
+        const body = { off_fen: 100, minimum_fen: 500, count: 3, ends_at_ms: now_ms + 60 * minute };
+        return {
+            caller: village.leader, path: '/api/v1/leader/coupons', body, changed: { ...body, count: 4 },
+            by: 1, count: async () => (await village.leader.get('/api/v1/leader/coupons')).coupons.length,
+        };
+    },
+    stop_coupon: async (village) => {
+        const { now_ms } = await village.leader.home();
+        const { coupon } = await village.leader.post('/api/v1/leader/coupons',
+            { off_fen: 100, minimum_fen: 500, count: 3, ends_at_ms: now_ms + 60 * minute });
+        return { caller: village.leader, path: `/api/v1/leader/coupons/${coupon}/stop` };
+    },
     turn_away: async (village) => ({
         caller: village.leader, path: `/api/v1/admissions/${await village.somebody_waiting(102)}/turn-away`, count: waiting, by: -1,
     }),
@@ -350,7 +377,7 @@ export async function same_key_same_reply() {
         for (const name of Object.keys(changes)) sent.push(await five_at_once(village, name));
 
         await kill_process(village.server.pid);
-        village.server = await Server.start({ data: village.server.data, now });
+        village.server = await Server.start({ data: village.server.data, now, more: payments });
         for (const caller of village.everyone) caller.origin = village.server.origin;
         const { seq } = await village.leader.home();
         for (const { name, send, text } of sent) {

@@ -25,6 +25,18 @@ async function last_piece(market, item) {
     assert.deepEqual(counted(replies), { ok: 1, sold_out: requests_at_once - 1 });
 }
 
+async function last_coupon(market) {
+    const { now_ms } = await market.leader.home();
+    const { code } = await market.leader.post('/api/v1/leader/coupons',
+        { off_fen: 1, minimum_fen: 1, count: 1, ends_at_ms: now_ms + 60 * minute });
+    const replies = await at_once(market.buyers, (buyer) => buyer.order({ ...market.body(market.plenty[0]), coupon: code }));
+    const { ok = 0, coupon_gone = 0, coupon_used = 0 } = counted(replies);
+    assert.equal(ok, 1, JSON.stringify(counted(replies)));
+    assert.equal(coupon_gone + coupon_used, requests_at_once - 1, JSON.stringify(counted(replies)));
+    const { coupons } = await market.leader.get('/api/v1/leader/coupons');
+    assert.equal(coupons.find((each) => each.code === code).taken, 1);
+}
+
 async function tenth_place(market, round) {
     const now_ms = (await market.leader.home()).now_ms;
     const group = await market.leader.post('/api/v1/leader/groups', {
@@ -56,8 +68,9 @@ export async function rush({ rounds }) {
     await Market.during({ households: 24, wealth: 1 }, async (market) => {
         for (let round = 0; round < rounds; round += 1) {
             await last_piece(market, market.plenty[1 + round % (market.plenty.length - 1)]);
+            await last_coupon(market);
             await tenth_place(market, round);
         }
-        console.log(`rush: ${rounds} times ${requests_at_once} at once for the last piece, and for the tenth place: one each`);
+        console.log(`rush: ${rounds} times ${requests_at_once} at once for the last piece, the last coupon and the tenth place: one each`);
     });
 }

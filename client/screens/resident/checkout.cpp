@@ -3,6 +3,7 @@
 
 #include "client/screens/face.hpp"
 #include "client/screens/resident/parts.hpp"
+#include "shared/domain/coupon.hpp"
 
 namespace louxia::screens {
 
@@ -118,6 +119,14 @@ void note_field(const Face& face, model::Checkout& checkout, bool& changed) {
     if (field(face.ui, {"note"}, spec, checkout.note).changed) changed = true;
 }
 
+void coupon_field(const Face& face, model::Checkout& checkout, bool& changed) {
+    const Card card(face.ui);
+    FieldSpec spec;
+    spec.label = face.words.resident.coupon;
+    spec.max_length = static_cast<int>(coupon_code_points_max);
+    if (field(face.ui, {"coupon"}, spec, checkout.coupon).changed) changed = true;
+}
+
 void money_row(const Face& face, std::string_view label, const std::string& value, bool strong) {
     Ui& ui = face.ui;
     const TextStyle style = strong ? TextStyle::name : TextStyle::body;
@@ -135,6 +144,9 @@ void totals_card(const Face& face, const api::QuoteOrder::Response& quote) {
               quote.delivery_fee.is_zero() ? std::string(face.words.common.free)
                                            : yuan(quote.delivery_fee),
               false);
+    if (!quote.discount.is_zero()) {
+        money_row(face, words.coupon, yuan(negate(quote.discount)), false);
+    }
     money_row(face, words.total, yuan(quote.total), true);
 }
 
@@ -296,6 +308,8 @@ void draw_checkout(const Face& face) {
             note_field(face, checkout, changed);
             ui.space(Metrics::card_gap);
         }
+        coupon_field(face, checkout, changed);
+        ui.space(Metrics::card_gap);
         if (checkout.quote.value) {
             totals_card(face, *checkout.quote.value);
             ui.space(Metrics::card_gap);

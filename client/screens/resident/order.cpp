@@ -187,6 +187,12 @@ void lines_card(const Face& face, const api::OrderView& order) {
                                           : yuan(order.delivery_fee),
              Align::right);
     label_at(ui, fee.rest(), TextStyle::body, theme.ink2, words.delivery_fee);
+    if (!order.discount.is_zero()) {
+        Slicer off(ui.take(26));
+        label_at(ui, off.right(90), TextStyle::body, theme.ink, yuan(negate(order.discount)),
+                 Align::right);
+        label_at(ui, off.rest(), TextStyle::body, theme.ink2, words.coupon);
+    }
     Slicer total(ui.take(32));
     price_at(ui, total.right(140), {.fen = order.due().fen()}, Align::right);
     label_at(ui, total.rest(), TextStyle::body, theme.ink2,

@@ -52,7 +52,7 @@ struct CommonText {
     const char* line_missing;       // {0} how many of it
     const char* line_weighed;       // {0} grams
     const char* refund_reasons[6];  // by RefundReason − 1
-    const char* refund_ways[2];     // by RefundWay − 1; {0} amount
+    const char* refund_ways[3];     // by RefundWay − 1; {0} amount
     const char* list_separator;     // between items of a list
     const char* said[19];           // by Saying; {0}: detail
 };
@@ -88,6 +88,7 @@ struct RefusalText {
     const char* not_delivered;
     const char* nothing_left;
     const char* already_refunded;
+    const char* coupon;
     const char* group_closed;
     const char* group_full;
     const char* already_joined;

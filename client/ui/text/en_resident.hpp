@@ -108,6 +108,7 @@ inline constexpr ResidentText en_resident{
     .note_hint = "For example: baby asleep, knock softly",
     .goods_total = "Goods",
     .delivery_fee = "Delivery",
+    .coupon = "Coupon",
     .total = "Total",
     .place = "Place order {0}",
     .promise_delivery = "Here before {0}",

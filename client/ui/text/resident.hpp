@@ -109,6 +109,7 @@ struct ResidentText {
     const char* note_hint;
     const char* goods_total;
     const char* delivery_fee;
+    const char* coupon;
     const char* total;
     const char* place;             // {0} price
     const char* promise_delivery;  // {0} time: 12:34 前送到

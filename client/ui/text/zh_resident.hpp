@@ -108,6 +108,7 @@ inline constexpr ResidentText zh_resident{
     .note_hint = "比如：宝宝在睡，轻敲两下",
     .goods_total = "菜钱",
     .delivery_fee = "配送费",
+    .coupon = "优惠券",
     .total = "一共",
     .place = "下单 {0}",
     .promise_delivery = "{0} 前送到",

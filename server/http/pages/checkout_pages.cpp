@@ -13,10 +13,12 @@ struct Choice {
     std::vector<api::BasketLine> basket;
     Fulfilment fulfilment = Fulfilment::delivery;
     Payment payment = Payment::wallet;
+    bool online = false;  ///< paid into the wallet first, for this order
     HubId hub;
     std::optional<api::AddressPick> address;
     std::string note;
     bool tolerant = false;
+    std::string coupon;  ///< as typed
     std::string problem;
     int status = 200;
 };
@@ -34,9 +36,11 @@ Choice choice_of(const Form& form) {
     choice.fulfilment =
         enum_from_word<Fulfilment>(form.get("fulfilment")).value_or(Fulfilment::delivery);
     choice.payment = enum_from_word<Payment>(form.get("payment")).value_or(Payment::wallet);
+    choice.online = form.get("payment") == "online";
     choice.hub = HubId::parse(form.get("hub")).value_or(HubId{});
     choice.note = form.get("note");
     choice.tolerant = form.get("tolerance") == "yes";
+    choice.coupon = form.get("coupon");
     const auto building = BuildingId::parse(form.get("building"));
     const std::int32_t floor = number_in(form, "floor");
     const std::int32_t door = number_in(form, "door");
@@ -44,6 +48,11 @@ Choice choice_of(const Form& form) {
         choice.address = api::AddressPick{*building, number_in(form, "unit"), floor * 100 + door};
     }
     return choice;
+}
+
+/// What goes on with the basket's query.
+std::string coupon_query(const Choice& choice) {
+    return choice.coupon.empty() ? std::string{} : "&coupon=" + percent_encode(choice.coupon);
 }
 
 using Quote = Result<api::QuoteOrder::Response>;
@@ -58,7 +67,7 @@ bool is_weighed(const api::QuoteOrder::Response& quote) {
 
 Quote quote_of(const Page& page, const app::Reader& reader, const Choice& choice,
                Fulfilment fulfilment) {
-    api::QuoteOrder::Request request{choice.basket, fulfilment, {}, std::nullopt};
+    api::QuoteOrder::Request request{choice.basket, fulfilment, {}, std::nullopt, choice.coupon};
     if (fulfilment == Fulfilment::pickup) {
         request.hub = choice.hub;
     } else {
@@ -112,6 +121,9 @@ void put_lines(const Page& page, View& view, const api::QuoteOrder::Response& qu
     }
     view.set("lines", lines);
     put(view, "goods", yuan(quote.goods_total));
+    if (!quote.discount.is_zero()) {
+        put(view, "discount", yuan(quote.discount));
+    }
     put(view, "wallet_words", page.say("wallet_has", {{"amount", yuan(quote.wallet)}}));
 }
 
@@ -173,7 +185,7 @@ Response message_page(const Page& page, int status, std::string_view heading,
     return html(page, status, render_page("words", view));
 }
 
-Response checkout_page(const Page& page, const Choice& choice) {
+Response checkout_page(const Page& page, Choice choice) {
     if (choice.basket.empty()) {
         return message_page(page, choice.status, page.say("empty_basket_heading"),
                             page.say("empty_basket_words"));
@@ -181,8 +193,17 @@ Response checkout_page(const Page& page, const Choice& choice) {
     std::string body;
     std::string refused;
     page.site.context.store.read(page.place->community, [&](const app::Reader& reader) {
-        const Quote delivery = quote_of(page, reader, choice, Fulfilment::delivery);
-        const Quote pickup = quote_of(page, reader, choice, Fulfilment::pickup);
+        Quote delivery = quote_of(page, reader, choice, Fulfilment::delivery);
+        Quote pickup = quote_of(page, reader, choice, Fulfilment::pickup);
+        if (!delivery && !pickup && pickup.error().field == "coupon") {
+            choice.problem = error_text(page.language, pickup.error().code == ErrorCode::not_found
+                                                           ? ErrorCode::coupon_ended
+                                                           : pickup.error().code);
+            choice.status = api::http_status(pickup.error().code);
+            choice.coupon.clear();
+            delivery = quote_of(page, reader, choice, Fulfilment::delivery);
+            pickup = quote_of(page, reader, choice, Fulfilment::pickup);
+        }
         if (!delivery && !pickup) {
             refused = error_text(page.language, pickup.error().code);
             return;
@@ -194,12 +215,18 @@ Response checkout_page(const Page& page, const Choice& choice) {
         put_lines(page, view, delivery ? *delivery : *pickup);
         put_ways(page, view, clock, choice, delivery, pickup);
         put_places(page, view, reader, choice);
-        put_flag(view, "wallet_on", choice.payment == Payment::wallet);
+        put_flag(view, "pays_online", page.site.context.payments != nullptr);
+        put_flag(view, "online_on", choice.online);
+        put_flag(view, "wallet_on", choice.payment == Payment::wallet && !choice.online);
         put_flag(view, "handover_on", choice.payment == Payment::on_handover);
         put(view, "note", choice.note);
         put_flag(view, "weighed", is_weighed(delivery ? *delivery : *pickup));
         put_flag(view, "tolerant", choice.tolerant);
-        put(view, "add_href", "/c/" + page.place->slug + "/list?" + basket_query(choice.basket));
+        put(view, "coupon", choice.coupon);
+        put(view, "here", "/c/" + page.place->slug + "/checkout");
+        put(view, "add_href",
+            "/c/" + page.place->slug + "/list?" + basket_query(choice.basket) +
+                coupon_query(choice));
         put_form(page, view);
         body = render_page("checkout", view);
     });
@@ -216,8 +243,10 @@ Response answer_checkout(Site& site, const Request& request, const api::Paramete
     }
     Choice choice;
     choice.basket = basket_of(request.query);
+    choice.coupon = find_parameter(request.query, "coupon").value_or("");
     if (!page->caller.member) {
-        return come_in_first(*page, request.path + "?" + basket_query(choice.basket));
+        return come_in_first(
+            *page, request.path + "?" + basket_query(choice.basket) + coupon_query(choice));
     }
     if (!api::household_roles.has(page->caller.member->role)) {
         return message_page(*page, 403, page->say("checkout_title"),
@@ -246,6 +275,7 @@ Response answer_order(Site& site, const Request& request, const api::Parameters&
         order.payment = choice.payment;
         order.note = choice.note;
         order.tolerance_permille = choice.tolerant ? tolerance_offered : 0;
+        order.coupon = choice.coupon;
         // One form shows both ways; each has a fee of its own.
         order.terms =
             TermsId::parse(form->get(choice.fulfilment == Fulfilment::pickup ? "pickup_terms"
@@ -256,9 +286,11 @@ Response answer_order(Site& site, const Request& request, const api::Parameters&
         } else {
             order.address = choice.address;
         }
-        next = run_form<api::PlaceOrder>(*page, *form, order, [](const api::OrderView& placed) {
-            return "/o/" + placed.order.text();
-        });
+        next = choice.online ? start_payment_form(*page, *form, {Money{}, order, GroupId{}})
+                             : run_form<api::PlaceOrder>(*page, *form, order,
+                                                         [](const api::OrderView& placed) {
+                                                             return "/o/" + placed.order.text();
+                                                         });
     }
     if (next) {
         return see_other(std::move(next).value());

@@ -307,6 +307,8 @@ void add_page_routes(Router& router, Site& site) {
     add_leader_order_pages(router, site);
     add_admission_pages(router, site);
     add_face_pages(router, site);
+    add_payment_pages(router, site);
+    add_coupon_pages(router, site);
 }
 
 }  // namespace louxia::http

@@ -102,6 +102,12 @@ void add_account_pages(Router& router, Site& site);
 void add_shortage_pages(Router& router, Site& site);
 void add_leader_order_pages(Router& router, Site& site);
 void add_face_pages(Router& router, Site& site);
+void add_payment_pages(Router& router, Site& site);
+void add_coupon_pages(Router& router, Site& site);
+
+/// Asks for a payment and gives the place of its page.
+[[nodiscard]] Result<std::string> start_payment_form(const Page& page, const Form& form,
+                                                     const api::StartPayment::Request& request);
 
 /// A group's card on home and the groups page.
 [[nodiscard]] View group_card_view(const Page& page, const LocalClock& clock,

@@ -238,10 +238,28 @@ Response join_form(const Page& page, GroupId id, const std::string& problem, int
         put(view, "wallet", yuan(me->wallet));
         put(view, "honest", honest_words(page, clock, *group));
         put(view, "join", page.say("join_amount", {{"amount", to_yuan_text(group->price)}}));
+        put_flag(view, "pays_online", page.site.context.payments != nullptr);
         put_form(page, view);
         body = render_page("group_join", view);
     });
     return body.empty() ? not_found_page(page) : html(page, status, std::move(body));
+}
+
+Response answer_pay(Site& site, const Request& request, const api::Parameters& parts) {
+    GroupId id;
+    const auto page = group_page(site, request, parts, true, id);
+    if (!page) {
+        return error_page(site, request, 404);
+    }
+    if (!page->caller.member) {
+        return come_in_first(*page, "/g/" + id.text() + "/join");
+    }
+    const auto form = read_form(*page, true);
+    const auto next = form ? start_payment_form(*page, *form, {Money{}, std::nullopt, id})
+                           : Result<std::string>{form.error()};
+    return next ? see_other(*next)
+                : join_form(*page, id, error_text(page->language, next.error().code),
+                            api::http_status(next.error().code));
 }
 
 template <class E>
@@ -337,6 +355,10 @@ void add_group_pages(Router& router, Site& site) {
                    }
                    return page->caller.member ? join_form(*page, id, {}, 200)
                                               : come_in_first(*page, "/g/" + id.text() + "/join");
+               });
+    router.add("POST", "/g/{group}/pay", "form_pay_share",
+               [&site](const Request& request, const api::Parameters& parts) {
+                   return answer_pay(site, request, parts);
                });
     router.add("POST", "/g/{group}/join", "form_join_group",
                [&site](const Request& request, const api::Parameters& parts) {

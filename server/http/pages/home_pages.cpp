@@ -235,6 +235,7 @@ std::string render_list(const Page& page, const app::Reader& reader) {
         }
     }
     view.set("carried", carried);
+    put_if(view, "coupon", find_parameter(page.request.query, "coupon").value_or(""));
     if (chosen != nullptr && chosen->items.size() > list_page_items) {
         const std::string shelf_base =
             base + "category=" + std::string(word_of(chosen->category)) + carried_query + "&page=";

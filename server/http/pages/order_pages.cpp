@@ -161,6 +161,9 @@ void put_goods(const Page& page, View& view, const api::OrderView& order) {
     view.set("lines", lines);
     put(view, "count_words", page.say("count_pieces", {{"count", std::to_string(pieces)}}));
     put(view, "goods", yuan(order.goods_total));
+    if (!order.discount.is_zero()) {
+        put(view, "discount", yuan(order.discount));
+    }
     put_if(view, "delivery_fee",
            order.fulfilment == Fulfilment::pickup ? ""
            : order.delivery_fee.is_zero()         ? page.say("free")

@@ -48,7 +48,12 @@ Response device_page(const Page& page, int status, const Heading& heading,
         put_flag(view, "staff", heading.staff);
         put_flag(view, "own", !heading.staff);
         const Role role = page.caller.member->role;
-        put_flag(view, "has_household", page.caller.member->household.is_set());
+        put_flag(view, "issues_coupons",
+                 heading.staff && api::IssueCoupon::roles.has(page.caller.member->role));
+        const bool has_household = page.caller.member->household.is_set();
+        put_flag(view, "has_household", has_household);
+        put_flag(view, "pays_online",
+                 !heading.staff && has_household && page.site.context.payments != nullptr);
         put_flag(view, "may_forget", role == Role::resident);
         put_flag(view, "courier", role == Role::courier);
         put_flag(view, "shop", role == Role::shop);

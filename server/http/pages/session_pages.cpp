@@ -107,6 +107,9 @@ Response answer_me(Site& site, const Request& request, const api::Parameters& pa
         put(view, "address", me->address ? full_address(page->language, *me->address) : "");
         put_flag(view, "pending", me->role == Role::resident && !me->address);
         put_flag(view, "neighbours", api::household_roles.has(me->role) && me->address);
+        put_flag(
+            view, "pays_online",
+            site.context.payments != nullptr && api::household_roles.has(me->role) && me->address);
         put(view, "wallet", yuan(me->wallet));
         put(view, "held", yuan(me->held));
         put_form(*page, view);

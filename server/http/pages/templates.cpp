@@ -29,6 +29,9 @@ const std::map<std::string_view, std::string_view> sources = {
     {"communities",
 #include "web/templates/communities.mustache"
     },
+    {"coupons",
+#include "web/templates/coupons.mustache"
+    },
     {"devices",
 #include "web/templates/devices.mustache"
     },
@@ -91,6 +94,12 @@ const std::map<std::string_view, std::string_view> sources = {
     },
     {"payout",
 #include "web/templates/payout.mustache"
+    },
+    {"payment",
+#include "web/templates/payment.mustache"
+    },
+    {"payments",
+#include "web/templates/payments.mustache"
     },
     {"post_body",
 #include "web/templates/post_body.mustache"

@@ -99,6 +99,14 @@ constexpr Route routes[] = {
     {"change_group", Belongs::community, R"({"deliver_before_ms":1795431600000})"},
     {"move_order_time", Belongs::community, R"({"at_ms":1795431600000})"},
     {"forget_household", Belongs::nobody, R"({"sure":true})"},
+    {"start_payment", Belongs::community, R"({"group":"{group}"})"},
+    {"get_payment", Belongs::household},
+    {"list_payments"},
+    {"set_refund_to", Belongs::nobody, R"({"wallet":true})"},
+    {"list_coupons"},
+    {"issue_coupon", Belongs::nobody,
+     R"({"off_fen":100,"minimum_fen":500,"count":3,"ends_at_ms":1795520800000})"},
+    {"stop_coupon", Belongs::community},
 };
 
 const Route* route_of(std::string_view name) {
@@ -152,6 +160,24 @@ Things things_of(World& world, std::size_t resident, std::size_t place) {
                                     Fulfilment::pickup, Payment::on_handover);
     REQUIRE(placed.ok());
     things["order"] = placed->order.text();
+    OnlinePayment payment;
+    payment.household = there.resident(resident).member->household;
+    payment.member = there.resident(resident).member->id;
+    payment.amount = Money::fen_unchecked(100);
+    payment.wanted_at = world.clock.now();
+    payment.id = PaymentId{world.house.ids.next_id()};
+    REQUIRE(world.house.store
+                ->transact(there.id,
+                           [&](app::Writer& writer) -> Result<void> {
+                               writer.put(payment);
+                               return {};
+                           })
+                .ok());
+    things["payment"] = payment.id.text();
+    const auto coupon = there.call<api::IssueCoupon>(
+        there.leader(),
+        {Money::fen_unchecked(100), Money::fen_unchecked(500), 3, world.clock.now() + day_ms});
+    things["coupon"] = coupon.value().coupon.text();
     things["session"] = session_in(world, who, place);
     things["group"] = world.group(place).text();
     things["item"] = world.place(place).item(0).text();

@@ -50,6 +50,15 @@ public:
     /// The id of an order that this person placed over HTTP.
     [[nodiscard]] std::string order(const Headers& who, std::size_t index = 0);
     [[nodiscard]] std::string log_text();
+    /// Before the first request.
+    void pay_with(app::PaymentProvider& provider) {
+        context_.payments = &provider;
+        house.context.payments = &provider;
+    }
+    void pass(std::int64_t ms) {
+        house.pass(ms);
+        clock.set(house.now());
+    }
 
     House house;
     SharedClock clock;

@@ -8,6 +8,7 @@
 #include <cstdlib>
 #include <map>
 
+#include "server/app/payments.hpp"
 #include "server/app/settlements.hpp"
 #include "tests/server/app/neighbourhood.hpp"
 #include "tests/server/model/reference.hpp"
@@ -20,6 +21,23 @@ std::uint64_t from_environment(const char* name, std::uint64_t otherwise) {
     const char* text = std::getenv(name);
     return text == nullptr ? otherwise : std::strtoull(text, nullptr, 10);
 }
+
+/// Its words come in by take_notice, as the day wants them.
+class SilentProvider final : public app::PaymentProvider {
+public:
+    Result<Created> create(CommunityId, const std::string&, const OnlinePayment&) override {
+        return refuse(ErrorCode::unavailable);
+    }
+    Result<app::PaymentNotice> confirm(CommunityId, const OnlinePayment&) override {
+        return refuse(ErrorCode::unavailable);
+    }
+    Result<ReturnState> refund(CommunityId, const OnlinePayment&, const PaymentReturn&) override {
+        return refuse(ErrorCode::unavailable);
+    }
+    Result<app::PaymentNotice> verify(const app::SignedCall&) const override {
+        return refuse(ErrorCode::not_allowed);
+    }
+};
 
 /// One day of one neighbourhood, driven by a seed.
 class Day {
@@ -37,6 +55,12 @@ public:
             });
         REQUIRE(grown.ok());
         house_.context.group_ends_at_once = 2;
+        house_.context.payments = &provider_;
+        const auto coupon = place_.call<api::IssueCoupon>(
+            place_.leader(),
+            {Money::fen_unchecked(coupon_off), Money::fen_unchecked(coupon_from),
+             static_cast<std::int32_t>(reference_.coupons_left), House::at(23, 0)});
+        coupon_ = coupon.value().code;
         house_.store->read(place_.id, [&](const app::Reader& reader) {
             for (const Hub& hub : reader.hubs())
                 hubs_.push_back(hub.id);
@@ -47,7 +71,7 @@ public:
     void step() {
         // One in eight works is refused at its very end: nothing of it may stay.
         abort_ = chance(8);
-        switch (below(19)) {
+        switch (below(21)) {
             case 0:
             case 1:
             case 2: order(); break;
@@ -66,6 +90,8 @@ public:
             case 15: change_order(); break;
             case 16: account(); break;
             case 17: share_shortage(); break;
+            case 18: ask_for_payment(); break;
+            case 19: pay(); break;
             default: pass(); break;
         }
         compare();
@@ -76,6 +102,8 @@ public:
 
 private:
     static constexpr std::int64_t pieces_each = 40;
+    static constexpr std::int64_t coupon_off = 700;
+    static constexpr std::int64_t coupon_from = 1000;
 
     std::uint64_t below(std::uint64_t limit) {
         // xorshift64* (Vigna 2016)
@@ -130,18 +158,31 @@ private:
         request.tolerance_permille = static_cast<std::int32_t>(expected.tolerance);
         request.fulfilment = expected.delivery ? Fulfilment::delivery : Fulfilment::pickup;
         request.payment = expected.from_wallet ? Payment::wallet : Payment::on_handover;
+        const bool coupon = chance(4);
+        if (coupon) {
+            request.coupon = coupon_;
+            expected.discount = coupon_off;
+        }
+        const std::int64_t goods_fen = reference_.price_of(basket, false);
         const auto placed = attempt<api::PlaceOrder>(place_.resident(expected.household), request);
         if (abort_) return;
         const bool funds =
-            !expected.from_wallet || reference_.wallet[expected.household] >= expected.total;
+            !expected.from_wallet || reference_.wallet[expected.household] >= expected.price();
         const bool goods_there = reference_.any_hub_has(basket);
         if (!placed) {
-            return judge(placed.error().code, {{ErrorCode::sold_out, !goods_there},
-                                               {ErrorCode::no_hub, !goods_there},
-                                               {ErrorCode::insufficient_funds, !funds},
-                                               {ErrorCode::unavailable, expected.delivery}});
+            return judge(
+                placed.error().code,
+                {{ErrorCode::sold_out, !goods_there},
+                 {ErrorCode::no_hub, !goods_there},
+                 {ErrorCode::insufficient_funds, !funds},
+                 {ErrorCode::below_coupon, coupon && goods_fen < coupon_from},
+                 {ErrorCode::coupon_used, coupon && reference_.has_coupon[expected.household]},
+                 {ErrorCode::coupon_gone, coupon && reference_.coupons_left == 0},
+                 {ErrorCode::unavailable, expected.delivery}});
         }
         CHECK(funds);
+        CHECK((!coupon || (goods_fen >= coupon_from && reference_.coupons_left > 0 &&
+                           !reference_.has_coupon[expected.household])));
         const Order stored = place_.stored(placed->order);
         CHECK(stored.total.fen() == expected.total);
         expected.id = stored.id;
@@ -260,6 +301,7 @@ private:
                          {{ErrorCode::wrong_state, !allowed},
                           {ErrorCode::invalid_value, !goods_change && delivery == order->delivery},
                           {ErrorCode::empty_basket, pieces == 0},
+                          {ErrorCode::below_coupon, order->discount > 0 && sum < coupon_from},
                           {ErrorCode::sold_out, !reference_.can_change(*order, wanted)},
                           {ErrorCode::insufficient_funds,
                            order->from_wallet && reference_.wallet[order->household] < more},
@@ -299,7 +341,7 @@ private:
         }
         CHECK(order->state == OrderState::done);
         CHECK(reference_.refund(*order, at, cash) > 0);
-        CHECK(answer->refunded.fen() == order->refunded);
+        CHECK(answer->refunded.fen() == std::min(order->refunded, order->owed()));
     }
 
     RefOrder* any_order() {
@@ -405,6 +447,7 @@ private:
             reference_.orders.push_back({made->id, household, 0, Reference::share, group.price,
                                          true, true, made->state, made->promise.due_at.ms, false,
                                          group.id, lines_of(*made)});
+            reference_.orders.back().online = group.online[household];
         }
     }
 
@@ -438,6 +481,107 @@ private:
         if (abort_) return;
         REQUIRE(left.ok() == (group.state == GroupState::open && group.has(household)));
         if (left) reference_.leave(group, household);
+    }
+
+    /// What somebody was asked to pay online, and has not paid.
+    struct Asked {
+        PaymentId id;
+        std::size_t household = 0;
+        PaymentPurpose purpose = PaymentPurpose::top_up;
+        std::int64_t amount = 0;
+        RefOrder order;
+        GroupId group;
+    };
+
+    void ask_for_payment() {
+        Asked asked;
+        asked.household = any_household();
+        const app::Caller who = place_.resident(asked.household);
+        api::StartPayment::Request request;
+        asked.purpose = static_cast<PaymentPurpose>(1 + below(3));
+        if (asked.purpose == PaymentPurpose::order) {
+            asked.order.household = asked.household;
+            asked.order.delivery = chance(2);
+            api::PlaceOrder::Request wish;
+            for (std::size_t good = 0; good < goods; ++good) {
+                if (good != 0 && !chance(2)) continue;
+                asked.order.pieces[good] = 1 + static_cast<std::int64_t>(below(4));
+                wish.lines.push_back({place_.item(good), asked.order.pieces[good]});
+            }
+            wish.fulfilment = asked.order.delivery ? Fulfilment::delivery : Fulfilment::pickup;
+            const auto quote =
+                place_.call<api::QuoteOrder>(who, {wish.lines, wish.fulfilment, {}, {}});
+            wish.terms = quote ? quote->terms : TermsId{1};
+            request.order = wish;
+        } else if (asked.purpose == PaymentPurpose::group_share) {
+            if (reference_.groups.empty()) return;
+            asked.group = reference_.groups[below(reference_.groups.size())].id;
+            request.group = asked.group;
+        } else {
+            request.amount = Money::fen_unchecked(static_cast<std::int64_t>(100 + below(5000)));
+        }
+        const auto started = attempt<api::StartPayment>(who, request);
+        if (!started) return;
+        asked.id = started->payment;
+        asked.amount = started->amount.fen();
+        asked_.push_back(asked);
+    }
+
+    void pay() {
+        if (asked_.empty()) return;
+        const std::size_t at = below(asked_.size());
+        const Asked asked = asked_[at];
+        asked_.erase(asked_.begin() + static_cast<std::ptrdiff_t>(at));
+        last_ = "a payment";
+        app::PaymentNotice notice{place_.id, asked.id, "ref-" + asked.id.text(),
+                                  app::PaymentNotice::Outcome::paid,
+                                  Money::fen_unchecked(asked.amount + (chance(8) ? 1 : 0))};
+        if (chance(8)) {
+            notice.outcome = app::PaymentNotice::Outcome::failed;
+            REQUIRE(app::take_notice(house_.context, notice).ok());
+            return;
+        }
+        for (std::uint64_t times = 1 + below(2); times > 0; --times) {
+            REQUIRE(app::take_notice(house_.context, notice).ok());
+        }
+        const auto view =
+            place_.call<api::GetPayment>(place_.resident(asked.household), {asked.id});
+        REQUIRE(view.ok());
+        const bool right = notice.amount.fen() == asked.amount;
+        if (view->state == PaymentState::returning) {
+            CHECK((!right || asked.purpose != PaymentPurpose::top_up));
+            CHECK((right || view->why == "payment_differs"));
+            return;
+        }
+        REQUIRE(view->state == PaymentState::used);
+        CHECK(right);
+        reference_.wallet[asked.household] += asked.amount;
+        switch (asked.purpose) {
+            case PaymentPurpose::top_up: break;
+            case PaymentPurpose::order: take_up_paid(asked, view->order); break;
+            case PaymentPurpose::group_share:
+                for (RefGroup& group : reference_.groups) {
+                    if (group.id != asked.group) continue;
+                    group.online[asked.household] += asked.amount;
+                    reference_.join(group, asked.household);
+                    if (group.state != GroupState::open) take_up_orders(group);
+                }
+                break;
+        }
+    }
+
+    void take_up_paid(const Asked& asked, OrderId id) {
+        const Order stored = place_.stored(id);
+        RefOrder order = asked.order;
+        order.id = id;
+        order.total = asked.amount;
+        order.online = asked.amount;
+        order.hub = stored.hub == hubs_[0] ? 0 : 1;
+        order.due_ms = stored.promise.due_at.ms;
+        order.lines = lines_of(stored);
+        CHECK(reference_.price_of(order.pieces, order.delivery) == asked.amount);
+        CHECK(reference_.hub_has(order.hub, order.pieces));
+        reference_.place(order);
     }
 
     void top_up() {
@@ -606,6 +750,7 @@ private:
             CHECK(reader.balance(bank_account).fen() == reference_.banked);
             CHECK(sum_of(reader, AccountKind::payable) == reference_.farm);
             CHECK(sum_of(reader, AccountKind::courier) == reference_.couriers);
+            CHECK(reader.balance(coupons_account).fen() == -reference_.coupons_paid);
             for (std::size_t good = 0; good < goods; ++good) {
                 for (const Stock& stock : reader.stock_of_item(place_.item(good))) {
                     const std::size_t hub = stock.hub == hubs_[0] ? 0 : 1;
@@ -630,6 +775,9 @@ private:
     Neighbourhood place_;
     Reference reference_;
     std::vector<HubId> hubs_;
+    SilentProvider provider_;
+    std::string coupon_;
+    std::vector<Asked> asked_;
     bool abort_ = false;
     std::string last_;
     int done_ = 0;

@@ -117,10 +117,21 @@ void Reference::take(const RefOrder& order) {
 void Reference::place(RefOrder order) {
     reserve(order.hub, order.pieces, 1);
     if (order.from_wallet) {
-        wallet[order.household] -= order.total;
-        held[order.household] += order.total;
+        wallet[order.household] -= order.price();
+        held[order.household] += order.price();
+    }
+    if (order.discount > 0) {
+        has_coupon[order.household] = true;
+        --coupons_left;
     }
     orders.push_back(order);
+}
+
+/// What comes back goes on to where it was paid from, as far as it was.
+void Reference::credit(std::size_t household, std::int64_t amount, std::int64_t& online) {
+    const std::int64_t on = std::min(amount, online);
+    online -= on;
+    wallet[household] += amount - on;
 }
 
 void Reference::compensate_if_late(RefOrder& order, std::int64_t now_ms) {
@@ -132,10 +143,14 @@ void Reference::compensate_if_late(RefOrder& order, std::int64_t now_ms) {
 
 void Reference::move(RefOrder& order, OrderState to, std::int64_t now_ms) {
     if (to == OrderState::cancelled) {
+        if (order.discount > 0) {
+            has_coupon[order.household] = false;
+            ++coupons_left;
+        }
         reserve(order.hub, order.pieces, -1);
         if (order.from_wallet) {
-            held[order.household] -= order.total;
-            wallet[order.household] += order.total;
+            held[order.household] -= order.price();
+            credit(order.household, order.price(), order.online);
         }
     } else if (to == OrderState::out) {
         take(order);
@@ -143,9 +158,10 @@ void Reference::move(RefOrder& order, OrderState to, std::int64_t now_ms) {
         compensate_if_late(order, now_ms);
         if (!order.delivery) take(order);
         if (order.from_wallet) {
-            held[order.household] -= order.total;
-            wallet[order.household] += order.cut();
+            held[order.household] -= order.price();
+            credit(order.household, order.price() - order.owed(), order.online);
         }
+        coupons_paid += order.total - order.cut() - order.owed();
         sales += order.total - order.cut();
         split(order);
     }
@@ -227,7 +243,11 @@ void Reference::change(RefOrder& order, const Basket& wanted, std::int64_t total
         order.pieces[good] = wanted[good];
     }
     if (order.from_wallet) {
-        wallet[order.household] -= total - order.total;
+        if (total < order.total) {
+            credit(order.household, order.total - total, order.online);
+        } else {
+            wallet[order.household] -= total - order.total;
+        }
         held[order.household] += total - order.total;
     }
     order.total = total;
@@ -244,9 +264,9 @@ std::int64_t Reference::refund(RefOrder& order, std::size_t line, bool in_cash) 
             each.refunded = each.due;
         }
     }
+    const std::int64_t before = std::min(order.refunded, order.owed());
     order.refunded += back;
     sales -= back;
-    if (!in_cash) wallet[order.household] += back;
     std::int64_t goods_fen = 0;
     std::int64_t goods_back = 0;
     for (const RefOrder::Line& each : order.lines) {
@@ -258,6 +278,9 @@ std::int64_t Reference::refund(RefOrder& order, std::size_t line, bool in_cash) 
     (order.released ? free : frozen) -= wanted - order.taken_back;
     sales += wanted - order.taken_back;
     order.taken_back = wanted;
+    const std::int64_t own = std::min(order.refunded, order.owed()) - before;
+    coupons_paid -= back - own;
+    if (!in_cash) credit(order.household, own, order.online);
     return back;
 }
 
@@ -272,7 +295,7 @@ void Reference::join(RefGroup& group, std::size_t household) {
 }
 
 void Reference::leave(RefGroup& group, std::size_t household) {
-    wallet[household] += group.price;
+    credit(household, group.price, group.online[household]);
     held[household] -= group.price;
     reserve(0, share, -1);
     std::erase(group.members, household);

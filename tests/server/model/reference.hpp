@@ -46,6 +46,8 @@ struct RefOrder {
     std::int64_t commission = 0;
     std::int64_t taken_back = 0;
     bool released = false;
+    std::int64_t online = 0;  ///< of what was paid online, what has not gone back
+    std::int64_t discount = 0;
 
     /// What goods by weight for so much may cost.
     [[nodiscard]] std::int64_t most(std::int64_t fen) const {
@@ -58,6 +60,9 @@ struct RefOrder {
         }
         return sum;
     }
+    [[nodiscard]] std::int64_t price() const { return total - discount; }
+    /// The household's part: cut first, refunded first.
+    [[nodiscard]] std::int64_t owed() const { return std::max<std::int64_t>(0, price() - cut()); }
     [[nodiscard]] bool finished() const {
         return state == OrderState::done || state == OrderState::cancelled;
     }
@@ -70,6 +75,7 @@ struct RefGroup {
     std::int64_t cutoff_ms = 0;
     GroupState state = GroupState::open;
     std::vector<std::size_t> members;
+    std::array<std::int64_t, households> online{};  ///< as RefOrder's, while there is no order
 
     [[nodiscard]] bool has(std::size_t household) const {
         return std::find(members.begin(), members.end(), household) != members.end();
@@ -122,6 +128,10 @@ public:
     /// Where the group stands by its orders.
     void follow_orders(RefGroup& group);
 
+    std::array<bool, households> has_coupon{};
+    std::int64_t coupons_left = 4;
+    std::int64_t coupons_paid = 0;
+
     std::array<std::int64_t, households> wallet{};
     std::array<std::int64_t, households> held{};
     std::array<std::array<Shelf, goods>, hubs> shelves{};
@@ -143,6 +153,7 @@ private:
     void split(RefOrder& order);
     void reserve(std::size_t hub, const Basket& basket, std::int64_t times);
     void take(const RefOrder& order);
+    void credit(std::size_t household, std::int64_t amount, std::int64_t& online);
     void compensate_if_late(RefOrder& order, std::int64_t now_ms);
 };
 

@@ -184,6 +184,22 @@ Works works(const SampleIds& ids) {
         writer.emit(sample_event(R"({"a":2})"));
         return {};
     });
+    all.push_back([ids](app::Writer& writer) -> Result<void> {
+        writer.put(sample_payment(ids));
+        writer.put(sample_payment(ids));
+        writer.put(sample_return(ids));
+        writer.put(sample_return(ids));
+        writer.set_refunds_to_wallet(ids.household(), true);
+        writer.put(sample_coupon(ids));
+        Coupon running = sample_coupon(ids);
+        running.stopped_at = Instant{};
+        writer.put(running);
+        const CouponUse use{running.id, ids.household(), ids.order()};
+        LOUXIA_TRY(writer.take_coupon(use));
+        writer.give_back_coupon(use);
+        LOUXIA_TRY(writer.take_coupon(use));
+        return {};
+    });
     // Refused inside, and the work goes on without it.
     all.push_back([ids](app::Writer& writer) -> Result<void> {
         LedgerEntry too_much = top_up(ids, 303);
@@ -297,6 +313,18 @@ void read_trade(const app::Reader& reader, const SampleIds& ids) {
     (void)reader.orders_past_estimate(sample_time, 10);
     (void)reader.order_count_of(ids.household());
     (void)reader.arrived_at(ids.id<OrderId>(paid_order));
+    (void)reader.coupon(sample_coupon(ids).id);
+    (void)reader.coupon_by_code("K7M29QXD");
+    (void)reader.coupons(50);
+    (void)reader.coupon_use(sample_coupon(ids).id, ids.household());
+    (void)reader.payment(sample_payment(ids).id);
+    (void)reader.payment_by_reference("ref-1");
+    (void)reader.payments_of(ids.household(), 50);
+    (void)reader.payments_for(ids.household(), ids.order().value);
+    (void)reader.payments_to_look_at(sample_time + day_ms, 50);
+    (void)reader.returns_of(sample_payment(ids).id);
+    (void)reader.returns_to_look_at(sample_time + day_ms, 50);
+    (void)reader.refunds_to_wallet(ids.household());
     (void)reader.post(ids.post());
     (void)reader.posts(10);
     (void)reader.has_post_for(ids.order());

@@ -311,6 +311,64 @@ TEST_CASE("posts, pictures and the code pad come back") {
     });
 }
 
+TEST_CASE("payments and what goes back of them come back, by household, subject and time") {
+    Filled filled;
+    const SampleIds& ids = filled.ids;
+    filled.write([&](app::Writer& writer) {
+        writer.put(sample_group(ids));
+        writer.put(sample_order(ids));
+        writer.put(sample_payment(ids));
+        writer.put(sample_return(ids));
+        writer.set_refunds_to_wallet(ids.household(), true);
+        writer.set_refunds_to_wallet(ids.household(), false);
+    });
+    filled.store->read(ids.community(), [&](const app::Reader& reader) {
+        const OnlinePayment wanted = sample_payment(ids);
+        CHECK(same(reader.payment(wanted.id).value(), wanted));
+        CHECK(reader.payment_by_reference("ref-1")->id == wanted.id);
+        CHECK_FALSE(reader.payment_by_reference("").has_value());
+        CHECK(reader.payments_of(ids.household(), 5).size() == 1);
+        CHECK(reader.payments_of(ids.household(), 0).empty());
+        for (const std::uint64_t subject : {ids.order().value, ids.group().value}) {
+            CHECK(reader.payments_for(ids.household(), subject).size() == 1);
+        }
+        CHECK(reader.payments_for(ids.household(), 1).empty());
+        CHECK(reader.payments_to_look_at(sample_time + 1, 5).empty());
+        CHECK(reader.payments_to_look_at(sample_time + 2, 5).size() == 1);
+        CHECK(same(reader.returns_of(wanted.id).at(0), sample_return(ids)));
+        CHECK(reader.returns_to_look_at(sample_time + 1, 5).empty());
+        CHECK(reader.returns_to_look_at(sample_time + 2, 5).size() == 1);
+        CHECK_FALSE(reader.refunds_to_wallet(ids.household()));
+    });
+}
+
+TEST_CASE("coupons come back, and each household takes one once, as long as there are some") {
+    Filled filled;
+    const SampleIds& ids = filled.ids;
+    Coupon running = sample_coupon(ids);
+    running.stopped_at = Instant{};
+    running.taken = 8;
+    const CouponUse use{running.id, ids.household(), ids.order()};
+    filled.write([&](app::Writer& writer) {
+        writer.put(running);
+        CHECK(writer.take_coupon(use).ok());
+        CHECK(writer.take_coupon(use).error().code == ErrorCode::coupon_used);
+        CHECK(writer.coupon(running.id)->taken == 9);
+        writer.give_back_coupon({running.id, ids.household(), OrderId{5}});
+        CHECK(writer.coupon(running.id)->taken == 9);
+        writer.give_back_coupon(use);
+        CHECK(writer.coupon(running.id)->taken == 8);
+        writer.put(sample_coupon(ids));
+    });
+    filled.store->read(ids.community(), [&](const app::Reader& reader) {
+        CHECK(same(reader.coupon(running.id).value(), sample_coupon(ids)));
+        CHECK(reader.coupon_by_code("K7M29QXD")->id == running.id);
+        CHECK_FALSE(reader.coupon_by_code("K7M29QXE").has_value());
+        CHECK(reader.coupons(5).size() == 1);
+        CHECK_FALSE(reader.coupon_use(running.id, ids.household()).has_value());
+    });
+}
+
 TEST_CASE("invites, sessions and kept replies come back by what they are looked up with") {
     Filled filled;
     const SampleIds& ids = filled.ids;

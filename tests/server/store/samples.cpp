@@ -145,6 +145,52 @@ app::KeptPicture sample_picture(const SampleIds& ids) {
     return {ids.picture(), ids.member(), "abc.webp", "image/webp", 12'345, sample_time};
 }
 
+Coupon sample_coupon(const SampleIds& ids) {
+    return {ids.id<CouponId>(15),
+            "K7M29QXD",
+            Money::fen_unchecked(500),
+            Money::fen_unchecked(3000),
+            9,
+            4,
+            sample_time,
+            sample_time + day_ms,
+            sample_time + 1};
+}
+
+OnlinePayment sample_payment(const SampleIds& ids) {
+    OnlinePayment payment;
+    payment.id = ids.id<PaymentId>(13);
+    payment.household = ids.household();
+    payment.member = ids.member();
+    payment.purpose = PaymentPurpose::order;
+    payment.state = PaymentState::used;
+    payment.amount = Money::fen_unchecked(700);
+    payment.received = Money::fen_unchecked(700);
+    payment.returned = Money::fen_unchecked(300);
+    payment.reference = "ref-1";
+    payment.pay_url = "https://pay.example/ref-1";
+    payment.wish = R"({"note":"放门口"})";
+    payment.group = ids.group();
+    payment.order = ids.order();
+    payment.why = ErrorCode::sold_out;
+    payment.wanted_at = sample_time;
+    payment.came_at = sample_time + 1;
+    payment.look_at = sample_time + 2;
+    payment.looks = 3;
+    return payment;
+}
+
+PaymentReturn sample_return(const SampleIds& ids) {
+    return {ids.id<PaymentReturnId>(14),
+            ids.id<PaymentId>(13),
+            ReturnState::done,
+            Money::fen_unchecked(300),
+            sample_time + 1,
+            sample_time + 3,
+            sample_time + 2,
+            1};
+}
+
 app::Event sample_event(const std::string& data) {
     app::Event event;
     event.audience = api::Audience::household;

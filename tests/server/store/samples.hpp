@@ -49,6 +49,9 @@ struct SampleIds {
 [[nodiscard]] Order sample_order(const SampleIds& ids);
 [[nodiscard]] Post sample_post(const SampleIds& ids);
 [[nodiscard]] app::KeptPicture sample_picture(const SampleIds& ids);
+[[nodiscard]] Coupon sample_coupon(const SampleIds& ids);
+[[nodiscard]] OnlinePayment sample_payment(const SampleIds& ids);
+[[nodiscard]] PaymentReturn sample_return(const SampleIds& ids);
 [[nodiscard]] app::Event sample_event(const std::string& data);
 
 /// Community, building, hub, household, courier, member, list and item, in that order.

@@ -98,6 +98,13 @@ TEST_CASE("who may call what is decided here, and a change of it is seen") {
         {"find_orders", "leader", false},
         {"change_group", "leader", true},
         {"move_order_time", "leader", true},
+        {"start_payment", household, true},
+        {"get_payment", household, false},
+        {"list_payments", household, false},
+        {"set_refund_to", household, true},
+        {"list_coupons", "leader", false},
+        {"issue_coupon", "leader", true},
+        {"stop_coupon", "leader", true},
     };
     REQUIRE(std::size(rows) == endpoint_table.size());
     for (std::size_t row = 0; row < std::size(rows); ++row) {

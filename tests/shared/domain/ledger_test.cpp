@@ -84,6 +84,7 @@ TEST_CASE("a household's wallet and hold never fall below zero, the hub's side m
     CHECK_FALSE(must_not_be_negative(AccountKind::hub_sales));
     CHECK_FALSE(must_not_be_negative(AccountKind::cash));
     CHECK_FALSE(must_not_be_negative(AccountKind::compensation));
+    CHECK_FALSE(must_not_be_negative(AccountKind::provider));
 }
 
 TEST_CASE("accounts of one owner differ by kind") {
