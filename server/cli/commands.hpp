@@ -20,6 +20,7 @@ struct ServeOptions {
     bool json = false;
     std::string web;
     std::string public_url;
+    std::string identity;  ///< file that names an identity provider; empty: none
     std::size_t connections_per_address = 128;
 };
 [[nodiscard]] int serve(const ServeOptions& options, const Environment& environment);

@@ -14,7 +14,8 @@ namespace {
 constexpr std::size_t token_bytes_max = 128;
 constexpr auto code_window = std::chrono::minutes(15);
 
-/// Whose tries are counted together: an IPv6 host has its whole /64 for itself.
+}  // namespace
+
 std::string counted_address(const std::string& address) {
     in6_addr bytes{};
     if (::inet_pton(AF_INET6, address.c_str(), &bytes) != 1 || IN6_IS_ADDR_V4MAPPED(&bytes)) {
@@ -22,8 +23,6 @@ std::string counted_address(const std::string& address) {
     }
     return std::string(reinterpret_cast<const char*>(bytes.s6_addr), 8);
 }
-
-}  // namespace
 
 std::optional<Place> Places::find(std::string_view slug) {
     const std::lock_guard lock(mutex_);
@@ -123,7 +122,8 @@ Site::Site(app::Context& context_, Config config_)
       secret_tries(config.failed_sign_ins_per_minute, std::chrono::minutes(1)),
       code_tries(config.code_tries, code_window),
       community_code_tries(config.community_code_tries, code_window),
-      hub(StreamHub::Limits{.streams_max = config.streams_max},
+      hub(
+          StreamHub::Limits{.streams_max = config.streams_max},
           [this](CommunityId community, std::int64_t seq, std::int32_t limit) {
               std::vector<app::Event> events;
               try {
@@ -134,6 +134,17 @@ Site::Site(app::Context& context_, Config config_)
                   log.write("error", "store_failed", {{"words", failure.what()}});
               }
               return events;
+          },
+          [this](CommunityId community) {
+              std::optional<std::vector<SessionId>> live;
+              try {
+                  context.store.read(community, [&](const app::Reader& reader) {
+                      live = reader.live_sessions(context.clock.now());
+                  });
+              } catch (const app::StoreFailure& failure) {
+                  log.write("error", "store_failed", {{"words", failure.what()}});
+              }
+              return live;
           }) {}
 
 std::string session_cookie_name(const Place& place, bool secure) {

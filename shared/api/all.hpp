@@ -2,8 +2,11 @@
 
 #include "shared/api/after_sale.hpp"
 #include "shared/api/events.hpp"
+#include "shared/api/guests.hpp"
+#include "shared/api/new_phone.hpp"
 #include "shared/api/order_change.hpp"
 #include "shared/api/people.hpp"
+#include "shared/api/sign_in_ways.hpp"
 #include "shared/api/staff.hpp"
 
 /// Every endpoint, once. Routing, the round-trip tests, the roles matrix and the OpenAPI document
@@ -24,7 +27,10 @@ using Endpoints =
              CourierStep, GetKioskBoard, CollectByCode, FindByPhone, WeighLine, RefundOrder,
              RecallItem, CloseGroup, QuoteChange, ChangeOrder, ListDevices, EndDevice,
              EndOtherDevices, ListStaffDevices, EndStaffDevice, ForgetHousehold, MakeBuildingCode,
-             AskIn, ListAdmissions, Admit, TurnAway>;
+             AskIn, ListAdmissions, Admit, TurnAway, OfferPhone, GetNewPhone, ConfirmPhone,
+             ClaimPhone, FinishPhone, ListGuestLinks, MakeGuestLink, EndGuestLink, OpenGuestLink,
+             AskAsGuest, ListIdentities, EndIdentity, ListPasskeys, BeginPasskey, AddPasskey,
+             EndPasskey, BeginPasskeySignIn, PasskeySignIn>;
 
 using Events = TypeList<ListPublished, ItemChanged, GroupChanged, OrderChanged, CourierMoved,
                         WalletChanged, BoardChanged, RunChanged, PostAdded, Hello, OrderRefunded>;

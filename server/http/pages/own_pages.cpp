@@ -50,6 +50,11 @@ Response device_page(const Page& page, int status, const Heading& heading,
         const Role role = page.caller.member->role;
         put_flag(view, "has_household", page.caller.member->household.is_set());
         put_flag(view, "may_forget", role == Role::resident);
+        put_flag(view, "new_phone", api::new_phone_roles.has(role));
+        put_flag(
+            view, "ways",
+            api::new_phone_roles.has(role) && (page.site.context.identities != nullptr ||
+                                               passkey_site(page.site, page.request).has_value()));
         put_form(page, view);
         // It has no face in the client.
         view.set("boot", View(false));
@@ -69,19 +74,6 @@ Heading staff_heading(const Page& page) {
 }
 
 using Answer = std::function<Response(const Page&)>;
-
-/// A page for who is signed in, with one of these roles.
-Response for_roles(Site& site, const Request& request, const api::Parameters& parts, RoleSet roles,
-                   const Answer& answer) {
-    const auto page = open_page(site, request, site.places.find(parts[0].second), true);
-    if (!page) {
-        return error_page(site, request, 404);
-    }
-    if (!page->caller.member) {
-        return come_in_first(*page, request.path);
-    }
-    return roles.has(page->caller.member->role) ? answer(*page) : not_found_page(*page);
-}
 
 Response refused_form(const Page& page, const Heading& heading, const Error& error) {
     return device_page(page, api::http_status(error.code), heading,

@@ -65,6 +65,18 @@ const std::map<std::string_view, std::string_view> sources = {
     {"layout",
 #include "web/templates/layout.mustache"
     },
+    {"guest",
+#include "web/templates/guest.mustache"
+    },
+    {"guests",
+#include "web/templates/guests.mustache"
+    },
+    {"new_phone",
+#include "web/templates/new_phone.mustache"
+    },
+    {"phone",
+#include "web/templates/phone.mustache"
+    },
     {"me",
 #include "web/templates/me.mustache"
     },
@@ -85,6 +97,9 @@ const std::map<std::string_view, std::string_view> sources = {
     },
     {"tabs",
 #include "web/templates/tabs.mustache"
+    },
+    {"ways",
+#include "web/templates/ways.mustache"
     },
     {"words",
 #include "web/templates/words.mustache"

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "server/adapters/fido_passkeys.hpp"
 #include "server/http/server.hpp"
 #include "tests/server/app/neighbourhood.hpp"
 #include "tests/server/http/client.hpp"
@@ -50,6 +51,8 @@ public:
     /// The id of an order that this person placed over HTTP.
     [[nodiscard]] std::string order(const Headers& who, std::size_t index = 0);
     [[nodiscard]] std::string log_text();
+    /// Before the first request; it outlives the world.
+    void use(app::IdentityProvider& provider) { context_.identities = &provider; }
 
     House house;
     SharedClock clock;
@@ -62,6 +65,7 @@ private:
     std::vector<GroupId> groups_;
     adapters::SystemIds ids_;
     adapters::SodiumSecrets secrets_;
+    adapters::FidoPasskeys passkeys_;
     app::Context context_;
     std::mutex log_mutex_;
     std::string log_;
