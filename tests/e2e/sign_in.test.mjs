@@ -1,16 +1,18 @@
 // Ways in beside an invite, in browsers with scripts: a further phone, a guest's link, a passkey (by
-// Chromium's own virtual authenticator).
+// Chromium's own virtual authenticator), an identity of a fake provider on another site.
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { Caller, open_stream } from './support/api.mjs';
 import { Person, launch, phone, watched } from './support/browser.mjs';
+import { FakeIdentityProvider } from './support/fake_identity_provider.mjs';
 import { Server, run_command } from './support/server.mjs';
-import { page_zh, pattern } from './support/words.mjs';
+import { fill, page_zh, pattern } from './support/words.mjs';
 
 let server;
 let browser;
 let origin;
+let provider;
 const people = [];
 
 // WebAuthn knows hosts with a name only; "localhost" is safe without TLS.
@@ -33,13 +35,15 @@ async function signed_in(name, face) {
 const me = (page) => page.evaluate(async (slug) => (await fetch(`/api/v1/me?community=${slug}`)).json(), server.community);
 
 before(async () => {
-    server = await Server.start({ now: '2026-11-23T10:00:00+08:00' });
+    provider = await FakeIdentityProvider.start();
+    server = await Server.start({ now: '2026-11-23T10:00:00+08:00', more: ['--identity', provider.file] });
     origin = server.origin.replace('127.0.0.1', 'localhost');
     browser = await launch();
 });
 
 after(async () => {
     await browser?.close();
+    provider?.stop();
     if (!server) return;
     await server.stop();
     await server.check();
@@ -121,6 +125,35 @@ test('a passkey that was added signs in, with nothing else', () => watched('sign
     await page.goto(there(`/c/${server.community}/in`));
     await page.getByRole('button', { name: page_zh.use_passkey }).click();
     await page.locator('#passkey_failed:visible').waitFor();
+}));
+
+test('an identity of another site is linked, and then signs in; a stranger’s does not', () => watched('sign-in-identity', () => people, async () => {
+    const resident = await signed_in('identity-resident', 'second_resident');
+    const { page } = resident;
+    const to_provider = page.getByRole('link', { name: pattern(page_zh.identity_go, { whole: true }) });
+    provider.subject = 'anna';
+    await page.goto(there(`/c/${server.community}/me/ways`));
+    await page.getByRole('button', { name: pattern(page_zh.link_identity) }).click();
+    await to_provider.click();
+    await page.waitForURL((at) => at.pathname.endsWith('/me/ways'));
+    await page.getByRole('button', { name: pattern(page_zh.end_way) }).waitFor();
+    const { nickname } = await me(page);
+
+    for (const subject of ['boris', 'anna']) {
+        provider.subject = subject;
+        await page.context().clearCookies();
+        await page.goto(there(`/c/${server.community}/in`));
+        await page.getByRole('button', { name: fill(page_zh.identity_sign_in, { provider: '假身份' }) }).click();
+        await to_provider.click();
+        if (subject === 'boris') {
+            await page.getByRole('heading', { name: pattern(page_zh.identity_failed_heading) }).waitFor();
+            assert.deepEqual((await page.context().cookies()).filter(({ name }) => name.startsWith('louxia_') && name !== 'louxia_lang'), []);
+        } else {
+            await page.waitForURL((at) => at.pathname === `/c/${server.community}`, { waitUntil: 'commit' });
+            await page.locator('html[data-canvas]').waitFor({ state: 'attached' });
+            assert.equal((await me(page)).nickname, nickname);
+        }
+    }
 }));
 
 test('a stream stops hearing when a command has ended its session', async () => {
