@@ -197,6 +197,10 @@ std::string render_group(const Page& page, const app::Reader& reader, GroupId id
                                        {"when", day_time(page.language, clock, group->cutoff_at)}}),
         "/g/" + id.text(), page.site.assets.picture(group->picture, 288));
     put_json_ld(view, product_json(page, *group));
+    const bool lives_here = page.caller.member && page.caller.member->household.is_set();
+    if (lives_here && can_join(clock, *group)) {
+        put(view, "guests", "/c/" + page.place->slug + "/guests");
+    }
     const bool in = is_in(page, reader, id);
     if (in) {
         put(view, "notice", page.say("already_in", {{"count", count_words}}));

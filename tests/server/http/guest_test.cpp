@@ -230,6 +230,9 @@ TEST_CASE("links are made, opened, asked with and ended with forms alone") {
     Visit visit;
     const std::string here = "/c/lanting/guests";
     CHECK(get(visit.port, "/c/lanting/me/devices", visit.host).has(here));
+    const std::string group = "/g/" + visit.world.group().text();
+    CHECK(get(visit.port, group, visit.host).has(here));
+    CHECK(!get(visit.port, group).has(here));
     const Reply page = get(visit.port, here, visit.host);
     CHECK(page.has("72 小时"));
     const Reply made =
