@@ -19,6 +19,7 @@ packages=(
     emscripten clang-format clang-tidy
     # libraries of the server and of the tests
     nlohmann-json3-dev doctest-dev libsqlite3-dev libkainjow-mustache-dev libsodium-dev
+    libfido2-dev libssl-dev
     libbrotli-dev zlib1g-dev libhowardhinnant-date-dev libcli11-dev tzdata
     # pictures and icons
     webp librsvg2-bin

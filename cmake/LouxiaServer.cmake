@@ -16,7 +16,7 @@ target_sources(louxia_store PRIVATE "${embedded_migrations}")
 
 louxia_layer(louxia_jobs FOLDER server/jobs USES louxia_app)
 louxia_layer(louxia_adapters FOLDER server/adapters USES louxia_app
-             PARTS louxia_httplib louxia_sodium)
+             PARTS louxia_httplib louxia_sodium louxia_fido)
 louxia_layer(louxia_http FOLDER server/http USES louxia_app
              PARTS louxia_httplib louxia_mustache louxia_compression louxia_qrcodegen louxia_sodium)
 

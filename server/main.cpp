@@ -61,6 +61,8 @@ void add_serve(CLI::App& app, Words& words, const cli::Environment& environment)
     command->add_option("--web", options.web, "folder of the built client");
     command->add_option("--public-url", options.public_url,
                         "what links begin with, behind a front");
+    command->add_option("--identity", options.identity,
+                        "JSON file that names an identity provider (docs/OPERATIONS.md)");
     command
         ->add_option("--connections-per-address", options.connections_per_address,
                      "open at once from one address, this machine's not counted; 0: any number")

@@ -1,3 +1,5 @@
+#include "server/app/admissions.hpp"
+
 #include <algorithm>
 
 #include "server/app/callers.hpp"
@@ -56,6 +58,38 @@ Result<api::MakeBuildingCode::Response> make_building_code(
     return api::MakeBuildingCode::Response{"/c/" + writer.community().slug + "/ask#" + secret};
 }
 
+Result<Member> begin_admission(Context& context, Writer& writer, const Building& building,
+                               const std::string& nickname, Admission admission) {
+    if (const auto checked = check_address(building, admission.address); !checked) {
+        const std::string& field = checked.error().field;
+        return refuse(checked.error().code, field.substr(field.find('.') + 1));
+    }
+    const auto all = writer.admissions();
+    const auto waiting = std::count_if(all.begin(), all.end(), [&](const Admission& one) {
+        return one.address.building == building.id && !is_over(one, admission.asked_at);
+    });
+    if (waiting >= admissions_per_building_max) {
+        return refuse(ErrorCode::rate_limited);
+    }
+    Member member;
+    member.id = context.ids.make<MemberId>();
+    member.role = Role::resident;
+    member.nickname = nickname;
+    writer.put(member);
+    admission.member = member.id;
+    writer.put(admission);
+    return member;
+}
+
+std::int32_t drop_admissions(Writer& writer, Instant now, std::int32_t limit) {
+    const auto gone = writer.admissions_before(Instant{now.ms - 2 * admission_ms}, limit);
+    for (const MemberId member : gone) {
+        writer.end_admission(member);
+        writer.remove_member(member);
+    }
+    return static_cast<std::int32_t>(gone.size());
+}
+
 Result<SignedIn> ask_in(Context& context, const api::AskIn::Request& request,
                         std::string_view device, Writer& writer) {
     const auto code = writer.building_code_by_hash(context.secrets.hash(request.secret));
@@ -64,33 +98,19 @@ Result<SignedIn> ask_in(Context& context, const api::AskIn::Request& request,
         return refuse(ErrorCode::not_found);
     }
     const Address door{building->id, building->number, request.unit, request.room};
-    if (const auto checked = check_address(*building, door); !checked) {
-        const std::string& field = checked.error().field;
-        return refuse(checked.error().code, field.substr(field.find('.') + 1));
-    }
-    const auto all = writer.admissions();
-    const auto waiting = std::count_if(all.begin(), all.end(), [&](const Admission& one) {
-        return one.address.building == building->id;
-    });
-    if (waiting >= admissions_per_building_max) {
-        return refuse(ErrorCode::rate_limited);
-    }
-    Member member;
-    member.id = context.ids.make<MemberId>();
-    member.role = Role::resident;
-    member.nickname = request.nickname;
-    writer.put(member);
-    writer.put(Admission{member.id, door, context.clock.now()});
+    LOUXIA_ASSIGN(const Member member, begin_admission(context, writer, *building, request.nickname,
+                                                       Admission{{}, door, context.clock.now()}));
     return begin_session(context, member, device, writer);
 }
 
-Result<api::ListAdmissions::Response> list_admissions(const Context&, const Caller& caller,
+Result<api::ListAdmissions::Response> list_admissions(const Context& context, const Caller& caller,
                                                       const api::Nothing&, const Reader& reader) {
     api::ListAdmissions::Response response;
     const HouseholdId own = caller.member ? caller.member->household : HouseholdId{};
     for (const Admission& admission : reader.admissions()) {
         const auto member = reader.member(admission.member);
-        if (!member || (!is_leader(caller) && !neighbour_of(caller, reader, admission))) {
+        if (!member || is_over(admission, context.clock.now()) ||
+            (!is_leader(caller) && !neighbour_of(caller, reader, admission))) {
             continue;
         }
         const std::vector<HouseholdId> vouchers = reader.vouchers_of(member->id);
@@ -105,6 +125,12 @@ Result<api::ListAdmissions::Response> list_admissions(const Context&, const Call
         waiting.vouches = static_cast<std::int32_t>(vouchers.size());
         waiting.vouched = std::find(vouchers.begin(), vouchers.end(), own) != vouchers.end();
         waiting.asked_at = admission.asked_at;
+        const auto host = reader.household(admission.host);
+        const auto group = reader.group(admission.group);
+        if (host && group) {
+            waiting.host = view_of_neighbour(*host);
+            waiting.group_title = group->title;
+        }
         response.waiting.push_back(std::move(waiting));
     }
     return response;
@@ -114,7 +140,7 @@ Result<api::ListAdmissions::Response> admit(Context& context, const Caller& call
                                             const api::Admit::Request& request, Writer& writer) {
     const auto admission = writer.admission(request.member);
     const auto member = writer.member(request.member);
-    if (!admission || !member) {
+    if (!admission || !member || is_over(*admission, context.clock.now())) {
         return refuse(ErrorCode::not_found);
     }
     bool enough = is_leader(caller);

@@ -53,6 +53,9 @@ public:
     virtual void remove(const std::string& file_name) = 0;
 };
 
+class IdentityProvider;
+class PasskeyVerifier;
+
 /// Who gives orders to couriers. The first one takes the nearest free courier.
 class Dispatcher;
 
@@ -70,7 +73,9 @@ struct Context {
     PictureFiles& pictures;
     /// How many shares and orders of an ended group one transaction gives back.
     std::int32_t group_ends_at_once = 50;
-    PaymentProvider* payments = nullptr;  ///< null: nobody, and nothing is offered
+    PaymentProvider* payments = nullptr;        ///< null: nobody, and nothing is offered
+    IdentityProvider* identities = nullptr;     ///< null: none is offered
+    const PasskeyVerifier* passkeys = nullptr;  ///< null: none are offered
 };
 
 /// Who asks. `member` is unset for people without a session.

@@ -30,6 +30,7 @@ bool is_device_of_staff(const Member& member) {
 
 void drop_devices(Writer& writer, const Member& member) {
     writer.end_invites_of(member.id);
+    writer.end_sign_in_ways_of(member.id);
     for (const Session& session : writer.sessions_of(member.id)) {
         writer.end_session(session.id);
     }

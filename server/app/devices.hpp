@@ -4,7 +4,8 @@
 
 namespace louxia::app {
 
-/// Ends every session of the household's members, and their unused invites: its phone was lost.
+/// Ends every session of the household's members, their unused invites, their linked identities and
+/// passkeys: its phone was lost.
 void drop_household_devices(Writer& writer, HouseholdId household);
 
 /// That, and for a day where the household's refunds go cannot change. A member without a household

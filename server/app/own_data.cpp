@@ -47,6 +47,27 @@ void put_member(JsonWriter& json, const Reader& reader, const Member& member) {
         put_time(json, "ends_at_ms", invite.ends_at);
         put_time(json, "used_at_ms", invite.used_at);
     });
+    if (const auto phone = reader.new_phone(member.id)) {
+        json.key("new_phone");
+        json.open_object();
+        json.member("state", word_of(phone->state));
+        json.member("device", phone->device);
+        put_time(json, "ends_at_ms", phone->ends_at);
+        json.close_object();
+    }
+    put_list(json, "identities", reader.identities_of(member.id),
+             [&](const LinkedIdentity& identity) {
+                 json.member("issuer", identity.issuer);
+                 json.member("subject", identity.subject);
+                 put_time(json, "linked_at_ms", identity.linked_at);
+             });
+    put_list(json, "passkeys", reader.passkeys_of(member.id), [&](const Passkey& passkey) {
+        json.member("credential", passkey.credential);
+        json.member("public_key", passkey.public_key);
+        json.member("device", passkey.device);
+        put_time(json, "made_at_ms", passkey.made_at);
+        put_time(json, "used_at_ms", passkey.used_at);
+    });
     put_list(json, "pictures", reader.pictures_of(member.id), [&](const KeptPicture& picture) {
         json.member("url", "/m/" + picture.file_name);
         json.member("media_type", picture.media_type);
@@ -176,6 +197,12 @@ std::string export_of(const Context& context, const Reader& reader, const Househ
     });
     put_list(json, "payments", reader.payments_of(household.id, all),
              [&](const OnlinePayment& payment) { put_payment(json, reader, payment); });
+    put_list(json, "guest_links", reader.guest_links_of(household.id), [&](const GuestLink& link) {
+        json.member("group", link.group.text());
+        put_time(json, "made_at_ms", link.made_at);
+        put_time(json, "ends_at_ms", link.ends_at);
+        put(json, "asked", link.asked);
+    });
     put_list(json, "posts", reader.posts_of(household.id), [&](const Post& post) {
         json.member("post", post.id.text());
         json.member("order", post.order.text());

@@ -13,13 +13,16 @@
 #include "shared/domain/coupon.hpp"
 #include "shared/domain/fresh_list.hpp"
 #include "shared/domain/group_buy.hpp"
+#include "shared/domain/guest.hpp"
 #include "shared/domain/ledger.hpp"
+#include "shared/domain/new_phone.hpp"
 #include "shared/domain/payment.hpp"
 #include "shared/domain/pickup.hpp"
 #include "shared/domain/post.hpp"
 #include "shared/domain/refund.hpp"
 #include "shared/domain/settlement.hpp"
 #include "shared/domain/shortage.hpp"
+#include "shared/domain/sign_in_ways.hpp"
 
 /// The store as use cases see it: domain values in and out, one community at a time. No SQL here,
 /// no rule there. `absent` is a nullopt or an empty vector, never an error; a store that fails
@@ -286,6 +289,32 @@ public:
     [[nodiscard]] virtual std::optional<Admission> admission(MemberId id) const = 0;
     [[nodiscard]] virtual std::vector<Admission> admissions() const = 0;  ///< asked first first
     [[nodiscard]] virtual std::vector<HouseholdId> vouchers_of(MemberId id) const = 0;
+    /// Asked before that; the earliest first.
+    [[nodiscard]] virtual std::vector<MemberId> admissions_before(Instant asked_at,
+                                                                  std::int32_t limit) const = 0;
+
+    [[nodiscard]] virtual std::optional<NewPhone> new_phone(MemberId id) const = 0;
+    [[nodiscard]] virtual std::optional<NewPhone> new_phone_by_secret(
+        std::string_view secret_hash) const = 0;
+    [[nodiscard]] virtual std::optional<NewPhone> new_phone_by_claim(
+        std::string_view claim_hash) const = 0;
+    [[nodiscard]] virtual std::optional<GuestLink> guest_link(GuestLinkId id) const = 0;
+    [[nodiscard]] virtual std::optional<GuestLink> guest_link_by_hash(
+        std::string_view secret_hash) const = 0;
+    [[nodiscard]] virtual std::vector<GuestLink> guest_links_of(
+        HouseholdId id) const = 0;  ///< newest first
+    [[nodiscard]] virtual std::optional<LinkedIdentity> identity(IdentityId id) const = 0;
+    [[nodiscard]] virtual std::optional<LinkedIdentity> identity_of(
+        std::string_view issuer, std::string_view subject) const = 0;
+    [[nodiscard]] virtual std::vector<LinkedIdentity> identities_of(MemberId id) const = 0;
+    [[nodiscard]] virtual std::optional<IdentityFlow> identity_flow(
+        std::string_view state_hash) const = 0;
+    [[nodiscard]] virtual std::optional<Passkey> passkey(PasskeyId id) const = 0;
+    [[nodiscard]] virtual std::optional<Passkey> passkey_by_credential(
+        std::string_view credential) const = 0;
+    [[nodiscard]] virtual std::vector<Passkey> passkeys_of(MemberId id) const = 0;
+    /// Of the sessions that have not ended.
+    [[nodiscard]] virtual std::vector<SessionId> live_sessions(Instant now) const = 0;
 
     [[nodiscard]] virtual std::optional<OnlinePayment> payment(PaymentId id) const = 0;
     [[nodiscard]] virtual std::optional<OnlinePayment> payment_by_reference(
@@ -375,6 +404,17 @@ public:
     virtual void put(const OnlinePayment& payment) = 0;
     virtual void put(const PaymentReturn& back) = 0;
     virtual void set_refunds_to_wallet(HouseholdId id, bool to_wallet) = 0;
+    virtual void put(const NewPhone& phone) = 0;  ///< the member's former one goes
+    virtual void put(const GuestLink& link) = 0;
+    virtual void end_guest_link(GuestLinkId id) = 0;
+    virtual void put(const LinkedIdentity& identity) = 0;
+    virtual void end_identity(IdentityId id) = 0;
+    virtual void put(const IdentityFlow& flow) = 0;
+    virtual void end_identity_flow(std::string_view state_hash) = 0;
+    virtual void put(const Passkey& passkey) = 0;
+    virtual void end_passkey(PasskeyId id) = 0;
+    /// Identities, flows and passkeys: the phone that they were added on may be in other hands.
+    virtual void end_sign_in_ways_of(MemberId id) = 0;
     virtual void vouch(MemberId id, HouseholdId voucher, Instant at) = 0;  ///< twice is once
     /// The admission and its vouches go; the member stays.
     virtual void end_admission(MemberId id) = 0;

@@ -89,6 +89,102 @@ struct RenewedSession {
 [[nodiscard]] Result<api::ListAdmissions::Response> turn_away(Context&, const Caller&,
                                                               const api::Admit::Request&, Writer&);
 
+// new_phone.cpp
+[[nodiscard]] Result<api::OfferPhone::Response> offer_phone(Context&, const Caller&,
+                                                            const api::Nothing&, Writer&);
+[[nodiscard]] Result<api::GetNewPhone::Response> get_new_phone(const Context&, const Caller&,
+                                                               const api::Nothing&, const Reader&);
+[[nodiscard]] Result<api::GetNewPhone::Response> confirm_phone(Context&, const Caller&,
+                                                               const api::ConfirmPhone::Request&,
+                                                               Writer&);
+/// What it wrote has to be committed also when it refuses: a code opened twice is ended.
+[[nodiscard]] Result<api::ClaimPhone::Response> claim_phone(Context& context,
+                                                            const api::ClaimPhone::Request& request,
+                                                            std::string_view device,
+                                                            Writer& writer);
+/// wrong_state while the old phone has not said yet: nothing to write.
+[[nodiscard]] Result<void> check_finish(const Context& context,
+                                        const api::FinishPhone::Request& request,
+                                        const Reader& reader);
+[[nodiscard]] Result<SignedIn> finish_phone(Context& context,
+                                            const api::FinishPhone::Request& request,
+                                            Writer& writer);
+
+// guests.cpp
+[[nodiscard]] Result<api::ListGuestLinks::Response> list_guest_links(const Context&, const Caller&,
+                                                                     const api::Nothing&,
+                                                                     const Reader&);
+[[nodiscard]] Result<api::MakeGuestLink::Response> make_guest_link(
+    Context&, const Caller&, const api::MakeGuestLink::Request&, Writer&);
+[[nodiscard]] Result<api::ListGuestLinks::Response> end_guest_link(
+    Context&, const Caller&, const api::EndGuestLink::Request&, Writer&);
+[[nodiscard]] Result<api::OpenGuestLink::Response> open_guest_link(
+    const Context& context, const api::OpenGuestLink::Request& request, const Reader& reader);
+/// The session that waits, as ask_in's.
+[[nodiscard]] Result<SignedIn> ask_as_guest(Context& context,
+                                            const api::AskAsGuest::Request& request,
+                                            std::string_view device, Writer& writer);
+
+// identities.cpp
+[[nodiscard]] Result<api::ListIdentities::Response> list_identities(const Context&, const Caller&,
+                                                                    const api::Nothing&,
+                                                                    const Reader&);
+[[nodiscard]] Result<api::ListIdentities::Response> end_identity(Context&, const Caller&,
+                                                                 const api::EndIdentity::Request&,
+                                                                 Writer&);
+/// A sign-in at the provider. All of it comes from `secret`, which the browser alone keeps (a
+/// cookie): the state, the nonce and the verifier; the store keeps the state's hash.
+struct IdentityStart {
+    std::string url;     ///< where the browser goes
+    std::string secret;  ///< for the cookie, `identity_flow_ms` long
+};
+/// With `link`, for the caller's member; else to sign in. not_found without a provider.
+[[nodiscard]] Result<IdentityStart> begin_identity(Context& context, const Caller& caller,
+                                                   bool link, const std::string& redirect_uri,
+                                                   Writer& writer);
+/// What the browser brought back. The flow ends with this, whatever comes of it. Refused: not_found
+/// for a state that is not this browser's, unknown, used or ended.
+[[nodiscard]] Result<IdentityFlow> take_identity_flow(const Context& context,
+                                                      std::string_view secret,
+                                                      std::string_view state, Writer& writer);
+/// Asks the provider, outside a transaction; see IdentityProvider::subject_of.
+[[nodiscard]] Result<std::string> ask_identity(const Context& context, std::string_view secret,
+                                               const std::string& code,
+                                               const std::string& redirect_uri);
+/// Links the subject to the member whose session began the flow. Refused: not_signed_in when that
+/// session has ended, conflict when the subject is another member's.
+[[nodiscard]] Result<void> link_identity(Context& context, const IdentityFlow& flow,
+                                         const std::string& subject, Writer& writer);
+/// Signs in the member that the subject is linked to; not_found when it is linked to none.
+[[nodiscard]] Result<SignedIn> sign_in_by_identity(Context& context, const std::string& subject,
+                                                   std::string_view device, Writer& writer);
+
+// passkeys.cpp
+/// Where a passkey works: it says both itself, signed.
+struct PasskeySite {
+    std::string id;      ///< the relying party's: a host
+    std::string origin;  ///< "https://louxia.example"
+};
+[[nodiscard]] Result<api::ListPasskeys::Response> list_passkeys(const Context&, const Caller&,
+                                                                const api::Nothing&, const Reader&);
+[[nodiscard]] Result<api::ListPasskeys::Response> end_passkey(Context&, const Caller&,
+                                                              const api::EndPasskey::Request&,
+                                                              Writer&);
+/// The challenge that the signed bytes name. Refused with invalid_value "client_data": of another
+/// kind ("webauthn.get"), from another origin or from inside another site's page.
+[[nodiscard]] Result<std::string> challenge_in(const PasskeySite& site, std::string_view kind,
+                                               std::string_view client_data);
+[[nodiscard]] Result<Passkey> read_passkey(const Context& context, const PasskeySite& site,
+                                           const api::AddPasskey::Request& request);
+[[nodiscard]] Result<api::ListPasskeys::Response> add_passkey(Context& context,
+                                                              const Caller& caller, Passkey passkey,
+                                                              std::string_view device,
+                                                              Writer& writer);
+/// not_found for whatever is wrong, a count that did not go on among it.
+[[nodiscard]] Result<SignedIn> sign_in_by_passkey(Context& context, const PasskeySite& site,
+                                                  const api::PasskeySignIn::Request& request,
+                                                  std::string_view device, Writer& writer);
+
 // home.cpp
 [[nodiscard]] Result<api::GetHome::Response> get_home(const Context&, const Caller&,
                                                       const api::Nothing&, const Reader&);
@@ -249,7 +345,8 @@ struct RenewedSession {
 [[nodiscard]] Result<api::CouponView> stop_coupon(Context&, const Caller&,
                                                   const api::StopCoupon::Request&, Writer&);
 
-/// The use case of each endpoint but SignIn and AskIn (their reply is a cookie too):
+/// The use case of each endpoint but those that bring somebody in (their reply is a cookie too, or
+/// is limited by address: server/http/site.hpp):
 /// `UseCase<E>::run`. `committed_refusal`: with this one, what was written stays (a wrong pickup
 /// code counts).
 template <auto Run, ErrorCode CommittedRefusal = ErrorCode{}>
@@ -312,6 +409,16 @@ template <> struct UseCase<api::ListStaffDevices> : UseCaseOf<&list_staff_device
 template <> struct UseCase<api::EndStaffDevice> : UseCaseOf<&end_staff_device> {};
 template <> struct UseCase<api::ForgetHousehold> : UseCaseOf<&forget_household> {};
 template <> struct UseCase<api::MakeBuildingCode> : UseCaseOf<&make_building_code> {};
+template <> struct UseCase<api::OfferPhone> : UseCaseOf<&offer_phone> {};
+template <> struct UseCase<api::GetNewPhone> : UseCaseOf<&get_new_phone> {};
+template <> struct UseCase<api::ConfirmPhone> : UseCaseOf<&confirm_phone> {};
+template <> struct UseCase<api::ListGuestLinks> : UseCaseOf<&list_guest_links> {};
+template <> struct UseCase<api::MakeGuestLink> : UseCaseOf<&make_guest_link> {};
+template <> struct UseCase<api::EndGuestLink> : UseCaseOf<&end_guest_link> {};
+template <> struct UseCase<api::ListIdentities> : UseCaseOf<&list_identities> {};
+template <> struct UseCase<api::EndIdentity> : UseCaseOf<&end_identity> {};
+template <> struct UseCase<api::ListPasskeys> : UseCaseOf<&list_passkeys> {};
+template <> struct UseCase<api::EndPasskey> : UseCaseOf<&end_passkey> {};
 template <> struct UseCase<api::ListAdmissions> : UseCaseOf<&list_admissions> {};
 template <> struct UseCase<api::Admit> : UseCaseOf<&admit> {};
 template <> struct UseCase<api::TurnAway> : UseCaseOf<&turn_away> {};

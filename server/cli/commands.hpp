@@ -20,6 +20,7 @@ struct ServeOptions {
     bool json = false;
     std::string web;
     std::string public_url;
+    std::string identity;  ///< file that names an identity provider; empty: none
     std::size_t connections_per_address = 128;
     std::string payments;           ///< the provider's address; empty: none
     std::string payments_key_file;  ///< what both sign with

@@ -2,6 +2,8 @@
 #include <cstdio>
 #include <filesystem>
 
+#include "server/adapters/fido_passkeys.hpp"
+#include "server/adapters/http_identity_provider.hpp"
 #include "server/adapters/http_payments.hpp"
 #include "server/adapters/simulated_payments.hpp"
 #include "server/app/demo.hpp"
@@ -167,6 +169,28 @@ std::unique_ptr<adapters::HttpPayments> payments_for(const ServeOptions& options
     return payments;
 }
 
+/// Null when none is named; with a message when its file does not do.
+std::unique_ptr<app::IdentityProvider> identity_provider(const ServeOptions& options,
+                                                         bool& usable) {
+    constexpr std::size_t bytes_max = 16'384;
+    if (options.identity.empty()) {
+        return nullptr;
+    }
+    const auto json = read_whole(options.identity, bytes_max);
+    if (!json) {
+        std::fprintf(stderr, "cannot read %s\n", options.identity.c_str());
+        usable = false;
+        return nullptr;
+    }
+    auto config = adapters::read_identity_config(*json);
+    usable = config.ok();
+    if (!usable) {
+        print_refusal(config.error());
+        return nullptr;
+    }
+    return std::make_unique<adapters::HttpIdentityProvider>(std::move(config).value());
+}
+
 http::Config http_config(const ServeOptions& options, const Environment& environment) {
     http::Config config;
     config.bind = options.bind;
@@ -200,6 +224,13 @@ int serve(const ServeOptions& options, const Environment& environment) {
         links = std::move(demo->links);
     }
     house.context().payments = payments.get();
+    const auto identities = identity_provider(options, usable);
+    if (!usable) {
+        return exit_usage;
+    }
+    const adapters::FidoPasskeys passkeys;
+    house.context().identities = identities.get();
+    house.context().passkeys = &passkeys;
     const http::Config config = http_config(options, environment);
     http::Server server(house.context(), config);
     if (!server.start()) {

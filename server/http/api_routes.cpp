@@ -145,15 +145,26 @@ bool is_shared_view(const Site& site, const Place& place, const typename E::Requ
     }
 }
 
+template <class T>
+Response refused_answer(const LimitedAnswer<T>& answer) {
+    Response refused = response_of(answer.result.error());
+    if (answer.retry_after_s > 0) {
+        refused.set_header("Retry-After", std::to_string(answer.retry_after_s));
+    }
+    return refused;
+}
+
+template <class T>
+Response answer_limited(const LimitedAnswer<T>& answer) {
+    return answer.result ? response_of(app::Reply{200, api::encode(answer.result.value())})
+                         : refused_answer(answer);
+}
+
 Response answer_sign_in(Site& site, const Request& http_request, const Place& place,
                         const SignInAnswer& answer) {
     const auto& signed_in = answer.result;
     if (!signed_in) {
-        Response refused = response_of(signed_in.error());
-        if (answer.retry_after_s > 0) {
-            refused.set_header("Retry-After", std::to_string(answer.retry_after_s));
-        }
-        return refused;
+        return refused_answer(answer);
     }
     Response response = response_of(app::Reply{200, api::encode(signed_in->me)});
     const std::int64_t seconds = (signed_in->ends_at - site.context.clock.now()) / second_ms;
@@ -162,19 +173,66 @@ Response answer_sign_in(Site& site, const Request& http_request, const Place& pl
     return response;
 }
 
+Response answer_finish_phone(Site& site, const Request& http_request, const Place& place,
+                             const SignInAnswer& answer) {
+    if (!answer.result && answer.result.error().code == ErrorCode::wrong_state) {
+        return response_of(app::Reply{200, api::encode(api::FinishPhone::Response{})});
+    }
+    Response response = answer_sign_in(site, http_request, place, answer);
+    if (answer.result) {
+        response.body = api::encode(api::FinishPhone::Response{answer.result->me});
+    }
+    return response;
+}
+
+/// The endpoints that anybody may send, to come in or to look from outside.
 template <class E>
-Response run(Site& site, const Request& http_request, const Place& place, const app::Caller& caller,
-             const typename E::Request& request, const app::RequestKey& key) {
+inline constexpr bool is_entry =
+    std::is_same_v<E, api::SignIn> || std::is_same_v<E, api::AskIn> ||
+    std::is_same_v<E, api::ClaimPhone> || std::is_same_v<E, api::FinishPhone> ||
+    std::is_same_v<E, api::OpenGuestLink> || std::is_same_v<E, api::AskAsGuest> ||
+    std::is_same_v<E, api::BeginPasskeySignIn> || std::is_same_v<E, api::PasskeySignIn>;
+
+template <class E>
+Response run_entry(Site& site, const Request& http_request, const Place& place,
+                   const typename E::Request& request) {
     if constexpr (std::is_same_v<E, api::SignIn>) {
-        static_cast<void>(caller);
-        static_cast<void>(key);
         return answer_sign_in(site, http_request, place,
                               sign_in(site, http_request, place, request));
     } else if constexpr (std::is_same_v<E, api::AskIn>) {
-        static_cast<void>(caller);
-        static_cast<void>(key);
         return answer_sign_in(site, http_request, place,
                               ask_in(site, http_request, place, request));
+    } else if constexpr (std::is_same_v<E, api::ClaimPhone>) {
+        return answer_limited(claim_phone(site, http_request, place, request));
+    } else if constexpr (std::is_same_v<E, api::FinishPhone>) {
+        return answer_finish_phone(site, http_request, place,
+                                   finish_phone(site, http_request, place, request));
+    } else if constexpr (std::is_same_v<E, api::OpenGuestLink>) {
+        return answer_limited(open_guest_link(site, http_request, place, request));
+    } else if constexpr (std::is_same_v<E, api::BeginPasskeySignIn>) {
+        return answer_limited(begin_passkey_sign_in(site, http_request, place));
+    } else if constexpr (std::is_same_v<E, api::PasskeySignIn>) {
+        return answer_sign_in(site, http_request, place,
+                              passkey_sign_in(site, http_request, place, request));
+    } else {
+        return answer_sign_in(site, http_request, place,
+                              ask_as_guest(site, http_request, place, request));
+    }
+}
+
+template <class E>
+Response run(Site& site, const Request& http_request, const Place& place, const app::Caller& caller,
+             const typename E::Request& request, const app::RequestKey& key) {
+    if constexpr (is_entry<E>) {
+        static_cast<void>(caller);
+        static_cast<void>(key);
+        return run_entry<E>(site, http_request, place, request);
+    } else if constexpr (std::is_same_v<E, api::BeginPasskey>) {
+        static_cast<void>(key);
+        return answer_limited(begin_passkey(site, http_request, caller));
+    } else if constexpr (std::is_same_v<E, api::AddPasskey>) {
+        static_cast<void>(key);
+        return answer_limited(add_passkey(site, http_request, caller, request));
     } else if constexpr (app::only_reads<E>()) {
         static_cast<void>(key);
         if (is_shared_view<E>(site, place, request)) {

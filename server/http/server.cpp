@@ -145,6 +145,9 @@ struct Server::Parts {
             add_renewal(request.renewal.set_cookie, response);
         }
         add_security_headers(request, response);
+        if (response.status == 429 && !has_header(response, "Retry-After")) {
+            response.set_header("Retry-After", "60");
+        }
         const auto now = std::chrono::duration_cast<std::chrono::microseconds>(
                              std::chrono::steady_clock::now().time_since_epoch())
                              .count();

@@ -124,7 +124,8 @@ Site::Site(app::Context& context_, Config config_)
       code_tries(config.code_tries, code_window),
       community_code_tries(config.community_code_tries, code_window),
       notice_tries(config.failed_sign_ins_per_minute, std::chrono::minutes(1)),
-      hub(StreamHub::Limits{.streams_max = config.streams_max},
+      hub(
+          StreamHub::Limits{.streams_max = config.streams_max},
           [this](CommunityId community, std::int64_t seq, std::int32_t limit) {
               std::vector<app::Event> events;
               try {
@@ -135,6 +136,17 @@ Site::Site(app::Context& context_, Config config_)
                   log.write("error", "store_failed", {{"words", failure.what()}});
               }
               return events;
+          },
+          [this](CommunityId community) {
+              std::optional<std::vector<SessionId>> live;
+              try {
+                  context.store.read(community, [&](const app::Reader& reader) {
+                      live = reader.live_sessions(context.clock.now());
+                  });
+              } catch (const app::StoreFailure& failure) {
+                  log.write("error", "store_failed", {{"words", failure.what()}});
+              }
+              return live;
           }) {}
 
 std::string session_cookie_name(const Place& place, bool secure) {

@@ -74,6 +74,28 @@ private:
     std::map<std::string, Window> windows_;
 };
 
+/// Numbers to sign, each for one use within five minutes. `owner` is whose are counted together: a
+/// member, or an address; `purpose` what it was made for.
+class Challenges {
+public:
+    [[nodiscard]] std::string make(app::Secrets& secrets, const std::string& owner,
+                                   const std::string& purpose);
+    /// True once.
+    [[nodiscard]] bool take(const std::string& challenge, const std::string& purpose);
+
+private:
+    static constexpr std::size_t live_max = 4096;
+    static constexpr std::size_t of_owner_max = 16;  ///< a further one ends its first
+    struct Live {
+        std::string challenge;
+        std::string owner;
+        std::string purpose;
+        std::chrono::steady_clock::time_point ends_at;
+    };
+    std::mutex mutex_;
+    std::vector<Live> live_;  ///< in the order of making
+};
+
 struct Site {
     Site(app::Context& context, Config config);
 
@@ -88,6 +110,7 @@ struct Site {
     TryLimit code_tries;            ///< typed codes, by community and address
     TryLimit community_code_tries;  ///< typed codes, by community
     TryLimit notice_tries;          ///< payment notices that nobody signed, by address
+    Challenges challenges;
     StreamHub hub;
 };
 
@@ -107,22 +130,50 @@ struct Site {
 /// not_found.
 [[nodiscard]] Result<Place> api_place(Site& site, const Request& request);
 
-/// An exchange of an invite: `retry_after_s` is set when it was refused with rate_limited.
-struct SignInAnswer {
-    Result<app::SignedIn> result = refuse(ErrorCode::unavailable);
+/// What is limited by address: `retry_after_s` is set when it was refused with rate_limited.
+template <class T>
+struct LimitedAnswer {
+    Result<T> result = refuse(ErrorCode::unavailable);
     std::int64_t retry_after_s = 0;
 };
+using SignInAnswer = LimitedAnswer<app::SignedIn>;
+/// Whose tries are counted together: an IPv6 host has its whole /64 for itself.
+[[nodiscard]] std::string counted_address(const std::string& address);
 /// Exchanges an invite's secret or typed code within the limits: rate_limited, not_found.
 [[nodiscard]] SignInAnswer sign_in(Site& site, const Request& request, const Place& place,
                                    const api::SignIn::Request& proof);
 /// The same for a building's code: asks to be let in, 5 times in 15 minutes from one address.
 [[nodiscard]] SignInAnswer ask_in(Site& site, const Request& request, const Place& place,
                                   const api::AskIn::Request& asked);
+/// A new phone opens its code and comes in; wrong ones count as an invite's secret does.
+[[nodiscard]] LimitedAnswer<api::ClaimPhone::Response> claim_phone(
+    Site& site, const Request& request, const Place& place, const api::ClaimPhone::Request& asked);
+/// wrong_state while the old phone has not said yet.
+[[nodiscard]] SignInAnswer finish_phone(Site& site, const Request& request, const Place& place,
+                                        const api::FinishPhone::Request& asked);
+/// A guest looks, and asks to be let in: 5 times in 15 minutes from one address.
+[[nodiscard]] LimitedAnswer<api::OpenGuestLink::Response> open_guest_link(
+    Site& site, const Request& request, const Place& place,
+    const api::OpenGuestLink::Request& asked);
+[[nodiscard]] SignInAnswer ask_as_guest(Site& site, const Request& request, const Place& place,
+                                        const api::AskAsGuest::Request& asked);
+/// Where this request's passkeys work; nothing where none are offered: without HTTPS, but on this
+/// machine itself.
+[[nodiscard]] std::optional<app::PasskeySite> passkey_site(const Site& site,
+                                                           const Request& request);
+/// What a browser needs to make a passkey, and what it made. not_found where none are offered.
+[[nodiscard]] LimitedAnswer<api::BeginPasskey::Response> begin_passkey(Site& site,
+                                                                       const Request& request,
+                                                                       const app::Caller& caller);
+[[nodiscard]] LimitedAnswer<api::ListPasskeys::Response> add_passkey(
+    Site& site, const Request& request, const app::Caller& caller,
+    const api::AddPasskey::Request& asked);
+[[nodiscard]] LimitedAnswer<api::BeginPasskeySignIn::Response> begin_passkey_sign_in(
+    Site& site, const Request& request, const Place& place);
+[[nodiscard]] SignInAnswer passkey_sign_in(Site& site, const Request& request, const Place& place,
+                                           const api::PasskeySignIn::Request& asked);
 /// "Android · Chrome" of a User-Agent; empty when it says neither.
 [[nodiscard]] std::string device_words(std::string_view user_agent);
-
-/// What stands for an address where tries are counted: of IPv6 its /64.
-[[nodiscard]] std::string counted_address(const std::string& address);
 
 /// Each adds its routes. The router is built before the first request.
 void add_api_routes(Router& router, Site& site);

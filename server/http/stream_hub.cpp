@@ -87,9 +87,10 @@ struct StreamHub::Stream {
     }
 };
 
-StreamHub::StreamHub(Limits limits, Reread reread)
+StreamHub::StreamHub(Limits limits, Reread reread, LiveSessions live_sessions)
     : limits_(limits),
       reread_(std::move(reread)),
+      live_sessions_(std::move(live_sessions)),
       wake_fd_(::eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC)),
       epoll_fd_(::epoll_create1(EPOLL_CLOEXEC)) {
     epoll_event wanted{};
@@ -196,6 +197,7 @@ void StreamHub::run() {
         }
         take_news();
         beat();
+        ask_sessions();
         streams_.erase(std::remove_if(streams_.begin(), streams_.end(),
                                       [](const auto& stream) { return stream->ended; }),
                        streams_.end());
@@ -294,6 +296,30 @@ void StreamHub::beat() {
     }
 }
 
+void StreamHub::ask_sessions() {
+    const std::int64_t now = steady_ms();
+    if (now < ask_at_ms_ || !live_sessions_) {
+        return;
+    }
+    ask_at_ms_ = now + limits_.ask_sessions_ms;
+    std::map<CommunityId, std::vector<Stream*>> signed_in;
+    for (const auto& stream : streams_) {
+        if (stream->viewer.session.is_set() && !stream->ended) {
+            signed_in[stream->viewer.community].push_back(stream.get());
+        }
+    }
+    for (auto& [community, streams] : signed_in) {
+        auto live = live_sessions_(community);
+        if (!live) {
+            continue;
+        }
+        std::sort(live->begin(), live->end());
+        for (Stream* stream : streams) {
+            stream->ended = !std::binary_search(live->begin(), live->end(), stream->viewer.session);
+        }
+    }
+}
+
 void StreamHub::listen_to(Stream& stream, bool room_too) const {
     if (stream.waits_for_room == room_too) {
         return;
@@ -325,6 +351,9 @@ void StreamHub::look_at_sockets() {
     std::int64_t next_beat = steady_ms() + limits_.heartbeat_ms;
     for (const auto& stream : streams_) {
         next_beat = std::min(next_beat, stream->beat_at_ms);
+    }
+    if (!streams_.empty() && live_sessions_) {
+        next_beat = std::min(next_beat, ask_at_ms_);
     }
     const auto wait_ms = std::clamp<std::int64_t>(next_beat - steady_ms(), 0, 60'000);
     std::array<epoll_event, 512> seen{};

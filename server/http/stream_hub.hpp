@@ -7,6 +7,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <thread>
 #include <vector>
@@ -39,13 +40,19 @@ public:
         std::size_t per_address_max = 48;  ///< not counted for this machine itself
         std::size_t queue_bytes_max = 256U * 1024U;
         std::int64_t heartbeat_ms = 15'000;
+        std::int64_t ask_sessions_ms = 5'000;
     };
     /// Reads up to `limit` events after a seq, for streams that fell behind. Never waits for a
     /// writer.
     using Reread =
         std::function<std::vector<app::Event>(CommunityId, std::int64_t seq, std::int32_t limit)>;
 
-    StreamHub(Limits limits, Reread reread);
+    /// The sessions of a community that have not ended, so that streams stop whose session was
+    /// ended by another process; asked every few seconds if there is somebody to ask. Nothing: the
+    /// store cannot say now.
+    using LiveSessions = std::function<std::optional<std::vector<SessionId>>(CommunityId)>;
+
+    StreamHub(Limits limits, Reread reread, LiveSessions live_sessions = {});
     ~StreamHub();
     StreamHub(const StreamHub&) = delete;
     StreamHub& operator=(const StreamHub&) = delete;
@@ -81,6 +88,7 @@ private:
                  const std::vector<std::string>& texts);
     void catch_up(Stream& stream);
     void beat();
+    void ask_sessions();
     void look_at_sockets();
     void wake() const;
     void send_waiting(Stream& stream) const;
@@ -89,6 +97,7 @@ private:
 
     const Limits limits_;
     const Reread reread_;
+    const LiveSessions live_sessions_;
     int wake_fd_ = -1;
     int epoll_fd_ = -1;
 
@@ -104,6 +113,7 @@ private:
 
     std::vector<std::unique_ptr<Stream>> streams_;  ///< the thread's own
     std::map<CommunityId, std::int64_t> latest_;    ///< the thread's own
+    std::int64_t ask_at_ms_ = 0;                    ///< the thread's own
     std::thread thread_;
 };
 

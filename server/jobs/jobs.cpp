@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <vector>
 
+#include "server/app/admissions.hpp"
 #include "server/app/emit.hpp"
 #include "server/app/group_steps.hpp"
 #include "server/app/list_steps.hpp"
@@ -238,6 +239,7 @@ void Jobs::drop_old(CommunityId id, Instant now) {
                                  .events_before = Instant{now.ms - events_kept_ms}};
     static_cast<void>(context_.store.transact(id, [&](Writer& writer) -> Result<void> {
         writer.drop_old(what);
+        app::drop_admissions(writer, now, what.rows_max);
         return {};
     }));
 }

@@ -294,7 +294,7 @@ auto columns_of(auto& picture) requires requires {
 inline constexpr Table invite_table{
     "invite", "invite_id, member_id, secret_hash, ends_at_ms, used_at_ms, reusable, code_hash", 1};
 auto columns_of(auto& invite) requires requires {
-    invite.secret_hash;
+    invite.reusable;
 }
 {
     return std::tie(invite.id, invite.member, invite.secret_hash, invite.ends_at, invite.used_at,
@@ -315,18 +315,76 @@ auto columns_of(auto& session) requires requires {
 inline constexpr Table building_code_table{"building_code", "building_id, secret_hash, made_at_ms",
                                            1};
 auto columns_of(auto& code) requires requires {
-    code.made_at;
+    code.poster_hash;
 }
 { return std::tie(code.building, code.poster_hash, code.made_at); }
 
 inline constexpr Table admission_table{
-    "admission", "member_id, building_id, building_number, unit, room, asked_at_ms", 1};
+    "admission",
+    "member_id, building_id, building_number, unit, room, asked_at_ms, host_id, group_id", 1};
 auto columns_of(auto& admission) requires requires {
     admission.asked_at;
 }
 {
     return std::tie(admission.member, admission.address.building, admission.address.building_number,
-                    admission.address.unit, admission.address.room, admission.asked_at);
+                    admission.address.unit, admission.address.room, admission.asked_at,
+                    admission.host, admission.group);
+}
+
+inline constexpr Table new_phone_table{
+    "new_phone",
+    "member_id, session_id, state, secret_hash, claim_hash, device, digits, other_digits, "
+    "more_digits, ends_at_ms, offers, offers_since_ms",
+    1};
+auto columns_of(auto& phone) requires requires {
+    phone.claim_hash;
+}
+{
+    return std::tie(phone.member, phone.session, phone.state, phone.secret_hash, phone.claim_hash,
+                    phone.device, phone.digits, phone.other_digits, phone.more_digits,
+                    phone.ends_at, phone.offers, phone.offers_since);
+}
+
+inline constexpr Table guest_link_table{
+    "guest_link", "link_id, household_id, group_id, secret_hash, made_at_ms, ends_at_ms, asked", 1};
+auto columns_of(auto& link) requires requires {
+    link.guest_hash;
+}
+{
+    return std::tie(link.id, link.host, link.group, link.guest_hash, link.made_at, link.ends_at,
+                    link.asked);
+}
+
+inline constexpr Table linked_identity_table{
+    "linked_identity", "identity_id, member_id, issuer, subject, linked_at_ms", 1};
+auto columns_of(auto& identity) requires requires {
+    identity.subject;
+    identity.issuer;
+}
+{
+    return std::tie(identity.id, identity.member, identity.issuer, identity.subject,
+                    identity.linked_at);
+}
+
+inline constexpr Table identity_flow_table{"identity_flow",
+                                           "state_hash, member_id, session_id, ends_at_ms", 1};
+auto columns_of(auto& flow) requires requires {
+    flow.state_hash;
+}
+{ return std::tie(flow.state_hash, flow.member, flow.session, flow.ends_at); }
+
+inline constexpr Table passkey_table{
+    "passkey",
+    "passkey_id, member_id, credential, algorithm, public_key, sign_count, device, made_at_ms, "
+    "used_at_ms",
+    1};
+auto columns_of(auto& passkey) requires requires {
+    passkey.public_key;
+}
+{
+    return std::tie(passkey.id, passkey.member, passkey.credential, passkey.algorithm,
+                    passkey.public_key, passkey.sign_count, passkey.device, passkey.made_at,
+                    passkey.used_at);
 }
 
 /// Any number: a later program may know more codes than this one.

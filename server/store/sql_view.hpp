@@ -188,6 +188,41 @@ public:
     void put(const HouseholdGuard& guard) override;
     void put(const app::KeptReply& reply) override;
 
+    [[nodiscard]] std::vector<SessionId> live_sessions(Instant now) const override;
+
+    // view_new_phones.cpp
+    [[nodiscard]] std::optional<NewPhone> new_phone(MemberId id) const override;
+    [[nodiscard]] std::optional<NewPhone> new_phone_by_secret(
+        std::string_view secret_hash) const override;
+    [[nodiscard]] std::optional<NewPhone> new_phone_by_claim(
+        std::string_view claim_hash) const override;
+    void put(const NewPhone& phone) override;
+    [[nodiscard]] std::optional<GuestLink> guest_link(GuestLinkId id) const override;
+    [[nodiscard]] std::optional<GuestLink> guest_link_by_hash(
+        std::string_view secret_hash) const override;
+    [[nodiscard]] std::vector<GuestLink> guest_links_of(HouseholdId id) const override;
+    void put(const GuestLink& link) override;
+    void end_guest_link(GuestLinkId id) override;
+
+    // view_sign_in_ways.cpp
+    [[nodiscard]] std::optional<LinkedIdentity> identity(IdentityId id) const override;
+    [[nodiscard]] std::optional<LinkedIdentity> identity_of(
+        std::string_view issuer, std::string_view subject) const override;
+    [[nodiscard]] std::vector<LinkedIdentity> identities_of(MemberId id) const override;
+    [[nodiscard]] std::optional<IdentityFlow> identity_flow(
+        std::string_view state_hash) const override;
+    [[nodiscard]] std::optional<Passkey> passkey(PasskeyId id) const override;
+    [[nodiscard]] std::optional<Passkey> passkey_by_credential(
+        std::string_view credential) const override;
+    [[nodiscard]] std::vector<Passkey> passkeys_of(MemberId id) const override;
+    void put(const LinkedIdentity& identity) override;
+    void end_identity(IdentityId id) override;
+    void put(const IdentityFlow& flow) override;
+    void end_identity_flow(std::string_view state_hash) override;
+    void put(const Passkey& passkey) override;
+    void end_passkey(PasskeyId id) override;
+    void end_sign_in_ways_of(MemberId id) override;
+
     // view_admissions.cpp
     [[nodiscard]] std::optional<app::BuildingCode> building_code_by_hash(
         std::string_view secret_hash) const override;
@@ -196,6 +231,8 @@ public:
     [[nodiscard]] std::vector<HouseholdId> vouchers_of(MemberId id) const override;
     void put(const app::BuildingCode& code) override;
     void put(const Admission& admission) override;
+    [[nodiscard]] std::vector<MemberId> admissions_before(Instant asked_at,
+                                                          std::int32_t limit) const override;
     void vouch(MemberId id, HouseholdId voucher, Instant at) override;
     void end_admission(MemberId id) override;
     void remove_member(MemberId id) override;

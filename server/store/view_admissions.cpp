@@ -27,6 +27,14 @@ std::vector<HouseholdId> SqlView::vouchers_of(MemberId id) const {
         .each<HouseholdId>();
 }
 
+std::vector<MemberId> SqlView::admissions_before(Instant asked_at, std::int32_t limit) const {
+    return Query(connection_,
+                 "SELECT member_id FROM admission WHERE community_id = $1 AND asked_at_ms < $2 "
+                 "ORDER BY asked_at_ms, member_id LIMIT $3",
+                 community_, asked_at, limit)
+        .each<MemberId>();
+}
+
 void SqlView::put(const app::BuildingCode& code) {
     static const std::string sql = upsert_sql(building_code_table);
     write_row(connection_, sql, community_, code);
@@ -54,10 +62,12 @@ void SqlView::end_admission(MemberId id) {
 }
 
 void SqlView::remove_member(MemberId id) {
+    end_sign_in_ways_of(id);
     for (const std::string_view sql :
          {"DELETE FROM session WHERE community_id = $1 AND member_id = $2",
           "DELETE FROM invite WHERE community_id = $1 AND member_id = $2",
           "DELETE FROM picture WHERE community_id = $1 AND member_id = $2",
+          "DELETE FROM new_phone WHERE community_id = $1 AND member_id = $2",
           "DELETE FROM member WHERE community_id = $1 AND member_id = $2"}) {
         Query(connection_, sql, community_, id).run();
     }

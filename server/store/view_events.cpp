@@ -63,6 +63,22 @@ std::int32_t SqlView::drop_old(const app::Housekeeping& what) {
         "RETURNING 1",
         what.now.ms, what.rows_max);
     rows += dropped(
+        "DELETE FROM guest_link WHERE community_id = $1 AND link_id IN (SELECT link_id FROM "
+        "guest_link WHERE community_id = $1 AND ends_at_ms < $2 ORDER BY ends_at_ms LIMIT $3) "
+        "RETURNING 1",
+        what.now.ms, what.rows_max);
+    rows += dropped(
+        "DELETE FROM identity_flow WHERE community_id = $1 AND state_hash IN (SELECT state_hash "
+        "FROM identity_flow WHERE community_id = $1 AND ends_at_ms < $2 ORDER BY ends_at_ms LIMIT "
+        "$3) RETURNING 1",
+        what.now.ms, what.rows_max);
+    // Counts of offers are kept as long as they are counted.
+    rows += dropped(
+        "DELETE FROM new_phone WHERE community_id = $1 AND member_id IN (SELECT member_id FROM "
+        "new_phone WHERE community_id = $1 AND ends_at_ms < $2 ORDER BY ends_at_ms LIMIT $3) "
+        "RETURNING 1",
+        what.now.ms - new_phone_window_ms, what.rows_max);
+    rows += dropped(
         "DELETE FROM kept_reply WHERE community_id = $1 AND reply_key IN (SELECT reply_key FROM "
         "kept_reply WHERE community_id = $1 AND kept_at_ms < $2 ORDER BY kept_at_ms LIMIT $3) "
         "RETURNING 1",

@@ -102,7 +102,11 @@ void SqlView::forget(const Household& household, std::string_view pseudonym) {
         run("DELETE FROM picture WHERE community_id = $1 AND member_id = $2", member.id);
         run("DELETE FROM invite WHERE community_id = $1 AND member_id = $2", member.id);
         run("DELETE FROM session WHERE community_id = $1 AND member_id = $2", member.id);
+        end_sign_in_ways_of(member.id);
+        run("DELETE FROM new_phone WHERE community_id = $1 AND member_id = $2", member.id);
     }
+    run("DELETE FROM guest_link WHERE community_id = $1 AND household_id = $2", id);
+    run("UPDATE admission SET host_id = NULL WHERE community_id = $1 AND host_id = $2", id);
     run("DELETE FROM admission_vouch WHERE community_id = $1 AND household_id = $2", id);
     run("DELETE FROM post_picture WHERE community_id = $1 AND post_id IN (SELECT post_id FROM post "
         "WHERE community_id = $1 AND household_id = $2)",

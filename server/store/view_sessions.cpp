@@ -37,6 +37,13 @@ std::optional<app::Session> SqlView::session(SessionId id) const {
     return one_row<app::Session>(connection_, sql, community_, id);
 }
 
+std::vector<SessionId> SqlView::live_sessions(Instant now) const {
+    return Query(connection_,
+                 "SELECT session_id FROM session WHERE community_id = $1 AND ends_at_ms > $2",
+                 community_, now)
+        .each<SessionId>();
+}
+
 std::vector<app::Session> SqlView::sessions_of(MemberId id) const {
     static const std::string sql =
         select_sql(session_table, "AND member_id = $2 ORDER BY seen_at_ms DESC, session_id DESC");

@@ -3,12 +3,15 @@
 #include "shared/api/after_sale.hpp"
 #include "shared/api/coupons.hpp"
 #include "shared/api/events.hpp"
+#include "shared/api/guests.hpp"
 #include "shared/api/leader_orders.hpp"
+#include "shared/api/new_phone.hpp"
 #include "shared/api/order_change.hpp"
 #include "shared/api/payments.hpp"
 #include "shared/api/people.hpp"
 #include "shared/api/settlement.hpp"
 #include "shared/api/shortage.hpp"
+#include "shared/api/sign_in_ways.hpp"
 #include "shared/api/staff.hpp"
 
 /// Every endpoint, once. Routing, the round-trip tests, the roles matrix and the OpenAPI document
@@ -31,7 +34,10 @@ using Endpoints =
              EndOtherDevices, ListStaffDevices, EndStaffDevice, ForgetHousehold, MakeBuildingCode,
              AskIn, ListAdmissions, Admit, TurnAway, GetAccounts, PayOut, SetSplit, GetEarnings,
              ShareShortage, FindOrders, ChangeGroup, MoveOrderTime, StartPayment, GetPayment,
-             ListPayments, SetRefundTo, ListCoupons, IssueCoupon, StopCoupon>;
+             ListPayments, SetRefundTo, ListCoupons, IssueCoupon, StopCoupon, OfferPhone,
+             GetNewPhone, ConfirmPhone, ClaimPhone, FinishPhone, ListGuestLinks, MakeGuestLink,
+             EndGuestLink, OpenGuestLink, AskAsGuest, ListIdentities, EndIdentity, ListPasskeys,
+             BeginPasskey, AddPasskey, EndPasskey, BeginPasskeySignIn, PasskeySignIn>;
 
 using Events = TypeList<ListPublished, ItemsChanged, GroupChanged, OrderChanged, CourierMoved,
                         WalletChanged, BoardChanged, RunChanged, PostAdded, Hello, OrderRefunded>;

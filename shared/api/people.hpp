@@ -154,7 +154,8 @@ struct AskIn {
     [[nodiscard]] static Result<void> check(const Request& request);
 };
 
-/// Who waits: for the leader all, for a household those of its building, without their doors.
+/// Who waits: for the leader all, for a household those of its building, without their doors. After
+/// 14 days a request is over and is listed no more.
 struct ListAdmissions {
     static constexpr std::string_view name = "list_admissions";
     static constexpr Method method = Method::get;
@@ -171,6 +172,8 @@ struct ListAdmissions {
         std::int32_t vouches = 0;
         bool vouched = false;  ///< by the caller's household
         Instant asked_at;
+        std::string group_title{};          ///< of the guest link it came with; empty: none
+        std::optional<NeighbourView> host;  ///< who made that link
         static constexpr auto fields() {
             return std::tuple{field("member", &Waiting::member),
                               field("nickname", &Waiting::nickname),
@@ -179,7 +182,9 @@ struct ListAdmissions {
                               field("door_is_known", &Waiting::door_is_known),
                               field("vouches", &Waiting::vouches),
                               field("vouched", &Waiting::vouched),
-                              field("asked_at_ms", &Waiting::asked_at)};
+                              field("asked_at_ms", &Waiting::asked_at),
+                              optional_field("group_title", &Waiting::group_title),
+                              optional_field("host", &Waiting::host)};
         }
     };
     struct Response {

@@ -129,8 +129,15 @@ struct Admission {
     MemberId member;
     Address address;
     Instant asked_at;
+    HouseholdId host{};  ///< whose guest link it came with; unset: with the building's code
+    GroupId group{};     ///< that the link shows
 };
 inline constexpr std::int32_t vouches_needed = 2;
+inline constexpr std::int64_t admission_ms = 14 * day_ms;
+/// Nobody can let in any more; the one who asked still sees that, for as long again.
+[[nodiscard]] constexpr bool is_over(const Admission& admission, Instant now) noexcept {
+    return now - admission.asked_at >= admission_ms;
+}
 inline constexpr std::int32_t admissions_per_building_max = 40;
 
 /// Whether that many households of the same building let somebody in without the leader: never

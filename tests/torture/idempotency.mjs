@@ -7,6 +7,8 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { Caller } from '../e2e/support/api.mjs';
 import { fresh_folder } from '../e2e/support/places.mjs';
+import { FakeAuthenticator } from '../e2e/support/fake_authenticator.mjs';
+import { FakeIdentityProvider } from '../e2e/support/fake_identity_provider.mjs';
 import { Server } from '../e2e/support/server.mjs';
 import { kill_process } from './support/market.mjs';
 
@@ -23,7 +25,8 @@ const photo = fs.readFileSync(new URL('../e2e/support/photo.png', import.meta.ur
 // Who takes part, and steps that bring about what a change needs before it.
 class Village {
     async begin() {
-        this.server = await Server.start({ now, more: payments });
+        this.provider = await FakeIdentityProvider.start();
+        this.server = await Server.start({ now, more: [...payments, '--identity', this.provider.file] });
         for (const face of ['resident', 'second_resident', 'leader', 'shop', 'kiosk']) {
             this[face] = await Caller.sign_in(this.server.link(face));
         }
@@ -100,6 +103,37 @@ class Village {
         return waiting.find((each) => each.nickname === asked.nickname).member;
     }
 
+    // Passkeys know hosts with a name only.
+    async passkey() {
+        const origin = this.server.origin.replace('127.0.0.1', 'localhost');
+        const named = Object.assign(new Caller(origin, this.server.community), { cookie: this.leader.cookie });
+        const { challenge } = await named.post('/api/v1/me/passkeys/begin', {});
+        const { passkeys } = await named.post('/api/v1/me/passkeys', new FakeAuthenticator(origin).made(challenge));
+        return passkeys.at(-1).passkey;
+    }
+
+    // As a browser does it: the page of ways to sign in, the provider, and back.
+    async identity() {
+        const { origin, community } = this.server;
+        const ways = `${origin}/c/${community}/me/ways`;
+        const headers = { Cookie: this.leader.cookie };
+        const field = (page, name) => page.match(new RegExp(`name="${name}" value="([^"]*)"`))[1];
+        const page = await (await fetch(ways, { headers })).text();
+        const begun = await fetch(ways, {
+            method: 'POST', headers,
+            body: new URLSearchParams({ token: field(page, 'token'), key: field(page, 'key'), step: 'link' }),
+        });
+        const flow = begun.headers.getSetCookie().find((each) => each.includes('_flow_')).split(';')[0];
+        const url = (await begun.text()).match(/class="btn" href="([^"]*)"/)[1]
+            .replace(/&#x([0-9A-Fa-f]+);|&#(\d+);|&amp;/g, (_, hex, number) =>
+                hex ? String.fromCharCode(parseInt(hex, 16)) : number ? String.fromCharCode(number) : '&');
+        const away = await fetch(url, { redirect: 'manual' });
+        const back = await fetch(away.headers.get('location'), { redirect: 'manual', headers: { Cookie: flow } });
+        assert.equal(back.status, 303, 'the identity was not linked');
+        const { identities } = await this.leader.get('/api/v1/me/identities');
+        return identities.at(-1).identity;
+    }
+
     draft(name) {
         return { name, category: 'other', unit: 'jin', price_fen: 300 };
     }
@@ -113,6 +147,7 @@ class Village {
 const held = async (village) => (await village.resident.get('/api/v1/me')).held_fen;
 const drafted = async (village) => (await village.leader.get(`/api/v1/leader/lists/${tomorrow}`)).items.length;
 const waiting = async (village) => (await village.leader.get('/api/v1/admissions')).waiting.length;
+const guest_links = async (village) => (await village.resident.get('/api/v1/me/guest-links')).links.length;
 const groups = async (village) => (await village.leader.home()).groups.length;
 
 // By the contract's name: who sends what where; `count` is a number that the change moves by `by`.
@@ -261,6 +296,28 @@ const changes = {
         const { community } = await village.leader.home();
         return { caller: village.leader, path: `/api/v1/leader/buildings/${community.buildings[1].building}/code` };
     },
+    offer_phone: async (village) => ({ caller: village.resident, path: '/api/v1/me/new-phone' }),
+    confirm_phone: async (village) => {
+        const { path } = await village.leader.post('/api/v1/me/new-phone', {});
+        const { body, text } = await village.resident.send('POST', '/api/v1/phone', { secret: path.split('#')[1] });
+        assert.ok(body.claim, text);
+        return { caller: village.leader, path: '/api/v1/me/new-phone/confirm', body: { digits: body.digits }, changed: {} };
+    },
+    make_guest_link: async (village) => ({
+        caller: village.resident, path: `/api/v1/groups/${await village.opened_group()}/guest-link`, count: guest_links, by: 1,
+    }),
+    end_guest_link: async (village) => {
+        const { link } = await village.resident.post(`/api/v1/groups/${await village.opened_group()}/guest-link`, {});
+        return { caller: village.resident, path: `/api/v1/me/guest-links/${link}/end`, count: guest_links, by: -1 };
+    },
+    end_identity: async (village) => ({
+        caller: village.leader, path: `/api/v1/me/identities/${await village.identity()}/end`,
+        by: -1, count: async () => (await village.leader.get('/api/v1/me/identities')).identities.length,
+    }),
+    end_passkey: async (village) => ({
+        caller: village.leader, path: `/api/v1/me/passkeys/${await village.passkey()}/end`,
+        by: -1, count: async () => (await village.leader.get('/api/v1/me/passkeys')).passkeys.length,
+    }),
     admit: async (village) => ({
         caller: village.leader, path: `/api/v1/admissions/${await village.somebody_waiting(101)}/admit`, count: waiting, by: -1,
     }),
@@ -390,6 +447,7 @@ export async function same_key_same_reply() {
         await village.server.check();
     } finally {
         await kill_process(village.server.pid);
+        village.provider.stop();
     }
     village.server.forget();
 }

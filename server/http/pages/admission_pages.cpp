@@ -1,40 +1,8 @@
-#include <qrcodegen/qrcodegen.hpp>
-
-#include <charconv>
-
 #include "server/http/pages/forms.hpp"
 
 /// Asking to be let in with a building's code, and letting in.
 namespace louxia::http {
 namespace {
-
-/// A code of dark squares as an image's address.
-std::string qr_image(const std::string& text) {
-    using qrcodegen::QrCode;
-    const QrCode code = QrCode::encodeText(text.c_str(), QrCode::Ecc::MEDIUM);
-    constexpr int quiet = 4;
-    const std::string size = std::to_string(code.getSize() + 2 * quiet);
-    std::string squares;
-    for (int y = 0; y < code.getSize(); ++y) {
-        for (int x = 0; x < code.getSize(); ++x) {
-            if (code.getModule(x, y)) {
-                squares +=
-                    "M" + std::to_string(x + quiet) + " " + std::to_string(y + quiet) + "h1v1h-1z";
-            }
-        }
-    }
-    const std::string svg = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 " + size +
-                            " " + size + "\"><path fill=\"#fff\" d=\"M0 0h" + size + "v" + size +
-                            "H0z\"/><path d=\"" + squares + "\"/></svg>";
-    return "data:image/svg+xml," + percent_encode(svg);
-}
-
-std::int32_t number_in(const Form& form, std::string_view name) {
-    const std::string text = form.get(name);
-    std::int32_t number = 0;
-    const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), number);
-    return failed == std::errc{} && end == text.data() + text.size() ? number : 0;
-}
 
 Response ask_page(const Page& page, int status, std::string_view problem, const Form& typed) {
     std::string body;
@@ -87,12 +55,7 @@ Response answer_ask(Site& site, const Request& request, const api::Parameters& p
         }
         return refused;
     }
-    const auto& signed_in = answer.result;
-    const std::int64_t seconds = (signed_in->ends_at - site.context.clock.now()) / second_ms;
-    Response response = see_other("/c/" + page->place->slug + "/me");
-    response.set_header("Set-Cookie",
-                        session_cookie(*page->place, signed_in->token, seconds, request.secure));
-    return response;
+    return come_in(*page, answer.result.value(), "/c/" + page->place->slug + "/me");
 }
 
 View waiting_view(const Page& page, const LocalClock& clock,
@@ -107,6 +70,15 @@ View waiting_view(const Page& page, const LocalClock& clock,
         page.say("admission_line", {{"when", day_time(page.language, clock, waiting.asked_at)},
                                     {"count", std::to_string(waiting.vouches)}}));
     put(view, "member", waiting.member.text());
+    put_if(view, "guest",
+           waiting.host
+               ? page.say("admission_guest",
+                          {{"host",
+                            page.say("post_by",
+                                     {{"nickname", waiting.host->nickname},
+                                      {"number", std::to_string(waiting.host->building_number)}})},
+                           {"group", waiting.group_title}})
+               : std::string{});
     put_flag(view, "known", waiting.door_is_known);
     put_flag(view, "vouched", waiting.vouched && !waiting.address);
     return view;

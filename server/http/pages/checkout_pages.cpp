@@ -1,6 +1,5 @@
 #include <algorithm>
 #include <array>
-#include <charconv>
 
 #include "server/http/pages/forms.hpp"
 
@@ -22,13 +21,6 @@ struct Choice {
     std::string problem;
     int status = 200;
 };
-
-std::int32_t number_in(const Form& form, std::string_view name) {
-    const std::string value = form.get(name);
-    std::int32_t number = -1;
-    const auto [end, failed] = std::from_chars(value.data(), value.data() + value.size(), number);
-    return failed == std::errc{} && end == value.data() + value.size() ? number : -1;
-}
 
 Choice choice_of(const Form& form) {
     Choice choice;

@@ -1,5 +1,7 @@
 #include "server/http/pages/frame.hpp"
 
+#include <qrcodegen/qrcodegen.hpp>
+
 #include <charconv>
 
 #include "server/app/local_time.hpp"
@@ -246,6 +248,46 @@ Result<Form> read_form(const Page& page, bool needs_session) {
     return form;
 }
 
+/// A code of dark squares as an image's address.
+std::string qr_image(const std::string& text) {
+    using qrcodegen::QrCode;
+    const QrCode code = QrCode::encodeText(text.c_str(), QrCode::Ecc::MEDIUM);
+    constexpr int quiet = 4;
+    const std::string size = std::to_string(code.getSize() + 2 * quiet);
+    std::string squares;
+    for (int y = 0; y < code.getSize(); ++y) {
+        for (int x = 0; x < code.getSize(); ++x) {
+            if (code.getModule(x, y)) {
+                squares +=
+                    "M" + std::to_string(x + quiet) + " " + std::to_string(y + quiet) + "h1v1h-1z";
+            }
+        }
+    }
+    const std::string svg = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 " + size +
+                            " " + size + "\"><path fill=\"#fff\" d=\"M0 0h" + size + "v" + size +
+                            "H0z\"/><path d=\"" + squares + "\"/></svg>";
+    return "data:image/svg+xml," + percent_encode(svg);
+}
+
+std::int32_t number_in(const Form& form, std::string_view name) {
+    const std::string text = form.get(name);
+    std::int32_t number = -1;
+    const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), number);
+    return failed == std::errc{} && end == text.data() + text.size() ? number : -1;
+}
+
+Response for_roles(Site& site, const Request& request, const api::Parameters& parts, RoleSet roles,
+                   const std::function<Response(const Page&)>& answer) {
+    const auto page = open_page(site, request, site.places.find(parts[0].second), true);
+    if (!page) {
+        return error_page(site, request, 404);
+    }
+    if (!page->caller.member) {
+        return come_in_first(*page, request.path);
+    }
+    return roles.has(page->caller.member->role) ? answer(*page) : not_found_page(*page);
+}
+
 std::vector<api::BasketLine> basket_of(const api::Parameters& parameters) {
     std::vector<api::BasketLine> basket;
     for (const auto& [name, value] : parameters) {
@@ -306,6 +348,9 @@ void add_page_routes(Router& router, Site& site) {
     add_shortage_pages(router, site);
     add_leader_order_pages(router, site);
     add_admission_pages(router, site);
+    add_new_phone_pages(router, site);
+    add_guest_pages(router, site);
+    add_ways_pages(router, site);
     add_face_pages(router, site);
     add_payment_pages(router, site);
     add_coupon_pages(router, site);

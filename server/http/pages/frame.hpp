@@ -89,6 +89,17 @@ template <class E>
     const Page& page, const Form& form, const typename E::Request& request,
     const std::function<std::string(const typename E::Response&)>& location);
 
+/// A code of dark squares as an image's address.
+[[nodiscard]] std::string qr_image(const std::string& text);
+/// A whole number that a field holds; -1 when it holds something else.
+[[nodiscard]] std::int32_t number_in(const Form& form, std::string_view name);
+/// A page for who is signed in, with one of these roles; the invite form or "not found" for others.
+[[nodiscard]] Response for_roles(Site& site, const Request& request, const api::Parameters& parts,
+                                 RoleSet roles, const std::function<Response(const Page&)>& answer);
+/// The session's cookie and where its member's face is; `next` instead, when it is a path of ours.
+[[nodiscard]] Response come_in(const Page& page, const app::SignedIn& signed_in,
+                               const std::string& next = {});
+
 /// Families of pages.
 void add_home_pages(Router& router, Site& site);
 void add_group_pages(Router& router, Site& site);
@@ -101,6 +112,9 @@ void add_admission_pages(Router& router, Site& site);
 void add_account_pages(Router& router, Site& site);
 void add_shortage_pages(Router& router, Site& site);
 void add_leader_order_pages(Router& router, Site& site);
+void add_new_phone_pages(Router& router, Site& site);
+void add_guest_pages(Router& router, Site& site);
+void add_ways_pages(Router& router, Site& site);
 void add_face_pages(Router& router, Site& site);
 void add_payment_pages(Router& router, Site& site);
 void add_coupon_pages(Router& router, Site& site);
@@ -115,6 +129,10 @@ void add_coupon_pages(Router& router, Site& site);
 [[nodiscard]] std::string group_count_words(const Page& page, const LocalClock& clock,
                                             const api::GroupView& group);
 [[nodiscard]] bool can_join(const LocalClock& clock, const api::GroupView& group);
+/// What the group's page says of it: for a guest's page too.
+void put_group(const Page& page, View& view, const LocalClock& clock, const api::GroupView& group);
+void put_contents(const Page& page, View& view, const api::GroupView& group);
+[[nodiscard]] std::string neighbours_text(const Page& page, const api::GroupView& group);
 /// An item's row; `quantity` fills its field.
 [[nodiscard]] View item_row_view(const Page& page, const LocalClock& clock,
                                  const api::ItemView& item, const std::string& quantity);

@@ -59,6 +59,8 @@ View named_view(const Page& page, const api::GroupView& group) {
     return named;
 }
 
+}  // namespace
+
 std::string neighbours_text(const Page& page, const api::GroupView& group) {
     std::string out;
     for (const api::NeighbourView& neighbour : group.neighbours) {
@@ -68,6 +70,8 @@ std::string neighbours_text(const Page& page, const api::GroupView& group) {
     }
     return out;
 }
+
+namespace {
 
 std::string product_json(const Page& page, const api::GroupView& group) {
     const bool open = group.state == GroupState::open || group.state == GroupState::formed;
@@ -99,6 +103,8 @@ std::string honest_words(const Page& page, const LocalClock& clock, const api::G
     }
     return {};
 }
+
+}  // namespace
 
 void put_group(const Page& page, View& view, const LocalClock& clock, const api::GroupView& group) {
     const std::string count_words = group_count_words(page, clock, group);
@@ -143,6 +149,8 @@ void put_group(const Page& page, View& view, const LocalClock& clock, const api:
                                 {"url", absolute_url(page, "/g/" + group.group.text())}}));
 }
 
+namespace {}  // namespace
+
 void put_contents(const Page& page, View& view, const api::GroupView& group) {
     View contents = view_list();
     for (const api::GroupContentView& content : group.contents) {
@@ -157,6 +165,8 @@ void put_contents(const Page& page, View& view, const api::GroupView& group) {
         page.say("count_kinds", {{"count", std::to_string(group.contents.size())}}) +
             (group.serves.empty() ? "" : " · " + group.serves));
 }
+
+namespace {
 
 bool is_in(const Page& page, const app::Reader& reader, GroupId group) {
     return page.caller.member && page.caller.member->household.is_set() &&
@@ -187,6 +197,10 @@ std::string render_group(const Page& page, const app::Reader& reader, GroupId id
                                        {"when", day_time(page.language, clock, group->cutoff_at)}}),
         "/g/" + id.text(), page.site.assets.picture(group->picture, 288));
     put_json_ld(view, product_json(page, *group));
+    const bool lives_here = page.caller.member && page.caller.member->household.is_set();
+    if (lives_here && can_join(clock, *group)) {
+        put(view, "guests", "/c/" + page.place->slug + "/guests");
+    }
     const bool in = is_in(page, reader, id);
     if (in) {
         const bool waiting = group->state == GroupState::open;

@@ -57,6 +57,11 @@ Response device_page(const Page& page, int status, const Heading& heading,
         put_flag(view, "may_forget", role == Role::resident);
         put_flag(view, "courier", role == Role::courier);
         put_flag(view, "shop", role == Role::shop);
+        put_flag(view, "new_phone", api::new_phone_roles.has(role));
+        put_flag(
+            view, "ways",
+            api::new_phone_roles.has(role) && (page.site.context.identities != nullptr ||
+                                               passkey_site(page.site, page.request).has_value()));
         put_form(page, view);
         // It has no face in the client.
         view.set("boot", View(false));

@@ -1,3 +1,4 @@
+#include "server/app/identity_provider.hpp"
 #include "server/http/pages/frame.hpp"
 
 /// Coming in by invite, going out, and "me".
@@ -40,6 +41,11 @@ Response invite_page(const Page& page, int status, std::string_view problem,
         put_bar(view, page.say("invite_title"), "/c/" + page.place->slug);
         put_if(view, "problem", problem);
         put(view, "next", next);
+        put_flag(view, "passkeys", passkey_site(page.site, page.request).has_value());
+        if (page.site.context.identities != nullptr) {
+            const std::string label = page.site.context.identities->label();
+            put(view, "identity", page.say("identity_sign_in", {{"provider", label}}));
+        }
         // Two that exchange the same secret would spend it for nothing: the client waits.
         view.set("boot", View(false));
         put(view, "in_js", page.site.assets.address_of("in.js"));
@@ -78,12 +84,16 @@ Response answer_come_in(Site& site, const Request& request, const api::Parameter
     if (!signed_in) {
         return invite_page(*page, 404, page->say("invite_failed"), next);
     }
-    const std::int64_t seconds = (signed_in->ends_at - site.context.clock.now()) / second_ms;
-    Response response =
-        see_other(next.empty() ? landing_of(*page, signed_in->me.role) : safe_next(*page, next));
-    response.set_header("Set-Cookie",
-                        session_cookie(*page->place, signed_in->token, seconds, request.secure));
-    return response;
+    return come_in(*page, signed_in.value(), next);
+}
+
+std::string pending_until(const Page& page, const LocalClock& clock,
+                          const std::optional<Admission>& admission) {
+    return admission
+               ? page.say(
+                     "pending_until",
+                     {{"when", day_time(page.language, clock, admission->asked_at + admission_ms)}})
+               : std::string{};
 }
 
 Response answer_me(Site& site, const Request& request, const api::Parameters& parts) {
@@ -101,11 +111,20 @@ Response answer_me(Site& site, const Request& request, const api::Parameters& pa
             return;
         }
         View view = base_view(*page, page->say("me_title"), "me");
-        put_community(*page, view, reader);
+        const LocalClock clock = put_community(*page, view, reader);
         put_bar(view, page->say("me_title"), "/c/" + page->place->slug);
         put(view, "nickname", me->nickname);
         put(view, "address", me->address ? full_address(page->language, *me->address) : "");
-        put_flag(view, "pending", me->role == Role::resident && !me->address);
+        const auto admission = reader.admission(page->caller.member->id);
+        const bool over = admission && is_over(*admission, clock.now);
+        if (me->role == Role::resident && !me->address) {
+            put(view, "pending",
+                over ? page->say("pending_over")
+                     : page->say("pending_words") + " " + pending_until(*page, clock, admission));
+        }
+        if (admission && admission->group.is_set() && !over) {
+            put(view, "pending_group", admission->group.text());
+        }
         put_flag(view, "neighbours", api::household_roles.has(me->role) && me->address);
         put_flag(
             view, "pays_online",
@@ -143,6 +162,15 @@ Response answer_out(Site& site, const Request& request, const api::Parameters& p
 }
 
 }  // namespace
+
+Response come_in(const Page& page, const app::SignedIn& signed_in, const std::string& next) {
+    const std::int64_t seconds = (signed_in.ends_at - page.site.context.clock.now()) / second_ms;
+    Response response =
+        see_other(next.empty() ? landing_of(page, signed_in.me.role) : safe_next(page, next));
+    response.set_header("Set-Cookie",
+                        session_cookie(*page.place, signed_in.token, seconds, page.request.secure));
+    return response;
+}
 
 Response come_in_first(const Page& page, std::string_view next) {
     return invite_page(page, 401, page.say("invite_needed"), next);

@@ -83,6 +83,18 @@ const std::map<std::string_view, std::string_view> sources = {
     {"leader_orders",
 #include "web/templates/leader_orders.mustache"
     },
+    {"guest",
+#include "web/templates/guest.mustache"
+    },
+    {"guests",
+#include "web/templates/guests.mustache"
+    },
+    {"new_phone",
+#include "web/templates/new_phone.mustache"
+    },
+    {"phone",
+#include "web/templates/phone.mustache"
+    },
     {"me",
 #include "web/templates/me.mustache"
     },
@@ -115,6 +127,9 @@ const std::map<std::string_view, std::string_view> sources = {
     },
     {"tabs",
 #include "web/templates/tabs.mustache"
+    },
+    {"ways",
+#include "web/templates/ways.mustache"
     },
     {"words",
 #include "web/templates/words.mustache"

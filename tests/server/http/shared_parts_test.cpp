@@ -132,6 +132,34 @@ TEST_CASE("a reader that does not read is dropped, and its place is free") {
     CHECK(ends.read_all("never").find("|end") != std::string::npos);
 }
 
+TEST_CASE("a stream stops when another process has ended its session") {
+    http::StreamHub::Limits limits;
+    limits.ask_sessions_ms = 10;
+    std::atomic<bool> says{false};
+    http::StreamHub hub(
+        limits, [](CommunityId, std::int64_t, std::int32_t) { return std::vector<app::Event>{}; },
+        [&](CommunityId) -> std::optional<std::vector<SessionId>> {
+            // At first the store cannot say; then one of the two is left.
+            return says ? std::optional(std::vector{SessionId{9}, SessionId{7}}) : std::nullopt;
+        });
+    Ends kept;
+    Ends ended;
+    Ends nobodys;
+    http::Viewer viewer;
+    viewer.community = community;
+    hub.add(nobodys.ends[0], viewer, 0, "", hub.reserve("203.0.113.1"));
+    viewer.session = SessionId{7};
+    hub.add(kept.ends[0], viewer, 0, "", hub.reserve("203.0.113.1"));
+    viewer.session = SessionId{8};
+    hub.add(ended.ends[0], viewer, 0, "", hub.reserve("203.0.113.1"));
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    CHECK(hub.open_streams() == 3);
+    says = true;
+    CHECK(ended.read_all("never").find("|end") != std::string::npos);
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    CHECK(hub.open_streams() == 2);
+}
+
 TEST_CASE("one address cannot take every place") {
     http::StreamHub::Limits limits;
     limits.per_address_max = 2;

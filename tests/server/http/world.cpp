@@ -10,6 +10,7 @@ World::World(const std::vector<std::string>& slugs, http::Config config)
     : clock(House::at(10, 0)), slugs_(slugs), context_{*house.store,  clock,       ids_,
                                                        secrets_,      house.zones, house.dispatcher,
                                                        house.pictures} {
+    context_.passkeys = &passkeys_;
     house.set(House::at(10, 0));
     for (const std::string& slug : slugs) {
         places_.emplace_back(house, slug);

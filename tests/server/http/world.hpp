@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "server/adapters/fido_passkeys.hpp"
 #include "server/http/server.hpp"
 #include "tests/server/app/neighbourhood.hpp"
 #include "tests/server/http/client.hpp"
@@ -59,6 +60,8 @@ public:
         house.pass(ms);
         clock.set(house.now());
     }
+    /// Before the first request; it outlives the world.
+    void use(app::IdentityProvider& provider) { context_.identities = &provider; }
 
     House house;
     SharedClock clock;
@@ -71,6 +74,7 @@ private:
     std::vector<GroupId> groups_;
     adapters::SystemIds ids_;
     adapters::SodiumSecrets secrets_;
+    adapters::FidoPasskeys passkeys_;
     app::Context context_;
     std::mutex log_mutex_;
     std::string log_;

@@ -129,7 +129,18 @@ Works works(const SampleIds& ids) {
             InviteId{7}, ids.member(), "aa13", sample_time + day_ms, {}, false, "dd44"});
         writer.put(HouseholdGuard{ids.household(), sample_time, Instant{}});
         writer.put(app::BuildingCode{ids.building(), "ee55", sample_time});
-        writer.put(Admission{ids.member(), sample_household(ids).address, sample_time});
+        writer.put(Admission{ids.member(), sample_household(ids).address, sample_time,
+                             ids.household(), ids.group()});
+        writer.put(sample_new_phone(ids));
+        writer.put(sample_guest_link(ids));
+        writer.end_guest_link(GuestLinkId{99});
+        writer.put(sample_identity(ids));
+        writer.put(sample_passkey(ids));
+        writer.put(IdentityFlow{"gg11", ids.member(), SessionId{6}, sample_time});
+        writer.put(IdentityFlow{"gg12", {}, {}, sample_time + day_ms});
+        writer.end_identity_flow("gg13");
+        writer.end_identity(IdentityId{99});
+        writer.end_passkey(PasskeyId{99});
         writer.vouch(ids.member(), ids.household(), sample_time);
         writer.vouch(ids.member(), ids.household(), sample_time);
         writer.rotate_sessions_of(ids.member());
@@ -249,6 +260,21 @@ void read_places_and_people(const app::Reader& reader, const SampleIds& ids) {
     (void)reader.admission(ids.member());
     (void)reader.admissions();
     (void)reader.vouchers_of(ids.member());
+    (void)reader.admissions_before(sample_time, 10);
+    (void)reader.new_phone(ids.member());
+    (void)reader.new_phone_by_secret("ff66");
+    (void)reader.new_phone_by_claim("ff77");
+    (void)reader.guest_link(GuestLinkId{5});
+    (void)reader.guest_link_by_hash("ff88");
+    (void)reader.guest_links_of(ids.household());
+    (void)reader.live_sessions(sample_time);
+    (void)reader.identity(IdentityId{5});
+    (void)reader.identity_of("https://id.example", "somebody");
+    (void)reader.identities_of(ids.member());
+    (void)reader.identity_flow("gg12");
+    (void)reader.passkey(PasskeyId{5});
+    (void)reader.passkey_by_credential("Y3JlZA");
+    (void)reader.passkeys_of(ids.member());
     (void)reader.session_by_hash("bb22");
     (void)reader.kept_reply("m:k");
 }

@@ -191,6 +191,40 @@ PaymentReturn sample_return(const SampleIds& ids) {
             1};
 }
 
+NewPhone sample_new_phone(const SampleIds& ids) {
+    return {ids.member(),
+            SessionId{6},
+            NewPhoneState::claimed,
+            "ff66",
+            "ff77",
+            "Android · Chrome",
+            7,
+            42,
+            99,
+            sample_time,
+            3,
+            sample_time};
+}
+
+GuestLink sample_guest_link(const SampleIds& ids) {
+    return {GuestLinkId{5},
+            ids.household(),
+            ids.group(),
+            "ff88",
+            sample_time,
+            sample_time + guest_link_ms,
+            2};
+}
+
+LinkedIdentity sample_identity(const SampleIds& ids) {
+    return {IdentityId{5}, ids.member(), "https://id.example", "somebody", sample_time};
+}
+
+Passkey sample_passkey(const SampleIds& ids) {
+    return {PasskeyId{5},       ids.member(), "Y3JlZA",       -7, "a2V5", 12,
+            "Android · Chrome", sample_time,  sample_time + 1};
+}
+
 app::Event sample_event(const std::string& data) {
     app::Event event;
     event.audience = api::Audience::household;

@@ -52,6 +52,11 @@ struct SampleIds {
 [[nodiscard]] Coupon sample_coupon(const SampleIds& ids);
 [[nodiscard]] OnlinePayment sample_payment(const SampleIds& ids);
 [[nodiscard]] PaymentReturn sample_return(const SampleIds& ids);
+[[nodiscard]] NewPhone sample_new_phone(const SampleIds& ids);
+/// To the sample group.
+[[nodiscard]] GuestLink sample_guest_link(const SampleIds& ids);
+[[nodiscard]] LinkedIdentity sample_identity(const SampleIds& ids);
+[[nodiscard]] Passkey sample_passkey(const SampleIds& ids);
 [[nodiscard]] app::Event sample_event(const std::string& data);
 
 /// Community, building, hub, household, courier, member, list and item, in that order.

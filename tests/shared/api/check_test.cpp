@@ -277,3 +277,34 @@ TEST_CASE("staff send steps, counts, positions and codes that exist") {
     CHECK(outcome(FindByPhone::check({"1234"})) == "ok");
     CHECK(outcome(FindByPhone::check({"12345"})) == "invalid_value phone_last4");
 }
+
+TEST_CASE("who comes in another way sends digits, claims, doors and bytes that can be") {
+    const std::string half = "0123456789abcdefghjkmnpqrs";
+    CHECK(outcome(ConfirmPhone::check({})) == "ok");
+    CHECK(outcome(ConfirmPhone::check({99})) == "ok");
+    CHECK(outcome(ConfirmPhone::check({100})) == "out_of_range digits");
+    CHECK(outcome(ConfirmPhone::check({-2})) == "out_of_range digits");
+    CHECK(outcome(ClaimPhone::check({half})) == "ok");
+    CHECK(outcome(ClaimPhone::check({half + "0"})) == "invalid_value secret");
+    CHECK(outcome(FinishPhone::check({half + half})) == "ok");
+    CHECK(outcome(FinishPhone::check({half})) == "invalid_value claim");
+    CHECK(outcome(FinishPhone::check({half + half + "0"})) == "invalid_value claim");
+    CHECK(outcome(MakeGuestLink::check({})) == "missing_field group");
+    CHECK(outcome(EndGuestLink::check({})) == "missing_field link");
+    CHECK(outcome(OpenGuestLink::check({"x"})) == "invalid_value secret");
+    const AskAsGuest::Request asked{half, "阿林", BuildingId{1}, 2, 602};
+    CHECK(outcome(AskAsGuest::check(asked)) == "ok");
+    CHECK(after<AskAsGuest>(asked, [](auto& request) { request.building = {}; }) ==
+          "missing_field building");
+    CHECK(after<AskAsGuest>(asked, [](auto& request) { request.room = 99; }) ==
+          "out_of_range room");
+    CHECK(after<AskAsGuest>(asked, [](auto& request) { request.nickname.clear(); }) ==
+          "missing_field nickname");
+    CHECK(outcome(EndIdentity::check({})) == "missing_field identity");
+    CHECK(outcome(EndPasskey::check({})) == "missing_field passkey");
+    CHECK(outcome(AddPasskey::check({"e30", "AZaz09-_"})) == "ok");
+    CHECK(outcome(AddPasskey::check({"e30=", "AA"})) == "invalid_value client_data");
+    CHECK(outcome(AddPasskey::check({"e30", ""})) == "invalid_value authenticator_data");
+    CHECK(outcome(PasskeySignIn::check({"AA", "AA", "AA", std::string(8193, 'A')})) ==
+          "invalid_value signature");
+}
