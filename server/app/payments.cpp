@@ -10,6 +10,8 @@ namespace louxia::app {
 namespace {
 
 constexpr std::int32_t looked_at_once = 50;
+/// So many questions without an answer, one after the other, and the rest waits for the next round.
+constexpr int silences_max = 3;
 /// The provider never answered for it, so nobody was shown where to pay.
 constexpr std::int64_t given_up_after_ms = 30 * minute_ms;
 
@@ -288,15 +290,19 @@ bool look_after_payments(Context& context, CommunityId id, Instant now) {
             community = reader.community();
         }
     });
+    int silences = 0;
+    const auto heard = [&silences](bool answered) {
+        silences = answered ? 0 : silences + 1;
+        return silences < silences_max;
+    };
     for (const OnlinePayment& payment : payments) {
-        const bool answered = payment.reference.empty() ? ask_for(context, community, payment, now)
-                                                        : ask_about(context, id, payment, now);
-        if (!answered) {
+        if (!heard(payment.reference.empty() ? ask_for(context, community, payment, now)
+                                             : ask_about(context, id, payment, now))) {
             return false;
         }
     }
     for (const PaymentReturn& back : returns) {
-        if (!tell_return(context, id, back, now)) {
+        if (!heard(tell_return(context, id, back, now))) {
             return false;
         }
     }

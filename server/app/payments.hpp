@@ -11,7 +11,7 @@ namespace louxia::app {
 /// nothing. Refused: not_found, conflict (another payment has that reference).
 [[nodiscard]] Result<void> take_notice(Context& context, const PaymentNotice& notice);
 /// Asks the provider for payments and for what became of them, as far as it is time to; tells it
-/// what goes back. Ends early when it does not answer. False then.
+/// what goes back. Ends early, with false, when it stays silent.
 bool look_after_payments(Context& context, CommunityId community, Instant now);
 
 /// Inside a transaction: of what has just gone back into the household's wallet for that order or
