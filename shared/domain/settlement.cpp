@@ -71,7 +71,9 @@ bool may_be_paid_out(AccountKind kind) noexcept {
         case AccountKind::cash:
         case AccountKind::compensation:
         case AccountKind::commission_frozen:
-        case AccountKind::bank: return false;
+        case AccountKind::bank:
+        case AccountKind::provider:
+        case AccountKind::coupons: return false;
     }
     return false;
 }

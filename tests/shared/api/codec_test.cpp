@@ -88,7 +88,8 @@ TEST_CASE("values are written as the contract says") {
     CHECK(
         encode_request<PlaceOrder>(request).body ==
         R"({"lines":[{"item":"0000000000001","quantity":2}],"fulfilment":"pickup","hub":null,)"
-        R"("address":null,"payment":"on_handover","note":"\"\u003c/script>\n\u0001 阿","terms":null,"coupon":""})");
+        R"("address":null,"payment":"on_handover","note":"\"\u003c/script>\n\u0001 阿","terms":null,)"
+        R"("tolerance_permille":0,"coupon":""})");
     CHECK(encode(ListPublished{{2026, 11, 23}}) == R"({"date":"2026-11-23"})");
     CHECK(encode(ItemsChanged{{{ItemId{3}, Money::fen_unchecked(390), Pieces{7}}}}) ==
           R"({"items":[{"item":"0000000000003","price_fen":390,"available":7}]})");
