@@ -60,7 +60,9 @@ std::optional<std::string> owner_name(const Reader& reader, Account account) {
         case AccountKind::compensation:
         case AccountKind::commission_frozen:
         case AccountKind::commission:
-        case AccountKind::bank: return std::string{};
+        case AccountKind::bank:
+        case AccountKind::provider:
+        case AccountKind::coupons: return std::string{};
     }
     return std::nullopt;
 }

@@ -34,7 +34,7 @@ Result<CutOrder> cut_order(Order order, ItemId item, Pieces given) {
     for (const OrderLine& line : order.lines) {
         if (line.item == item && line.weighed.count == 0) waits = waits + handed_of(line);
     }
-    const Money before = due_of(order);
+    const Money before = owed_by_household(order);
     CutOrder result;
     result.taken = Pieces{std::max<std::int64_t>(waits.count - given.count, 0)};
     Pieces left = result.taken;
@@ -56,7 +56,7 @@ Result<CutOrder> cut_order(Order order, ItemId item, Pieces given) {
     result.nothing_left =
         std::all_of(order.lines.begin(), order.lines.end(),
                     [](const OrderLine& line) { return handed_of(line).count == 0; });
-    LOUXIA_ASSIGN(result.off, subtract(before, due_of(order)));
+    LOUXIA_ASSIGN(result.off, subtract(before, owed_by_household(order)));
     result.order = std::move(order);
     return result;
 }

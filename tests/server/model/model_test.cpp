@@ -163,7 +163,10 @@ private:
             request.coupon = coupon_;
             expected.discount = coupon_off;
         }
-        const std::int64_t goods_fen = reference_.price_of(basket, false);
+        RefOrder plain = expected;
+        plain.tolerance = 0;
+        plain.delivery = false;
+        const std::int64_t goods_fen = reference_.price_of(plain);
         const auto placed = attempt<api::PlaceOrder>(place_.resident(expected.household), request);
         if (abort_) return;
         const bool funds =
@@ -579,7 +582,7 @@ private:
         order.hub = stored.hub == hubs_[0] ? 0 : 1;
         order.due_ms = stored.promise.due_at.ms;
         order.lines = lines_of(stored);
-        CHECK(reference_.price_of(order.pieces, order.delivery) == asked.amount);
+        CHECK(reference_.price_of(order) == asked.amount);
         CHECK(reference_.hub_has(order.hub, order.pieces));
         reference_.place(order);
     }
