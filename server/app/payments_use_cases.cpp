@@ -64,6 +64,8 @@ Result<void> set_purpose(Context& context, const Caller& caller, const Writer& w
         // It is paid from the wallet, into which its money has come.
         api::PlaceOrder::Request wish = *request.order;
         wish.payment = Payment::wallet;
+        // What is paid now is the price; a tolerance would have to be held beyond it.
+        wish.tolerance_permille = 0;
         payment.wish = api::encode(wish);
     } else if (request.group.is_set()) {
         payment.purpose = PaymentPurpose::group_share;
