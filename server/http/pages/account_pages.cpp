@@ -1,5 +1,3 @@
-#include <charconv>
-
 #include "server/app/local_time.hpp"
 #include "server/app/settlements.hpp"
 #include "server/http/pages/forms.hpp"
@@ -12,13 +10,6 @@ using Accounts = api::GetAccounts::Response;
 
 std::string accounts_path(const Page& page) {
     return "/c/" + page.place->slug + "/leader/accounts";
-}
-
-std::int64_t number_in(const Form& form, std::string_view name) {
-    const std::string text = form.get(name);
-    std::int64_t number = -1;
-    const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), number);
-    return failed == std::errc{} && end == text.data() + text.size() ? number : -1;
 }
 
 std::string name_of(const Page& page, AccountKind kind, const std::string& name) {
@@ -185,7 +176,7 @@ Response pay(const Page& page) {
     api::PayOut::Request request;
     request.kind = enum_from_word<AccountKind>(kind).value_or(AccountKind::hold);
     request.owner = OwnerId::parse(owner).value_or(OwnerId{});
-    const auto amount = Money::from_fen(number_in(*form, "amount"));
+    const auto amount = Money::from_fen(large_number_in(*form, "amount"));
     request.amount = amount ? amount.value() : Money{};
     request.way = way.value_or(PayoutWay::cash);
     const auto done =
@@ -206,7 +197,7 @@ Response set_split(const Page& page) {
         return accounts_page(page, api::http_status(form.error().code),
                              error_text(page.language, form.error().code), false);
     }
-    const std::int64_t permille = number_in(*form, "permille");
+    const std::int64_t permille = large_number_in(*form, "permille");
     const auto pay = parse_yuan(form->get("courier_pay"));
     api::SetSplit::Request request;
     request.commission_permille = permille >= 0 && permille <= commission_permille_max

@@ -269,11 +269,23 @@ std::string qr_image(const std::string& text) {
     return "data:image/svg+xml," + percent_encode(svg);
 }
 
-std::int32_t number_in(const Form& form, std::string_view name) {
-    const std::string text = form.get(name);
-    std::int32_t number = -1;
+namespace {
+
+template <class Number>
+Number number_from(std::string_view text) {
+    Number number = -1;
     const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), number);
     return failed == std::errc{} && end == text.data() + text.size() ? number : -1;
+}
+
+}  // namespace
+
+std::int32_t number_in(const Form& form, std::string_view name) {
+    return number_from<std::int32_t>(form.get(name));
+}
+
+std::int64_t large_number_in(const Form& form, std::string_view name) {
+    return number_from<std::int64_t>(form.get(name));
 }
 
 Response for_roles(Site& site, const Request& request, const api::Parameters& parts, RoleSet roles,

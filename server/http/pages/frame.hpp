@@ -93,6 +93,7 @@ template <class E>
 [[nodiscard]] std::string qr_image(const std::string& text);
 /// A whole number that a field holds; -1 when it holds something else.
 [[nodiscard]] std::int32_t number_in(const Form& form, std::string_view name);
+[[nodiscard]] std::int64_t large_number_in(const Form& form, std::string_view name);
 /// A page for who is signed in, with one of these roles; the invite form or "not found" for others.
 [[nodiscard]] Response for_roles(Site& site, const Request& request, const api::Parameters& parts,
                                  RoleSet roles, const std::function<Response(const Page&)>& answer);

@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <charconv>
 
 #include "server/http/pages/forms.hpp"
 
@@ -8,14 +7,8 @@ namespace louxia::http {
 namespace {
 
 /// Empty means none; anything that is no number is refused later.
-std::int64_t number_in(const Form& form, std::string_view name) {
-    const std::string text = form.get(name);
-    if (text.empty()) {
-        return 0;
-    }
-    std::int64_t number = -1;
-    const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), number);
-    return failed == std::errc{} && end == text.data() + text.size() ? number : -1;
+std::int64_t number_or_none(const Form& form, std::string_view name) {
+    return form.get(name).empty() ? 0 : large_number_in(form, name);
 }
 
 View item_view(const Page& page, const api::GetShopBoard::Response& board,
@@ -99,8 +92,8 @@ Response share(const Page& page) {
     api::ShareShortage::Request request;
     request.item = ItemId::parse(form->get("item")).value_or(ItemId{});
     request.hub = HubId::parse(hub).value_or(HubId{});
-    request.pieces = number_in(*form, "pieces");
-    request.grams = number_in(*form, "grams");
+    request.pieces = number_or_none(*form, "pieces");
+    request.grams = number_or_none(*form, "grams");
     if (form->get("pieces").empty() && form->get("grams").empty()) {
         request.pieces = -1;
     }
