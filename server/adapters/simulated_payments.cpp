@@ -242,7 +242,8 @@ struct SimulatedPayments::Parts {
                 idle.notify_all();
                 wake.wait(lock);
             } else if (next->at > Clock::now()) {
-                wake.wait_until(lock, next->at);
+                const Clock::time_point at = next->at;  // the list may move while this waits
+                wake.wait_until(lock, at);
             } else {
                 const Sending sending = *next;
                 sendings.erase(next);

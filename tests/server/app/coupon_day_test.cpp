@@ -82,7 +82,9 @@ TEST_CASE("a coupon takes its sum off, the hub is paid in full, and the leader s
     REQUIRE(place.call<api::CollectOrder>(who, {placed->order}).ok());
     CHECK(place.wallet(who) == fen(opening - 5500));
     CHECK(balance(place, coupons_account) == -500);
-    CHECK(balance(place, sales_of(placed->hub)) == 6000);
+    // All of it came to the hub, which keeps it but for the leader's tenth.
+    CHECK(balance(place, frozen_commission) == 600);
+    CHECK(balance(place, sales_of(placed->hub)) == 6000 - 600);
     CHECK(house.broken() == "");
 }
 
