@@ -342,7 +342,7 @@ inline constexpr auto zh = std::to_array<std::pair<std::string_view, std::string
     {"shortage_title", "货不够，怎么分"},
     {"shortage_words", "数一下还没打包的这些单一共能分多少，按各家订的量分，零头给先下单的。分不到的当场少收，每家都会收到通知。"},
     {"shortage_none", "现在没有等着打包的"},
-    {"shortage_waiting", "等着 {count} {unit}"},
+    {"shortage_waiting", "等着 {unit} × {count}"},
     {"shortage_pieces", "实际只有多少（{unit}）"},
     {"shortage_grams", "或者一共多少克（满 500 克算一份）"},
     {"shortage_sure", "数过了，就这么多"},
