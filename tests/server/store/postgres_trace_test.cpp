@@ -221,6 +221,11 @@ Works works(const SampleIds& ids) {
         writer.emit(sample_event(R"({"a":3})"));
         return {};
     });
+    // Refused after it wrote: run again, and back to its savepoint.
+    all.push_back([](app::Writer& writer) -> Result<void> {
+        (void)writer.take_order_number(CivilDate{2026, 11, 23}, sample_time, sample_time + day_ms);
+        return refuse(ErrorCode::conflict);
+    });
     return all;
 }
 
