@@ -1,7 +1,7 @@
 // Stages everything that the browser loads into one folder:
 //
 //   node cmake/stage_web.mjs --source ROOT --wasm FOLDER-OF-app.js --out FOLDER --cache FOLDER
-//                            [--shrink yes]   a last pass over app.wasm by npm's binaryen
+//                            [--shrink yes]   a last pass over app.wasm by npm's binaryen, over scripts by its terser
 //
 // Names carry the hash of their content and may be cached for ever, save the few whose address is
 // fixed (service worker, manifest, assets.json). Beside each compressible file lie its .br and .gz.
@@ -121,6 +121,20 @@ function shrunk(content) {
     });
 }
 
+// Scripts as a browser needs them, without words that are only for readers.
+function shrunk_script(name, content) {
+    const minifier = path.join(source, 'node_modules/terser/bin/terser');
+    if (!fs.existsSync(minifier)) throw new Error(`${minifier} is missing: run ./emsdk-setup.sh`);
+    const settings = ['-m', '-c', 'passes=2', ...(name === 'app.js' ? [] : ['--module'])];
+    const version = fs.readFileSync(path.join(source, 'node_modules/terser/package.json'));
+    return cached(hash_of(content, version, settings.join(' ')), '.js', (file) => {
+        const from = `${file}.from.js`;
+        fs.writeFileSync(from, content);
+        run(process.execPath, [minifier, from, ...settings, '-o', file]);
+        fs.rmSync(from);
+    });
+}
+
 // logical name -> content, before any address is filled in
 function collect() {
     const files = new Map();
@@ -141,6 +155,11 @@ function collect() {
     if (files.has('app.js')) {
         const text = files.get('app.js').toString();
         files.set('app.js', Buffer.from(text.replaceAll('"app.wasm"', '"{{file:app.wasm}}"')));
+    }
+    if (shrink === 'yes') {
+        for (const [name, content] of files) {
+            if (name.endsWith('.js') && !fixed_names.has(name)) files.set(name, shrunk_script(name, content));
+        }
     }
     return files;
 }

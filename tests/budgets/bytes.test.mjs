@@ -39,17 +39,8 @@ function staged() {
         .filter((each) => fs.statSync(each.file).isFile());
 }
 
-// Scripts of pages on which the client does not run: the way in, and the page without a net.
-const of_pages = /^(in|offline)\./;
-
-test('the scripts of the pages are small', () => {
-    const parts = staged().filter((each) => each.name.endsWith('.js.br') && of_pages.test(each.name));
-    assert.ok(parts.length >= 2, 'a script of the pages is missing');
-    figure('page_scripts_brotli', parts.reduce((sum, each) => sum + fs.statSync(each.file).size, 0) / kilo, 'KB', 2.5, { always: true });
-});
-
 test('the program and its JavaScript are small', () => {
-    const parts = staged().filter((each) => /\.(js|wasm)\.br$/.test(each.name) && !of_pages.test(each.name));
+    const parts = staged().filter((each) => /\.(js|wasm)\.br$/.test(each.name));
     assert.ok(parts.some((each) => each.name.endsWith('.wasm.br')), 'there is no client in build/web');
     const bytes = parts.reduce((sum, each) => sum + fs.statSync(each.file).size, 0);
     for (const each of parts) console.log(`  ${each.name} ${(fs.statSync(each.file).size / kilo).toFixed(1)} KB`);
