@@ -2,7 +2,7 @@
 
 louxia_layer(louxia_app FOLDER server/app USES louxia_api louxia_dispatch
              PARTS louxia_sodium louxia_time_zones)
-louxia_layer(louxia_store FOLDER server/store USES louxia_app PARTS SQLite::SQLite3 louxia_sodium)
+louxia_layer(louxia_store FOLDER server/store USES louxia_app PARTS SQLite::SQLite3 louxia_sodium louxia_lz4)
 
 # The steps of the schema travel inside the program.
 set(migrations_folder "${CMAKE_SOURCE_DIR}/server/store/migrations")

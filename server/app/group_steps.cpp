@@ -120,7 +120,7 @@ Result<void> make_group_order(Context& context, Writer& writer, const GroupBuy& 
     order.entered_at[static_cast<std::size_t>(OrderState::accepted) - 1] = now;
     LOUXIA_ASSIGN(order, price_order(std::move(order), HubTerms{}));
     LOUXIA_ASSERT(order.total == share.paid);
-    writer.put(order);
+    writer.add(order);
     share.order = order.id;
     writer.put(share);
     for (OnlinePayment& payment : writer.payments_for(share.household, group.id.value)) {

@@ -54,18 +54,27 @@ std::optional<FoundSession> find_session(const Context& context, const Reader& r
     if (token.empty()) {
         return std::nullopt;
     }
-    const Instant now = context.clock.now();
-    const auto session = reader.session_by_hash(context.secrets.hash(token));
-    if (!session || session->ends_at <= now) {
-        return std::nullopt;
-    }
-    auto member = reader.member(session->member);
+    const auto rows = read_session(reader, context.secrets.hash(token));
+    return rows ? judge_session(*rows, reader.community_id(), context.clock.now()) : std::nullopt;
+}
+
+std::optional<SessionRows> read_session(const Reader& reader, std::string_view token_hash) {
+    auto session = reader.session_by_hash(token_hash);
+    auto member = session ? reader.member(session->member) : std::nullopt;
     if (!member) {
         return std::nullopt;
     }
+    return SessionRows{*std::move(session), *std::move(member)};
+}
+
+std::optional<FoundSession> judge_session(const SessionRows& rows, CommunityId community,
+                                          Instant now) {
+    if (rows.session.ends_at <= now) {
+        return std::nullopt;
+    }
     FoundSession found;
-    found.caller = Caller{reader.community_id(), std::move(member), session->id};
-    found.renew = session->rotate || now - session->seen_at >= renew_every_ms;
+    found.caller = Caller{community, rows.member, rows.session.id};
+    found.renew = rows.session.rotate || now - rows.session.seen_at >= renew_every_ms;
     return found;
 }
 

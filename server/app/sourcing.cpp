@@ -219,7 +219,7 @@ Result<Order> keep_order(Context& context, Writer& writer, Order order, Instant 
         case Payment::on_handover: break;
     }
     LOUXIA_TRY(take_coupon(writer, order));
-    writer.put(order);
+    writer.add(order);
     emit_order_changed(writer, order, now);
     emit_board_changed(writer, order.hub, now);
     return order;

@@ -371,6 +371,8 @@ public:
     virtual void put(const GroupBuy& group) = 0;
     virtual void put(const GroupShare& share) = 0;
     virtual void remove_share(GroupId group, HouseholdId household) = 0;
+    /// A new order, with an id that no order had before.
+    virtual void add(const Order& order) = 0;
     virtual void put(const Order& order) = 0;
     /// The next number of the local day that runs from `start` to `end`; counts from 1, and stays
     /// taken when this transaction commits.
@@ -476,6 +478,10 @@ public:
     /// Must return at once.
     using Listener = std::function<void(CommunityId, const std::vector<Event>&)>;
     virtual void on_events(Listener listener) = 0;
+    /// Another number than before once a session or a member was changed: at the latest when the
+    /// change is answered; when another process made it, about a second later. Whoever remembers a
+    /// session asks for it first, then reads.
+    [[nodiscard]] virtual std::uint64_t people_version() const noexcept = 0;
 
     /// Broken invariants in words, none when all hold: gapless seq, stock, balances against
     /// postings, entries that sum to zero, groups against shares, orders against lines.

@@ -38,6 +38,15 @@ struct FoundSession {
 };
 [[nodiscard]] std::optional<FoundSession> find_session(const Context& context, const Reader& reader,
                                                        std::string_view token);
+/// Its two halves, for who remembers what was read: the rows, and what they are worth now.
+struct SessionRows {
+    Session session;
+    Member member;
+};
+[[nodiscard]] std::optional<SessionRows> read_session(const Reader& reader,
+                                                      std::string_view token_hash);
+[[nodiscard]] std::optional<FoundSession> judge_session(const SessionRows& rows,
+                                                        CommunityId community, Instant now);
 /// A new session of that member.
 [[nodiscard]] SignedIn begin_session(Context& context, const Member& member,
                                      std::string_view device, Writer& writer);

@@ -120,6 +120,7 @@ Site::Site(app::Context& context_, Config config_)
       log(config.log_sink),
       assets(config.web_root),
       places(context.store),
+      sessions(context),
       secret_tries(config.failed_sign_ins_per_minute, std::chrono::minutes(1)),
       code_tries(config.code_tries, code_window),
       community_code_tries(config.community_code_tries, code_window),
@@ -193,10 +194,7 @@ app::Caller caller_of(Site& site, const Request& request, const Place& place) {
     if (token.empty() || token.size() > token_bytes_max) {
         return nobody;
     }
-    std::optional<app::FoundSession> found;
-    site.context.store.read(place.community, [&](const app::Reader& reader) {
-        found = app::find_session(site.context, reader, token);
-    });
+    std::optional<app::FoundSession> found = site.sessions.find(place.community, token);
     if (!found) {
         return nobody;
     }

@@ -17,6 +17,7 @@
 #include "server/http/rendered.hpp"
 #include "server/http/router.hpp"
 #include "server/http/server.hpp"
+#include "server/http/session_memory.hpp"
 #include "server/http/stream_hub.hpp"
 
 /// What the routes share.
@@ -106,6 +107,7 @@ struct Site {
     const Assets assets;
     RenderedCache cache;
     Places places;
+    SessionMemory sessions;
     TryLimit secret_tries;          ///< links' secrets, by address
     TryLimit code_tries;            ///< typed codes, by community and address
     TryLimit community_code_tries;  ///< typed codes, by community

@@ -85,6 +85,7 @@ void CommitQueue::loop() {
 void CommitQueue::commit_batch(Batch batch) {
     try {
         bool guarded = false;
+        wrote_people_ = false;
         do {
             connection_->begin_write();
             look_for_foreign_change();
@@ -94,7 +95,10 @@ void CommitQueue::commit_batch(Batch batch) {
         if (nothing_to_keep) {
             connection_->rollback();
         } else {
+            known_.flush(*connection_);
             connection_->commit();
+            // Before anybody hears that it was kept.
+            if (wrote_people_) ++people_version_;
         }
         {
             const std::lock_guard lock(mutex_);
@@ -137,20 +141,25 @@ bool CommitQueue::run_jobs(Batch& batch, bool& guarded) {
 CommitQueue::Outcome CommitQueue::run_job(Job& job, bool guarded) {
     job.events.clear();
     job.thrown = nullptr;
-    if (guarded) (void)Query(*connection_, "SAVEPOINT work").run();
-    const std::int64_t written = connection_->rows_written();
+    if (guarded) {
+        known_.flush(*connection_);
+        (void)Query(*connection_, "SAVEPOINT work").run();
+    }
+    const std::int64_t written = connection_->rows_written() + known_.moves();
     SqlView view(*connection_, job.community, &known_);
     try {
         job.result = (*job.work)(view);
         if (job.result) job.events = view.write_events();
+        wrote_people_ = wrote_people_ || view.wrote_people();
     } catch (...) {
         job.thrown = std::current_exception();
         if (!connection_->in_transaction()) return Outcome::ended;
     }
     if (job.thrown || !job.result) {
         job.events.clear();
-        if (view.wrote_places()) known_.forget(job.community);
-        if (!guarded && connection_->rows_written() != written) return Outcome::left_rows;
+        const bool left_rows = connection_->rows_written() + known_.moves() != written;
+        if (!guarded && left_rows) return Outcome::left_rows;
+        if (left_rows) known_.clear();
         if (guarded) (void)Query(*connection_, "ROLLBACK TO SAVEPOINT work").run();
     }
     if (guarded) (void)Query(*connection_, "RELEASE SAVEPOINT work").run();
@@ -178,6 +187,7 @@ void CommitQueue::fail_all(const Batch& batch, const app::StoreFailure& failure)
 void CommitQueue::look_for_foreign_change() {
     if (!connection_->changed_elsewhere()) return;
     known_.clear();
+    ++people_version_;
     foreign_change_ = true;
 }
 

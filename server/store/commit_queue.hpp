@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <condition_variable>
 #include <cstdint>
 #include <deque>
@@ -14,7 +15,7 @@
 
 #include "server/app/store.hpp"
 #include "server/store/engine.hpp"
-#include "server/store/known_places.hpp"
+#include "server/store/known.hpp"
 
 namespace louxia::store {
 
@@ -46,6 +47,8 @@ public:
 
     void on_events(app::Store::Listener listener);
     [[nodiscard]] WriteFigures figures() const;
+    /// See app::Store.
+    [[nodiscard]] std::uint64_t people_version() const noexcept { return people_version_.load(); }
 
 private:
     /// Shared by its caller and the writer's thread, which leaves it alone once it is answered.
@@ -86,8 +89,11 @@ private:
     std::unique_ptr<Connection> connection_;
     // Of the writer's thread only.
     std::unordered_map<CommunityId, std::int64_t> announced_;
-    KnownPlaces known_;
+    Known known_;
+    bool wrote_people_ = false;    ///< a work of the present batch did
     bool foreign_change_ = false;  ///< seen, and its events not yet announced
+
+    std::atomic<std::uint64_t> people_version_{0};
 
     mutable std::mutex mutex_;
     std::condition_variable wake_;

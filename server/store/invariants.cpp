@@ -19,15 +19,16 @@ constexpr std::size_t lines_max = 100;
 
 constexpr Invariant event_invariants[] = {
     {"events {x} to {y} are missing",
-     "SELECT community_id, 0, 0, previous + 1, seq - 1 FROM (SELECT community_id, seq, "
-     "LAG(seq) OVER (PARTITION BY community_id ORDER BY seq) AS previous FROM outbox) AS pairs "
-     "WHERE seq <> previous + 1"},
+     "SELECT community_id, 0, 0, previous + 1, first_seq - 1 FROM (SELECT community_id, first_seq, "
+     "LAG(last_seq) OVER (PARTITION BY community_id ORDER BY last_seq) AS previous FROM outbox) "
+     "AS pairs WHERE first_seq <> previous + 1"},
     {"the last event is counted as {x} but kept as {y}",
-     "SELECT c.community_id, 0, 0, c.last_seq, COALESCE(MAX(o.seq), 0) FROM event_counter AS c "
-     "LEFT JOIN outbox AS o ON o.community_id = c.community_id "
-     "GROUP BY c.community_id, c.last_seq HAVING COALESCE(MAX(o.seq), 0) <> c.last_seq"},
+     "SELECT c.community_id, 0, 0, c.last_seq, COALESCE(MAX(o.last_seq), 0) FROM event_counter AS "
+     "c LEFT JOIN outbox AS o ON o.community_id = c.community_id "
+     "GROUP BY c.community_id, c.last_seq HAVING COALESCE(MAX(o.last_seq), 0) <> c.last_seq"},
     {"{x} events stand beside no counter",
-     "SELECT o.community_id, 0, 0, COUNT(*), 0 FROM outbox AS o WHERE NOT EXISTS (SELECT 1 FROM "
+     "SELECT o.community_id, 0, 0, CAST(SUM(o.last_seq - o.first_seq + 1) AS BIGINT), 0 FROM "
+     "outbox AS o WHERE NOT EXISTS (SELECT 1 FROM "
      "event_counter AS c WHERE c.community_id = o.community_id) GROUP BY o.community_id"},
 };
 

@@ -1,5 +1,6 @@
 #include "server/store/ledger_chain.hpp"
 
+#include <map>
 #include <optional>
 
 #include "server/store/blake2b.hpp"
@@ -35,16 +36,6 @@ std::string hash_of(const RawEntry& entry, std::string_view previous) {
         hash.add(number);
     }
     return hash.hex();
-}
-
-LedgerRoot last_link(Connection& connection, CommunityId community) {
-    LedgerRoot root{community, 0, {}};
-    Query query(connection,
-                "SELECT position, hash FROM ledger_link WHERE community_id = $1 "
-                "ORDER BY position DESC LIMIT 1",
-                community);
-    if (query.next()) query.into(root.entries, root.hash);
-    return root;
 }
 
 RawEntry read_entry(Connection& connection, CommunityId community, LedgerEntryId id) {
@@ -100,17 +91,44 @@ void each_link(Connection& connection, Visit visit) {
     if (open) visit(*open);
 }
 
-}  // namespace
-
-void link_entry(Connection& connection, CommunityId community, LedgerEntryId entry) {
-    const LedgerRoot last = last_link(connection, community);
-    RawEntry raw = read_entry(connection, community, entry);
-    raw.position = last.entries + 1;
+Known::Link link_raw(Connection& connection, RawEntry& raw, const Known::Link& last) {
+    raw.position = last.position + 1;
+    Known::Link link{raw.position, hash_of(raw, last.hash)};
     Query(connection,
           "INSERT INTO ledger_link (community_id, position, entry_id, hash) "
           "VALUES ($1, $2, $3, $4)",
-          community, raw.position, entry, hash_of(raw, last.hash))
+          raw.community, link.position, raw.entry, link.hash)
         .run();
+    return link;
+}
+
+}  // namespace
+
+Known::Link last_link(Connection& connection, CommunityId community) {
+    Known::Link last;
+    Query query(connection,
+                "SELECT position, hash FROM ledger_link WHERE community_id = $1 "
+                "ORDER BY position DESC LIMIT 1",
+                community);
+    if (query.next()) query.into(last.position, last.hash);
+    return last;
+}
+
+Known::Link link_entry(Connection& connection, CommunityId community, const LedgerEntry& entry,
+                       const Known::Link& last) {
+    RawEntry raw;
+    raw.community = community.value;
+    raw.entry = entry.id.value;
+    raw.cause = static_cast<std::int64_t>(entry.cause);
+    raw.subject = entry.subject;
+    raw.moved_at_ms = entry.at.ms;
+    for (const Posting& posting : entry.postings) {
+        raw.postings.insert(
+            raw.postings.end(),
+            {static_cast<std::uint64_t>(posting.account.kind), posting.account.owner,
+             to_unsigned(posting.amount.fen())});
+    }
+    return link_raw(connection, raw, last);
 }
 
 void link_earlier_entries(Connection& connection) {
@@ -127,8 +145,10 @@ void link_earlier_entries(Connection& connection) {
     }
     if (entries.empty()) return;
     connection.begin_write();
+    std::map<CommunityId, Known::Link> last;
     for (const auto& [community, entry] : entries) {
-        link_entry(connection, community, entry);
+        RawEntry raw = read_entry(connection, community, entry);
+        last[community] = link_raw(connection, raw, last[community]);
     }
     connection.commit();
 }
@@ -160,9 +180,9 @@ void check_ledger_chain(Connection& connection, std::vector<std::string>& lines,
         previous = entry.hash;
     });
     Query query(connection,
-                "SELECT e.community_id, e.entry_id FROM ledger_entry AS e WHERE NOT EXISTS "
-                "(SELECT 1 FROM ledger_link AS l WHERE l.community_id = e.community_id AND "
-                "l.entry_id = e.entry_id)");
+                "SELECT e.community_id, e.entry_id FROM ledger_entry AS e WHERE "
+                "(e.community_id, e.entry_id) NOT IN (SELECT l.community_id, l.entry_id FROM "
+                "ledger_link AS l)");
     while (query.next() && lines.size() < lines_max) {
         std::uint64_t owner = 0;
         std::uint64_t entry = 0;

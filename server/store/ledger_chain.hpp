@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "server/store/engine.hpp"
+#include "server/store/known.hpp"
 #include "shared/base/strong_id.hpp"
 
 /// The ledger of a community as a chain of links, one per entry, numbered from 1 without a gap. A
@@ -22,8 +23,12 @@ struct LedgerRoot {
     std::string hash;  ///< 64 hex digits; empty without entries
 };
 
-/// Adds the link of an entry that was just booked with all its postings.
-void link_entry(Connection& connection, CommunityId community, LedgerEntryId entry);
+/// Where a community's chain ends; 0 and no hash without entries.
+[[nodiscard]] Known::Link last_link(Connection& connection, CommunityId community);
+/// Adds the link of an entry that was just booked with all its postings, behind `last`. Gives the
+/// new end. The schema takes it only when the entry's postings sum to zero.
+Known::Link link_entry(Connection& connection, CommunityId community, const LedgerEntry& entry,
+                       const Known::Link& last);
 
 /// Links the entries of a database from before there was a chain, in the order of their ids. Does
 /// nothing once any link exists: an entry without one is a breach then.

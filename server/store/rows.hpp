@@ -449,19 +449,18 @@ auto columns_of(auto& reply) requires requires {
 }
 { return std::tie(reply.key, reply.body_hash, reply.status, reply.body, reply.at); }
 
-/// An audience has no words in the contract, so its number is checked here.
-inline void fetch(const Statement& statement, int column, api::Audience& value) {
-    const std::int64_t number = statement.number(column);
-    if (number < 1 || number > 4) column_out_of_range("an audience", number);
-    value = static_cast<api::Audience>(number);
+/// The events of one work (packed_events.hpp).
+struct EventPack {
+    std::int64_t last_seq = 0;
+    std::int64_t first_seq = 0;
+    std::string events;
+    Instant at;
+};
+inline constexpr Table outbox_table{"outbox", "last_seq, first_seq, events, emitted_at_ms", 1};
+auto columns_of(auto& pack) requires requires {
+    pack.first_seq;
 }
-
-inline constexpr Table outbox_table{"outbox", "seq, audience, subject, name, data, emitted_at_ms",
-                                    1};
-auto columns_of(auto& event) requires requires {
-    event.audience;
-}
-{ return std::tie(event.seq, event.audience, event.subject, event.name, event.data, event.at); }
+{ return std::tie(pack.last_seq, pack.first_seq, pack.events, pack.at); }
 
 inline constexpr Table ledger_entry_table{"ledger_entry", "entry_id, cause, subject, moved_at_ms",
                                           1};

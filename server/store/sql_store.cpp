@@ -45,7 +45,11 @@ std::optional<CommunityId> SqlStore::community_of(GroupId id) const {
     return owner_of("SELECT community_id FROM group_buy WHERE group_id = $1", id.value);
 }
 std::optional<CommunityId> SqlStore::community_of(OrderId id) const {
-    return owner_of("SELECT community_id FROM orders WHERE order_id = $1", id.value);
+    // Orders grow without end: an index of them by id alone would cost each order a tree more.
+    return owner_of(
+        "SELECT c.community_id FROM community AS c WHERE EXISTS (SELECT 1 FROM orders AS o WHERE "
+        "o.community_id = c.community_id AND o.order_id = $1)",
+        id.value);
 }
 std::optional<CommunityId> SqlStore::community_of(ItemId id) const {
     return owner_of("SELECT community_id FROM item WHERE item_id = $1", id.value);
@@ -59,6 +63,10 @@ std::optional<CommunityId> SqlStore::community_of(PictureId id) const {
 
 void SqlStore::on_events(Listener listener) {
     if (writer_) writer_->on_events(std::move(listener));
+}
+
+std::uint64_t SqlStore::people_version() const noexcept {
+    return writer_ ? writer_->people_version() : 0;
 }
 
 std::vector<std::string> SqlStore::broken_invariants() const {

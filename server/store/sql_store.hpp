@@ -32,6 +32,7 @@ public:
     [[nodiscard]] std::optional<CommunityId> community_of(PictureId id) const override;
 
     void on_events(Listener listener) override;
+    [[nodiscard]] std::uint64_t people_version() const noexcept override;
     [[nodiscard]] std::vector<std::string> broken_invariants() const override;
     void backup_to(const std::string& path) const override;
     /// By community; none for those whose ledger is empty.

@@ -3,11 +3,10 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "server/app/store.hpp"
-#include "server/store/known_places.hpp"
+#include "server/store/known.hpp"
 #include "server/store/query.hpp"
 
 namespace louxia::store {
@@ -17,17 +16,18 @@ namespace louxia::store {
 class SqlView final : public app::Writer {
 public:
     /// `known` outlives the view; without one it remembers what it read for itself.
-    SqlView(Connection& connection, CommunityId community, KnownPlaces* known = nullptr)
+    SqlView(Connection& connection, CommunityId community, Known* known = nullptr)
         : connection_(connection),
           community_(community),
           known_(known == nullptr ? own_known_ : *known) {}
     SqlView(const SqlView&) = delete;
     SqlView& operator=(const SqlView&) = delete;
 
-    /// Gives what was emitted through this view its seq, and writes it. At the end of a work.
+    /// Gives what was emitted through this view its seq, and writes it. At the end of a work; what
+    /// is known has to be flushed before the commit.
     [[nodiscard]] std::vector<app::Event> write_events();
-    /// Community, building or hub: what is known of them is not what a rollback leaves.
-    [[nodiscard]] bool wrote_places() const noexcept { return wrote_places_; }
+    /// A session or a member: who asks with a session may be somebody else now.
+    [[nodiscard]] bool wrote_people() const noexcept { return wrote_people_; }
 
     // view_places.cpp
     [[nodiscard]] CommunityId community_id() const override { return community_; }
@@ -107,6 +107,7 @@ public:
     [[nodiscard]] std::int32_t order_count_of(HouseholdId id) const override;
     [[nodiscard]] CodePad code_pad(HubId hub) const override;
     [[nodiscard]] Instant arrived_at(OrderId id) const override;
+    void add(const Order& order) override;
     void put(const Order& order) override;
     [[nodiscard]] std::int32_t take_order_number(CivilDate day, Instant start,
                                                  Instant end) override;
@@ -288,14 +289,20 @@ public:
     std::int32_t drop_old(const app::Housekeeping& what) override;
 
 private:
-    [[nodiscard]] Result<void> book(const LedgerEntry& entry);
-    [[nodiscard]] Result<void> move_balance(Account account, std::int64_t amount_fen);
+    [[nodiscard]] std::optional<std::int64_t>& known_balance_fen(Account account) const;
+    [[nodiscard]] Result<void> check_movement(Account account, std::int64_t amount_fen) const;
+    void move_balance(Account account, std::int64_t amount_fen);
 
+    [[nodiscard]] Known::Of& known() const { return known_.of(community_); }
     [[nodiscard]] const Community& known_community() const;
     [[nodiscard]] const std::vector<Hub>& known_hubs() const;
     [[nodiscard]] const std::vector<Building>& known_buildings() const;
-    void forget_places();
+    [[nodiscard]] const std::vector<Courier>& known_couriers() const;
+    [[nodiscard]] std::vector<Known::Queue>& known_queues() const;
+    [[nodiscard]] Known::Seq& known_seq() const;
     void count_in_queue(const Order& order, std::int32_t times);
+    void write_lines(const Order& order);
+    void forget_events(HouseholdId id, const std::vector<std::string>& names);
     /// Runs a statement on one row of stock, and `change` on what is remembered of it; sold_out
     /// when there was no such row.
     template <class Change>
@@ -304,15 +311,10 @@ private:
 
     Connection& connection_;
     CommunityId community_;
-    KnownPlaces own_known_;
-    KnownPlaces& known_;
-    bool wrote_places_ = false;
+    mutable Known own_known_;
+    Known& known_;
+    bool wrote_people_ = false;
     std::vector<app::Event> emitted_;  ///< without a seq until write_events
-
-    // What this view has read already: its snapshot, or its own writes, cannot differ from it.
-    mutable std::unordered_map<ListId, std::optional<FreshList>> lists_;
-    mutable std::unordered_map<ItemId, std::optional<Item>> items_;
-    mutable std::unordered_map<ItemId, std::vector<Stock>> stock_;
 };
 
 }  // namespace louxia::store

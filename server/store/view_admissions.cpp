@@ -62,6 +62,7 @@ void SqlView::end_admission(MemberId id) {
 }
 
 void SqlView::remove_member(MemberId id) {
+    wrote_people_ = true;
     end_sign_in_ways_of(id);
     for (const std::string_view sql :
          {"DELETE FROM session WHERE community_id = $1 AND member_id = $2",

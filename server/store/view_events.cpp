@@ -1,28 +1,48 @@
 #include <algorithm>
 
+#include "server/store/packed_events.hpp"
 #include "server/store/sql_view.hpp"
 #include "server/store/view_rows.hpp"
 
 namespace louxia::store {
 
+Known::Seq& SqlView::known_seq() const {
+    auto& known = known_.counters(community_).seq;
+    if (!known) {
+        known = Known::Seq{
+            Query(connection_, "SELECT last_seq FROM event_counter WHERE community_id = $1",
+                  community_)
+                .only<std::int64_t>()
+                .value_or(0)};
+    }
+    return *known;
+}
+
 std::int64_t SqlView::last_seq() const {
-    return Query(connection_, "SELECT last_seq FROM event_counter WHERE community_id = $1",
-                 community_)
-        .only<std::int64_t>()
-        .value_or(0);
+    return known_seq().last;
 }
 
 std::int64_t SqlView::first_kept_seq() const {
-    const auto first =
-        Query(connection_, "SELECT seq FROM outbox WHERE community_id = $1 ORDER BY seq LIMIT 1",
-              community_)
-            .only<std::int64_t>();
+    const auto first = Query(connection_,
+                             "SELECT first_seq FROM outbox WHERE community_id = $1 "
+                             "ORDER BY last_seq LIMIT 1",
+                             community_)
+                           .only<std::int64_t>();
     return first ? *first : last_seq() + 1;
 }
 
 std::vector<app::Event> SqlView::events_after(std::int64_t seq, std::int32_t limit) const {
-    static const std::string sql = select_sql(outbox_table, "AND seq > $2 ORDER BY seq LIMIT $3");
-    return all_rows<app::Event>(connection_, sql, community_, seq, limit);
+    static const std::string sql =
+        select_sql(outbox_table, "AND last_seq > $2 ORDER BY last_seq LIMIT $3");
+    std::vector<app::Event> found;
+    for (const EventPack& pack : all_rows<EventPack>(connection_, sql, community_, seq, limit)) {
+        for (app::Event& event : unpack_events(pack.events, pack.first_seq, pack.at)) {
+            if (event.seq > seq && found.size() < static_cast<std::size_t>(limit)) {
+                found.push_back(std::move(event));
+            }
+        }
+    }
+    return found;
 }
 
 void SqlView::emit(app::Event event) {
@@ -32,18 +52,14 @@ void SqlView::emit(app::Event event) {
 std::vector<app::Event> SqlView::write_events() {
     static const std::string sql = insert_sql(outbox_table);
     if (emitted_.empty()) return {};
-    const auto count = static_cast<std::int64_t>(emitted_.size());
-    Query(connection_,
-          "INSERT INTO event_counter (community_id, last_seq) VALUES ($1, $2) "
-          "ON CONFLICT (community_id) DO UPDATE SET "
-          "last_seq = event_counter.last_seq + excluded.last_seq",
-          community_, count)
-        .run();
-    std::int64_t seq = last_seq() - count;
-    for (app::Event& event : emitted_) {
-        event.seq = ++seq;
-        write_row(connection_, sql, community_, event);
-    }
+    Known::Seq& seq = known_seq();
+    const EventPack pack{seq.last + static_cast<std::int64_t>(emitted_.size()), seq.last + 1,
+                         pack_events(emitted_), emitted_.front().at};
+    for (app::Event& event : emitted_)
+        event.seq = ++seq.last;
+    seq.moved = true;
+    known_.count_move();
+    write_row(connection_, sql, community_, pack);
     return std::move(emitted_);
 }
 
@@ -89,9 +105,9 @@ std::int32_t SqlView::drop_old(const app::Housekeeping& what) {
     const std::int64_t kept = std::max<std::int64_t>(what.events_kept, 1);
     const std::int64_t up_to = std::min(last_seq() - kept, first + what.rows_max - 1);
     rows += dropped(
-        "DELETE FROM outbox WHERE community_id = $1 AND seq <= $2 AND seq < (SELECT "
-        "COALESCE(MIN(young.seq), $2 + 1) FROM outbox AS young WHERE young.community_id = $1 AND "
-        "young.seq <= $2 AND young.emitted_at_ms >= $3) RETURNING 1",
+        "DELETE FROM outbox WHERE community_id = $1 AND last_seq <= $2 AND last_seq < (SELECT "
+        "COALESCE(MIN(young.last_seq), $2 + 1) FROM outbox AS young WHERE young.community_id = $1 "
+        "AND young.last_seq <= $2 AND young.emitted_at_ms >= $3) RETURNING 1",
         up_to, what.events_before.ms);
     return rows;
 }

@@ -7,12 +7,14 @@ namespace louxia::store {
 
 std::optional<FreshList> SqlView::list_on(CivilDate date) const {
     static const std::string sql = select_sql(fresh_list_table, "AND list_date = $2");
-    return one_row<FreshList>(connection_, sql, community_, date);
+    const auto [known, fresh] = this->known().lists_on.try_emplace(date);
+    if (fresh) known->second = one_row<FreshList>(connection_, sql, community_, date);
+    return known->second;
 }
 
 std::optional<FreshList> SqlView::list(ListId id) const {
     static const std::string sql = select_sql(fresh_list_table, "AND list_id = $2");
-    const auto [known, fresh] = lists_.try_emplace(id);
+    const auto [known, fresh] = this->known().lists.try_emplace(id);
     if (fresh) known->second = one_row<FreshList>(connection_, sql, community_, id);
     return known->second;
 }
@@ -31,7 +33,8 @@ std::vector<FreshList> SqlView::drafts_due(Instant now) const {
 
 void SqlView::put(const FreshList& list) {
     static const std::string sql = upsert_sql(fresh_list_table);
-    lists_.erase(list.id);
+    known().lists.clear();
+    known().lists_on.clear();
     write_row(connection_, sql, community_, list);
 }
 
@@ -43,20 +46,20 @@ std::vector<Item> SqlView::items_of(ListId id) const {
 
 std::optional<Item> SqlView::item(ItemId id) const {
     static const std::string sql = select_sql(item_table, "AND item_id = $2");
-    const auto [known, fresh] = items_.try_emplace(id);
+    const auto [known, fresh] = this->known().items.try_emplace(id);
     if (fresh) known->second = one_row<Item>(connection_, sql, community_, id);
     return known->second;
 }
 
 void SqlView::put(const Item& item) {
     static const std::string sql = upsert_sql(item_table);
-    items_.erase(item.id);
+    known().items.erase(item.id);
     write_row(connection_, sql, community_, item);
 }
 
 void SqlView::remove_item(ItemId id) {
-    items_.erase(id);
-    stock_.erase(id);
+    known().items.erase(id);
+    known().stock.erase(id);
     // Stock that somebody was promised stays, and its reference then keeps the item.
     Query(connection_,
           "DELETE FROM stock WHERE community_id = $1 AND item_id = $2 AND reserved = 0", community_,
@@ -68,7 +71,7 @@ void SqlView::remove_item(ItemId id) {
 
 std::vector<Stock> SqlView::stock_of_item(ItemId id) const {
     static const std::string sql = select_sql(stock_table, "AND hub_id = $2 AND item_id = $3");
-    const auto [known, fresh] = stock_.try_emplace(id);
+    const auto [known, fresh] = this->known().stock.try_emplace(id);
     if (!fresh) return known->second;
     // Row by row: without naming the hub SQLite walks through all the community's stock, since an
     // index never looks worth more to it than the table's own order.
@@ -94,11 +97,12 @@ Result<void> SqlView::change_stock(std::string_view sql, HubId hub, ItemId item,
     if (!changes_rows(connection_, sql, community_, hub, item, pieces)) {
         return refuse(ErrorCode::sold_out);
     }
-    const auto known = stock_.find(item);
-    if (known == stock_.end()) return {};
+    auto& stock = known().stock;
+    const auto known = stock.find(item);
+    if (known == stock.end()) return {};
     const auto row = std::ranges::find(known->second, hub, &Stock::hub);
     if (row == known->second.end()) {
-        stock_.erase(known);
+        stock.erase(known);
     } else {
         change(*row);
     }

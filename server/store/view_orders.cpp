@@ -80,14 +80,28 @@ std::vector<Order> SqlView::running_orders() const {
     return orders;
 }
 
+std::vector<Known::Queue>& SqlView::known_queues() const {
+    auto& known = known_.counters(community_).queues;
+    if (known) return *known;
+    known.emplace();
+    Query query(connection_,
+                "SELECT hub_id, to_pack, to_deliver FROM hub_queue WHERE community_id = $1 "
+                "ORDER BY hub_id",
+                community_);
+    while (query.next()) {
+        Known::Queue& queue = known->emplace_back();
+        query.into(queue.hub, queue.to_pack, queue.to_deliver);
+        queue.has_row = true;
+    }
+    return *known;
+}
+
 app::OrdersAhead SqlView::orders_ahead(HubId hub, Instant groups_due_by) const {
     app::OrdersAhead ahead;
-    Query counted(connection_,
-                  "SELECT CAST(COALESCE(SUM(CASE WHEN hub_id = $2 THEN to_pack ELSE 0 END), 0) AS "
-                  "BIGINT), CAST(COALESCE(SUM(to_deliver), 0) AS BIGINT) FROM hub_queue WHERE "
-                  "community_id = $1",
-                  community_, hub);
-    if (counted.next()) counted.into(ahead.to_pack, ahead.to_deliver);
+    for (const Known::Queue& queue : known_queues()) {
+        ahead.to_pack += queue.hub == hub ? queue.to_pack : 0;
+        ahead.to_deliver += queue.to_deliver;
+    }
     // Picked and packed ones count whenever they are due. A bound on due_at_ms makes SQLite take
     // the index of the few instead of walking through all orders.
     Query of_groups(connection_,
@@ -113,11 +127,15 @@ std::vector<Order> SqlView::orders_without_courier(std::int32_t limit) const {
 }
 
 std::vector<CourierId> SqlView::busy_couriers() const {
-    return Query(connection_,
-                 "SELECT DISTINCT courier_id FROM orders WHERE community_id = $1 AND state <= 6 "
-                 "AND courier_id IS NOT NULL ORDER BY courier_id",
-                 community_)
-        .each<CourierId>();
+    auto& known = this->known().busy_couriers;
+    if (!known) {
+        known = Query(connection_,
+                      "SELECT DISTINCT courier_id FROM orders WHERE community_id = $1 AND "
+                      "state <= 6 AND courier_id IS NOT NULL ORDER BY courier_id",
+                      community_)
+                    .each<CourierId>();
+    }
+    return *known;
 }
 
 std::vector<Order> SqlView::orders_to_compensate(Instant due_by, std::int32_t limit) const {
@@ -187,28 +205,24 @@ std::vector<std::string> SqlView::codes_waiting_at(HubId hub) const {
 }
 
 std::int32_t SqlView::take_order_number(CivilDate day, Instant start, Instant end) {
-    if (changes_rows(connection_,
-                     "UPDATE order_counter SET last_number = last_number + 1 WHERE "
-                     "community_id = $1 AND day = $2",
-                     community_, day)) {
-        return Query(connection_, "SELECT last_number FROM order_counter WHERE community_id = $1",
-                     community_)
-            .only<std::int32_t>()
-            .value_or(1);
+    auto& known = known_.counters(community_).numbers;
+    if (!known) {
+        Query query(connection_,
+                    "SELECT day, last_number FROM order_counter WHERE community_id = $1",
+                    community_);
+        if (query.next()) query.into(known.emplace().day, known->last);
     }
-    const auto last = Query(connection_,
-                            "SELECT COALESCE(MAX(number), 0) FROM orders WHERE community_id = $1 "
-                            "AND placed_at_ms >= $2 AND placed_at_ms < $3",
-                            community_, start.ms, end.ms)
-                          .only<std::int32_t>();
-    const std::int32_t number = last.value_or(0) + 1;
-    Query(connection_,
-          "INSERT INTO order_counter (community_id, day, last_number) VALUES ($1, $2, $3) "
-          "ON CONFLICT (community_id) DO UPDATE SET day = excluded.day, "
-          "last_number = excluded.last_number",
-          community_, day, number)
-        .run();
-    return number;
+    if (!known || known->day != day) {
+        const auto last = Query(connection_,
+                                "SELECT COALESCE(MAX(number), 0) FROM orders WHERE community_id = "
+                                "$1 AND placed_at_ms >= $2 AND placed_at_ms < $3",
+                                community_, start.ms, end.ms)
+                              .only<std::int32_t>();
+        known = Known::Numbers{day, last.value_or(0)};
+    }
+    known->moved = true;
+    known_.count_move();
+    return ++known->last;
 }
 
 std::int32_t SqlView::order_count_of(HouseholdId id) const {
@@ -226,41 +240,52 @@ void SqlView::count_in_queue(const Order& order, std::int32_t times) {
     const std::int32_t to_pack = unpacked ? times : 0;
     const std::int32_t to_deliver = order.fulfilment == Fulfilment::delivery ? times : 0;
     if (to_pack == 0 && to_deliver == 0) return;
-    if (changes_rows(connection_,
-                     "UPDATE hub_queue SET to_pack = to_pack + $3, to_deliver = to_deliver + $4 "
-                     "WHERE community_id = $1 AND hub_id = $2",
-                     community_, order.hub, to_pack, to_deliver)) {
-        return;
-    }
-    Query(connection_,
-          "INSERT INTO hub_queue (community_id, hub_id, to_pack, to_deliver) VALUES "
-          "($1, $2, $3, $4)",
-          community_, order.hub, to_pack, to_deliver)
-        .run();
+    auto& queues = known_queues();
+    auto queue = std::ranges::find(queues, order.hub, &Known::Queue::hub);
+    if (queue == queues.end()) queue = queues.insert(queues.end(), Known::Queue{order.hub});
+    queue->to_pack += to_pack;
+    queue->to_deliver += to_deliver;
+    queue->moved = true;
+    known_.count_move();
 }
 
-void SqlView::put(const Order& order) {
-    static const std::string sql = upsert_sql(order_table);
-    static const std::string line_sql = insert_sql(order_line_table);
-    const auto before = this->order(order.id);
-    if (before) count_in_queue(*before, -1);
-    count_in_queue(order, 1);
-    write_row(connection_, sql, community_, order);
-    if (before && same_lines(before->lines, order.lines)) return;
-    if (before) {
-        Query(connection_, "DELETE FROM order_line WHERE community_id = $1 AND order_id = $2",
-              community_, order.id)
-            .run();
-    }
+void SqlView::write_lines(const Order& order) {
+    static const std::string sql = insert_sql(order_line_table);
     std::int32_t position = 0;
     for (const OrderLine& line : order.lines) {
         std::apply(
             [&](const auto&... columns) {
-                Query(connection_, line_sql, community_, order.id, position, columns...).run();
+                Query(connection_, sql, community_, order.id, position, columns...).run();
             },
             columns_of(line));
         ++position;
     }
+}
+
+void SqlView::add(const Order& order) {
+    static const std::string sql = insert_sql(order_table);
+    count_in_queue(order, 1);
+    if (order.courier.is_set()) known().busy_couriers.reset();
+    write_row(connection_, sql, community_, order);
+    write_lines(order);
+}
+
+void SqlView::put(const Order& order) {
+    static const std::string sql = upsert_sql(order_table);
+    const auto before = this->order(order.id);
+    if (!before) {
+        add(order);
+        return;
+    }
+    count_in_queue(*before, -1);
+    count_in_queue(order, 1);
+    if (before->courier.is_set() || order.courier.is_set()) known().busy_couriers.reset();
+    write_row(connection_, sql, community_, order);
+    if (same_lines(before->lines, order.lines)) return;
+    Query(connection_, "DELETE FROM order_line WHERE community_id = $1 AND order_id = $2",
+          community_, order.id)
+        .run();
+    write_lines(order);
 }
 
 Instant SqlView::arrived_at(OrderId id) const {

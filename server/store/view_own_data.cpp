@@ -1,3 +1,7 @@
+#include <algorithm>
+
+#include "server/store/packed_events.hpp"
+#include "server/store/packed_reply.hpp"
 #include "server/store/sql_view.hpp"
 #include "server/store/view_rows.hpp"
 #include "shared/api/json.hpp"
@@ -7,24 +11,18 @@ namespace louxia::store {
 
 namespace {
 
-/// A text as a LIKE pattern that means itself, with '!' as the escape.
-std::string literal_pattern(std::string_view text) {
-    std::string pattern;
-    for (const char letter : text) {
-        if (letter == '%' || letter == '_' || letter == '!') pattern.push_back('!');
-        pattern.push_back(letter);
-    }
-    return pattern;
+bool is_for(const app::Event& event, HouseholdId id) {
+    return event.audience == api::Audience::household && event.subject == id.value;
 }
 
-/// Finds events whose data name somebody.
-std::string naming_pattern(std::string_view nickname) {
+/// How an event's data names somebody.
+std::string naming(std::string_view nickname) {
     api::JsonWriter json;
     json.open_object();
     json.member("nickname", nickname);
     json.close_object();
     const std::string object = json.take();
-    return "%" + literal_pattern(object.substr(1, object.size() - 2)) + "%";
+    return object.substr(1, object.size() - 2);
 }
 
 }  // namespace
@@ -44,7 +42,10 @@ std::vector<app::KeptPicture> SqlView::pictures_of(MemberId id) const {
 std::vector<app::KeptReply> SqlView::replies_of(MemberId id) const {
     static const std::string sql =
         select_sql(kept_reply_table, "AND reply_key LIKE $2 ORDER BY kept_at_ms, reply_key");
-    return all_rows<app::KeptReply>(connection_, sql, community_, id.text() + ":%");
+    auto replies = all_rows<app::KeptReply>(connection_, sql, community_, id.text() + ":%");
+    for (app::KeptReply& reply : replies)
+        reply.body = unpack_reply(reply.body);
+    return replies;
 }
 
 std::vector<GroupShare> SqlView::shares_of(HouseholdId id) const {
@@ -82,15 +83,44 @@ std::vector<app::AccountMove> SqlView::moves_of(Account account) const {
     return moves;
 }
 
+// There are as many events as housekeeping leaves, and households ask for theirs once in their time.
 std::vector<app::Event> SqlView::events_of(HouseholdId id) const {
-    static const std::string sql =
-        select_sql(outbox_table, "AND audience = $2 AND subject = $3 ORDER BY seq");
-    return all_rows<app::Event>(connection_, sql, community_,
-                                static_cast<std::int32_t>(api::Audience::household), id.value);
+    static const std::string sql = select_sql(outbox_table, "ORDER BY last_seq");
+    std::vector<app::Event> found;
+    for (const EventPack& pack : all_rows<EventPack>(connection_, sql, community_)) {
+        for (app::Event& event : unpack_events(pack.events, pack.first_seq, pack.at)) {
+            if (is_for(event, id)) found.push_back(std::move(event));
+        }
+    }
+    return found;
+}
+
+void SqlView::forget_events(HouseholdId id, const std::vector<std::string>& names) {
+    static const std::string sql = select_sql(outbox_table, "ORDER BY last_seq");
+    const auto names_one = [&](const app::Event& event) {
+        return std::ranges::any_of(names, [&](const std::string& name) {
+            return !name.empty() && event.data.find(naming(name)) != std::string::npos;
+        });
+    };
+    for (const EventPack& pack : all_rows<EventPack>(connection_, sql, community_)) {
+        auto events = unpack_events(pack.events, pack.first_seq, pack.at);
+        for (app::Event& event : events) {
+            // A reader that meets an event without its data reads the view again.
+            if (is_for(event, id) || names_one(event)) event.data = "{}";
+        }
+        std::string left = pack_events(events);
+        if (left == pack.events) continue;
+        Query(connection_,
+              "UPDATE outbox SET events = $3 WHERE community_id = $1 AND last_seq = $2", community_,
+              pack.last_seq, left)
+            .run();
+    }
 }
 
 void SqlView::forget(const Household& household, std::string_view pseudonym) {
     const HouseholdId id = household.id;
+    known_.forget(community_);
+    wrote_people_ = true;
     const auto run = [&](std::string_view sql, const auto&... values) {
         Query(connection_, sql, community_, values...).run();
     };
@@ -122,15 +152,7 @@ void SqlView::forget(const Household& household, std::string_view pseudonym) {
     run("UPDATE household SET nickname = $3, surname = '', phone = '', phone_last4 = '', unit = 0, "
         "room = 0 WHERE community_id = $1 AND household_id = $2",
         id, pseudonym);
-    // A reader that meets an event without its data reads the view again.
-    run("UPDATE outbox SET data = '{}' WHERE community_id = $1 AND audience = $2 AND subject = $3",
-        static_cast<std::int32_t>(api::Audience::household), id.value);
-    for (const std::string& name : names) {
-        if (!name.empty()) {
-            run("UPDATE outbox SET data = '{}' WHERE community_id = $1 AND data LIKE $2 ESCAPE '!'",
-                naming_pattern(name));
-        }
-    }
+    forget_events(id, names);
 }
 
 }  // namespace louxia::store

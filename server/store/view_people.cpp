@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "server/store/sql_view.hpp"
 #include "server/store/view_rows.hpp"
 
@@ -15,11 +17,14 @@ std::vector<Household> SqlView::households() const {
 
 std::optional<Household> SqlView::household(HouseholdId id) const {
     static const std::string sql = select_sql(household_table, "AND household_id = $2");
-    return one_row<Household>(connection_, sql, community_, id);
+    const auto [known, fresh] = this->known().households.try_emplace(id);
+    if (fresh) known->second = one_row<Household>(connection_, sql, community_, id);
+    return known->second;
 }
 
 void SqlView::put(const Household& household) {
     static const std::string sql = upsert_sql(household_table);
+    known().households.erase(household.id);
     write_row(connection_, sql, community_, household);
 }
 
@@ -40,22 +45,31 @@ std::vector<Member> SqlView::staff() const {
 }
 
 void SqlView::put(const Member& member) {
+    wrote_people_ = true;
     static const std::string sql = upsert_sql(member_table);
     write_row(connection_, sql, community_, member);
 }
 
-std::vector<Courier> SqlView::couriers() const {
+const std::vector<Courier>& SqlView::known_couriers() const {
     static const std::string sql = select_sql(courier_table, "ORDER BY courier_id");
-    return all_rows<Courier>(connection_, sql, community_);
+    auto& known = this->known().couriers;
+    if (!known) known = all_rows<Courier>(connection_, sql, community_);
+    return *known;
+}
+
+std::vector<Courier> SqlView::couriers() const {
+    return known_couriers();
 }
 
 std::optional<Courier> SqlView::courier(CourierId id) const {
-    static const std::string sql = select_sql(courier_table, "AND courier_id = $2");
-    return one_row<Courier>(connection_, sql, community_, id);
+    const auto& couriers = known_couriers();
+    const auto found = std::ranges::find(couriers, id, &Courier::id);
+    return found == couriers.end() ? std::nullopt : std::optional(*found);
 }
 
 void SqlView::put(const Courier& courier) {
     static const std::string sql = upsert_sql(courier_table);
+    known().couriers.reset();
     write_row(connection_, sql, community_, courier);
 }
 

@@ -45,15 +45,10 @@ std::optional<Value> find_id(const std::vector<Value>& values, Id id) {
 
 }  // namespace
 
-void SqlView::forget_places() {
-    known_.forget(community_);
-    wrote_places_ = true;
-}
-
 const Community& SqlView::known_community() const {
     static const std::string sql = select_sql(community_table, "");
     static const std::string shapes_sql = select_sql(plan_shape_table, "ORDER BY position");
-    auto& known = known_.of(community_).community;
+    auto& known = known().community;
     if (known) return *known;
     auto found = one_row<Community>(connection_, sql, community_);
     if (!found) return known.emplace();
@@ -74,7 +69,7 @@ const Community& SqlView::community() const {
 }
 
 std::int32_t SqlView::way_m(const Hub& from, const Building& to) const {
-    auto& ways_m = known_.of(community_).ways_m;
+    auto& ways_m = known().ways_m;
     const std::pair ends(from.id, to.id);
     if (const auto known = ways_m.find(ends); known != ways_m.end()) return known->second;
     const std::int32_t metres =
@@ -89,7 +84,7 @@ void SqlView::put(const Community& community) {
     if (community.id != community_) {
         throw app::StoreFailure("a community is written in its own transaction only");
     }
-    forget_places();
+    known_.forget(community_);
     write_row(connection_, sql, community_, community);
     Query(connection_, "DELETE FROM plan_shape WHERE community_id = $1", community_).run();
     std::int32_t position = 0;
@@ -102,7 +97,7 @@ void SqlView::put(const Community& community) {
 
 const std::vector<Building>& SqlView::known_buildings() const {
     static const std::string sql = select_sql(building_table, "ORDER BY number");
-    auto& known = known_.of(community_).buildings;
+    auto& known = known().buildings;
     if (!known) known = all_rows<Building>(connection_, sql, community_);
     return *known;
 }
@@ -117,13 +112,13 @@ std::optional<Building> SqlView::building(BuildingId id) const {
 
 void SqlView::put(const Building& building) {
     static const std::string sql = upsert_sql(building_table);
-    forget_places();
+    known_.forget(community_);
     write_row(connection_, sql, community_, building);
 }
 
 const std::vector<Hub>& SqlView::known_hubs() const {
     static const std::string sql = select_sql(hub_table, "ORDER BY hub_id");
-    auto& known = known_.of(community_).hubs;
+    auto& known = known().hubs;
     if (!known) known = all_rows<Hub>(connection_, sql, community_);
     return *known;
 }
@@ -138,7 +133,7 @@ std::optional<Hub> SqlView::hub(HubId id) const {
 
 void SqlView::put(const Hub& hub) {
     static const std::string sql = upsert_sql(hub_table);
-    forget_places();
+    known_.forget(community_);
     write_row(connection_, sql, community_, hub);
 }
 

@@ -1,3 +1,4 @@
+#include "server/store/packed_reply.hpp"
 #include "server/store/sql_view.hpp"
 #include "server/store/view_rows.hpp"
 
@@ -51,6 +52,7 @@ std::vector<app::Session> SqlView::sessions_of(MemberId id) const {
 }
 
 void SqlView::rotate_sessions_of(MemberId id) {
+    wrote_people_ = true;
     Query(connection_, "UPDATE session SET rotate = 1 WHERE community_id = $1 AND member_id = $2",
           community_, id)
         .run();
@@ -68,11 +70,13 @@ void SqlView::put(const HouseholdGuard& guard) {
 }
 
 void SqlView::put(const app::Session& session) {
+    wrote_people_ = true;
     static const std::string sql = upsert_sql(session_table);
     write_row(connection_, sql, community_, session);
 }
 
 void SqlView::end_session(SessionId id) {
+    wrote_people_ = true;
     Query(connection_, "DELETE FROM session WHERE community_id = $1 AND session_id = $2",
           community_, id)
         .run();
@@ -80,12 +84,16 @@ void SqlView::end_session(SessionId id) {
 
 std::optional<app::KeptReply> SqlView::kept_reply(std::string_view key) const {
     static const std::string sql = select_sql(kept_reply_table, "AND reply_key = $2");
-    return one_row<app::KeptReply>(connection_, sql, community_, key);
+    auto kept = one_row<app::KeptReply>(connection_, sql, community_, key);
+    if (kept) kept->body = unpack_reply(kept->body);
+    return kept;
 }
 
 void SqlView::put(const app::KeptReply& reply) {
-    static const std::string sql = upsert_sql(kept_reply_table);
-    write_row(connection_, sql, community_, reply);
+    static const std::string sql = insert_sql(kept_reply_table);
+    Query(connection_, sql, community_, reply.key, reply.body_hash, reply.status,
+          pack_reply(reply.body), reply.at)
+        .run();
 }
 
 }  // namespace louxia::store

@@ -1,0 +1,80 @@
+#include "server/store/known.hpp"
+
+#include "server/store/query.hpp"
+
+namespace louxia::store {
+
+namespace {
+
+void write_queue(Connection& connection, CommunityId community, Known::Queue& queue) {
+    if (queue.has_row) {
+        Query(connection,
+              "UPDATE hub_queue SET to_pack = $3, to_deliver = $4 WHERE community_id = $1 AND "
+              "hub_id = $2",
+              community, queue.hub, queue.to_pack, queue.to_deliver)
+            .run();
+    } else {
+        Query(connection,
+              "INSERT INTO hub_queue (community_id, hub_id, to_pack, to_deliver) VALUES "
+              "($1, $2, $3, $4)",
+              community, queue.hub, queue.to_pack, queue.to_deliver)
+            .run();
+        queue.has_row = true;
+    }
+    queue.moved = false;
+}
+
+void write_counters(Connection& connection, CommunityId community, Known::Counters& counters) {
+    if (counters.queues) {
+        for (Known::Queue& queue : *counters.queues) {
+            if (queue.moved) write_queue(connection, community, queue);
+        }
+    }
+    if (counters.numbers && counters.numbers->moved) {
+        Query(connection,
+              "INSERT INTO order_counter (community_id, day, last_number) VALUES ($1, $2, $3) "
+              "ON CONFLICT (community_id) DO UPDATE SET day = excluded.day, "
+              "last_number = excluded.last_number",
+              community, counters.numbers->day, counters.numbers->last)
+            .run();
+        counters.numbers->moved = false;
+    }
+    if (counters.seq && counters.seq->moved) {
+        Query(connection,
+              "INSERT INTO event_counter (community_id, last_seq) VALUES ($1, $2) "
+              "ON CONFLICT (community_id) DO UPDATE SET last_seq = excluded.last_seq",
+              community, counters.seq->last)
+            .run();
+        counters.seq->moved = false;
+    }
+}
+
+}  // namespace
+
+Known::Of& Known::of(CommunityId community) {
+    if (known_.size() >= communities_max && !known_.contains(community)) known_.clear();
+    return known_[community];
+}
+
+void Known::flush(Connection& connection) {
+    if (flushed_ == moves_) return;
+    for (auto& [community, counters] : counters_)
+        write_counters(connection, community, counters);
+    flushed_ = moves_;
+    // Between works: what is remembered may be forgotten at any time.
+    if (counters_.size() > communities_max) counters_.clear();
+    std::erase_if(known_, [](const auto& entry) {
+        const Of& of = entry.second;
+        return of.items.size() > rows_max || of.households.size() > rows_max ||
+               of.balances_fen.size() > rows_max || of.stock.size() > rows_max ||
+               of.lists_on.size() > rows_max || of.lists.size() > rows_max;
+    });
+}
+
+void Known::clear() {
+    known_.clear();
+    counters_.clear();
+    flushed_ = moves_;
+}
+
+}  // namespace louxia::store

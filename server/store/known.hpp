@@ -1,0 +1,95 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "server/store/engine.hpp"
+#include "shared/domain/community.hpp"
+#include "shared/domain/fresh_list.hpp"
+#include "shared/domain/ledger.hpp"
+
+namespace louxia::store {
+
+/// What a community's rows say, as last read or written by one connection: nearly every work asks
+/// for the same few. Whoever keeps one between transactions clears it after any rollback, and when
+/// another connection may have written.
+///
+/// Counters that every order moves are ahead of their rows until flush(), which stands before each
+/// commit, so that a batch writes each of them once.
+class Known {
+public:
+    struct Of {
+        std::optional<Community> community;
+        std::optional<std::vector<Hub>> hubs;                         ///< by id
+        std::optional<std::vector<Building>> buildings;               ///< by number
+        std::map<std::pair<HubId, BuildingId>, std::int32_t> ways_m;  ///< along the plan
+
+        std::unordered_map<ListId, std::optional<FreshList>> lists;
+        std::map<CivilDate, std::optional<FreshList>> lists_on;
+        std::unordered_map<ItemId, std::optional<Item>> items;
+        std::unordered_map<ItemId, std::vector<Stock>> stock;
+
+        std::unordered_map<HouseholdId, std::optional<Household>> households;
+        std::optional<std::vector<Courier>> couriers;  ///< by id
+        std::optional<std::vector<CourierId>> busy_couriers;
+        std::map<std::pair<AccountKind, std::uint64_t>, std::optional<std::int64_t>>
+            balances_fen;  ///< nothing: the account has no row yet
+    };
+
+    struct Queue {
+        HubId hub;
+        std::int32_t to_pack = 0;
+        std::int32_t to_deliver = 0;
+        bool has_row = false;
+        bool moved = false;  ///< ahead of its row
+    };
+    struct Numbers {
+        CivilDate day;
+        std::int32_t last = 0;
+        bool moved = false;
+    };
+    struct Seq {
+        std::int64_t last = 0;
+        bool moved = false;
+    };
+    struct Link {
+        std::int64_t position = 0;
+        std::string hash;
+    };
+    struct Counters {
+        std::optional<std::vector<Queue>> queues;  ///< a hub without one has nothing waiting
+        std::optional<Numbers> numbers;
+        std::optional<Seq> seq;
+        std::optional<Link> last_link;  ///< of the ledger's chain; never ahead of its row
+    };
+
+    [[nodiscard]] Of& of(CommunityId community);
+    [[nodiscard]] Counters& counters(CommunityId community) { return counters_[community]; }
+    /// To be called when a counter goes ahead of its row: like a row that was written.
+    void count_move() noexcept { ++moves_; }
+    [[nodiscard]] std::int64_t moves() const noexcept { return moves_; }
+
+    /// Writes the counters that are ahead.
+    void flush(Connection& connection);
+
+    /// The community's places and people changed in a way that is not followed one by one.
+    void forget(CommunityId community) { known_.erase(community); }
+    /// Everything, also counters that are ahead: their transaction is gone.
+    void clear();
+
+private:
+    static constexpr std::size_t communities_max = 256;
+    /// Rows kept of one community and kind; there are some hundred in use at a time.
+    static constexpr std::size_t rows_max = 5'000;
+
+    std::unordered_map<CommunityId, Of> known_;
+    std::unordered_map<CommunityId, Counters> counters_;
+    std::int64_t moves_ = 0;
+    std::int64_t flushed_ = 0;
+};
+
+}  // namespace louxia::store
