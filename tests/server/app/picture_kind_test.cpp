@@ -4,8 +4,6 @@
 
 #include <string>
 
-#include "tests/server/app/neighbourhood.hpp"
-
 namespace louxia::test {
 namespace {
 
@@ -49,27 +47,6 @@ TEST_CASE("a page or a program is no picture, whatever it is called") {
           "<svgftypmxl ns=\"http xmlns=\"3.org\"/>", "\x1A\x45\xDF\xA3<svg>webm"}) {
         CHECK(app::picture_kind(text).error() == refuse(ErrorCode::invalid_value, "bytes"));
     }
-}
-
-TEST_CASE("a kept picture lies in the folder by its id and belongs to who sent it") {
-    House house;
-    Neighbourhood place(house);
-    place.publish_list(5);
-    const auto kept = place.call<api::KeepPicture>(place.resident(0), {png(10, 10)});
-    REQUIRE(kept.ok());
-    const std::string name = kept->picture.text() + ".png";
-    CHECK(kept->url == "/m/" + name);
-    CHECK(house.pictures.load(name) == png(10, 10));
-    CHECK_FALSE(house.pictures.load("../louxia.db").has_value());
-
-    const auto placed = place.order(place.resident(1), {{place.item(0), 1}}, Fulfilment::pickup);
-    REQUIRE(placed.ok());
-    place.move_to(placed->order, OrderState::ready);
-    REQUIRE(place.call<api::CollectOrder>(place.resident(1), {placed->order}).ok());
-    const api::AddPost::Request post{placed->order, ItemId{}, "到了", {kept->picture}};
-    CHECK(place.call<api::AddPost>(place.resident(1), post).error() ==
-          refuse(ErrorCode::not_found, "pictures[0]"));
-    CHECK(house.broken() == "");
 }
 
 }  // namespace
