@@ -234,8 +234,9 @@ struct PasskeySite {
                                                       const api::Nothing&, const Reader&);
 [[nodiscard]] Result<api::PostView> add_post(Context&, const Caller&, const api::AddPost::Request&,
                                              Writer&);
-[[nodiscard]] Result<api::KeepPicture::Response> keep_picture(
-    Context&, const Caller&, const api::KeepPicture::Request&, const WrittenPicture&, Writer&);
+[[nodiscard]] Result<api::KeepPicture::Response> keep_picture(Context&, const Caller&,
+                                                              const api::KeepPicture::Request&,
+                                                              const WrittenPicture&, Writer&);
 
 // leader_list.cpp
 [[nodiscard]] Result<api::PreviewSheet::Response> preview_sheet(const Context&, const Caller&,

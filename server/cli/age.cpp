@@ -65,9 +65,8 @@ std::optional<Age> Age::start(std::vector<std::string> words, int file, bool we_
     OpenFile reading(ends[0]);
     OpenFile writing(ends[1]);
     words.insert(words.begin(), program);
-    const pid_t child =
-        we_write ? Spawning(reading.number(), file).run(std::move(words))
-                 : Spawning(file, writing.number()).run(std::move(words));
+    const pid_t child = we_write ? Spawning(reading.number(), file).run(std::move(words))
+                                 : Spawning(file, writing.number()).run(std::move(words));
     if (child == 0) {
         return std::nullopt;
     }

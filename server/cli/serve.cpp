@@ -251,11 +251,10 @@ int serve(const ServeOptions& options, const Environment& environment) {
         server.log().write("error", "job_failed", {{"what", words}});
     });
     jobs::NightlyBackup nightly(house.context(), options.data + "/backups", options.backups_kept);
-    jobs::Scheduler nights(
-        [&] { nightly.run_due(house.context().clock.now()); },
-        [&](const std::string& words) {
-            server.log().write("error", "backup_failed", {{"what", words}});
-        });
+    jobs::Scheduler nights([&] { nightly.run_due(house.context().clock.now()); },
+                           [&](const std::string& words) {
+                               server.log().write("error", "backup_failed", {{"what", words}});
+                           });
     const std::string base =
         config.public_url.empty() ? base_url(options.bind, server.port()) : config.public_url;
     std::optional<jobs::Scheduler> payment_rounds;

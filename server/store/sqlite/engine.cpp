@@ -96,7 +96,8 @@ void SqliteEngine::backup_to(const std::string& path, const std::function<bool()
     const std::string partial = path + ".partial";
     std::error_code ignored;
     const auto bytes = std::filesystem::file_size(file_, ignored);
-    const auto room = std::filesystem::space(std::filesystem::absolute(path).parent_path(), ignored);
+    const auto room =
+        std::filesystem::space(std::filesystem::absolute(path).parent_path(), ignored);
     if (!ignored && room.available < bytes + room_to_spare) {
         // Before it is begun: a copy that fills the disk would stop whoever writes beside it.
         throw app::StoreFailure("there is no room for a copy in " + path,

@@ -110,7 +110,7 @@ TEST_CASE("a file without a row goes an hour later, and nothing else does") {
     app::Context& context = gallery.house.context;
     const app::Caller caller = gallery.place.resident(0);
     REQUIRE(gallery.keep({"a key", "of a body"}).status == 200);
-    gallery.put_file("notes.txt");           // somebody else's
+    gallery.put_file("notes.txt");              // somebody else's
     gallery.put_file("0000000000001.png.new");  // begun by keep() before a crash
     {
         // The process dies between the file and its row.
@@ -131,8 +131,8 @@ TEST_CASE("a file without a row goes an hour later, and nothing else does") {
 TEST_CASE("the clock's round sweeps the folder of pictures once an hour") {
     Gallery gallery;
     const auto lose_one = [&] {
-        REQUIRE(app::write_picture(gallery.house.context, gallery.place.resident(0), {png()})
-                    .row.ok());
+        REQUIRE(
+            app::write_picture(gallery.house.context, gallery.place.resident(0), {png()}).row.ok());
         gallery.make_old();
     };
     lose_one();
