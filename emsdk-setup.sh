@@ -3,7 +3,7 @@
 # Does only what is missing; with everything there it touches no network and ends at once.
 #
 #   ./emsdk-setup.sh            everything
-#   ./emsdk-setup.sh --no-npm   without the parts for tests and pictures, and without PostgreSQL
+#   ./emsdk-setup.sh --no-npm   without the parts for tests and pictures, PostgreSQL, nginx, Caddy
 #
 # Sources come as Debian source packages (signatures checked) of a newer suite, unmodified, into
 # .deps/; where that can't be, by git at a pinned tag and commit.
@@ -26,8 +26,11 @@ packages=(
     # the browser of the tests and what it shows Chinese with
     chromium fonts-noto-cjk fonts-noto-color-emoji
     # commands that tests call
-    sqlite3 curl procps iproute2 strace
+    sqlite3 curl procps iproute2 strace age slowhttptest openssl
 )
+# the fronts of deploy/ that tests start; unpacked and not installed, since an installed one would
+# begin to serve this machine's port 80
+fronts=(nginx caddy)
 
 # name | least version | git address, tag and commit when Debian's sources can't be had
 imgui_git='https://github.com/ocornut/imgui.git v1.92.9b f1cc2ae15e53a861a874c3034aae6798fde194ab'
@@ -86,6 +89,30 @@ install_postgresql() {
         as_root rm -f "$parts/louxia.conf"
     fi
     [ -x /usr/lib/postgresql/15/bin/postgres ] || touch "$stamp"
+}
+
+download_packages() {
+    apt-get -q download "$@" && return
+    as_root apt-get -q -o DPkg::Lock::Timeout=600 update && apt-get -q download "$@"
+}
+
+# nginx and Caddy in .deps/fronts/, from Debian's packages. Where they cannot be had, a stamp lets
+# their tests be skipped; remove it to try again.
+unpack_fronts() {
+    local stamp=$stamps/fronts front target=$deps/fronts work=$deps/work/fronts
+    [ -e "$stamp" ] && [ "$(cat "$stamp")" = "${fronts[*]}" ] && return
+    [ -e "$stamps/without-fronts" ] && return
+    say "fetching ${fronts[*]}"
+    rm -rf "$work" && mkdir -p "$work"
+    if command -v apt-get > /dev/null && (cd "$work" && download_packages "${fronts[@]}" >&2); then
+        rm -rf "$target" && mkdir -p "$target"
+        for front in "$work"/*.deb; do dpkg-deb -x "$front" "$target"; done
+        printf '%s\n' "${fronts[*]}" > "$stamp"
+    else
+        say "${fronts[*]} could not be fetched"
+        touch "$stamps/without-fronts"
+    fi
+    rm -rf "$deps/work"
 }
 
 # Not Debian: the compilers and libraries are the user's affair, emcc may come from emsdk.
@@ -209,4 +236,5 @@ fetch_sources
 if [ "${1:-}" != --no-npm ]; then
     install_npm_parts
     install_postgresql
+    unpack_fronts
 fi

@@ -38,9 +38,9 @@ struct Words {
     cli::CommunityOptions community;
     cli::InviteOptions invite;
     cli::ExportOptions household;
+    cli::BackupOptions backup;
+    cli::RestoreOptions restore;
     std::string data;
-    std::string file;
-    bool force = false;
     std::function<int()> run;
 };
 
@@ -67,6 +67,9 @@ void add_serve(CLI::App& app, Words& words, const cli::Environment& environment)
         ->add_option("--connections-per-address", options.connections_per_address,
                      "open at once from one address, this machine's not counted; 0: any number")
         ->check(CLI::Range(0, 100'000))
+        ->capture_default_str();
+    command->add_option("--backups-kept", options.backups_kept, "nightly copies; 0 makes none")
+        ->check(CLI::Range(0, 1000))
         ->capture_default_str();
     command->add_option("--payments", options.payments,
                         "address of a provider of online payments (docs/PAYMENTS.md)");
@@ -153,15 +156,18 @@ void add_export(CLI::App& app, Words& words) {
 
 void add_care(CLI::App& app, Words& words) {
     auto* backup = app.add_subcommand("backup", "Write everything into one file, while serving");
-    backup->add_option("file", words.file, "a tar file; replaced if it exists")->required();
-    add_data(backup, words.data);
-    backup->callback([&] { words.run = [&] { return cli::backup(words.data, words.file); }; });
+    backup->add_option("file", words.backup.file, "a tar file; replaced if it exists")->required();
+    backup->add_option("--recipient", words.backup.recipients,
+                       "encrypt it with the program age for this public key; may be repeated");
+    add_data(backup, words.backup.data);
+    backup->callback([&] { words.run = [&] { return cli::backup(words.backup); }; });
     auto* restore = app.add_subcommand("restore", "Put a backup into a data folder");
-    restore->add_option("file", words.file, "made by backup")->required();
-    restore->add_flag("--force", words.force, "replace what the folder holds");
-    add_data(restore, words.data);
-    restore->callback(
-        [&] { words.run = [&] { return cli::restore(words.data, words.file, words.force); }; });
+    restore->add_option("file", words.restore.file, "made by backup")->required();
+    restore->add_option("--identity", words.restore.identity,
+                        "file with the secret key of age that opens it");
+    restore->add_flag("--force", words.restore.force, "replace what the folder holds");
+    add_data(restore, words.restore.data);
+    restore->callback([&] { words.run = [&] { return cli::restore(words.restore); }; });
     auto* check = app.add_subcommand("check", "Look for broken invariants; print each");
     add_data(check, words.data);
     check->callback([&] { words.run = [&] { return cli::check(words.data); }; });

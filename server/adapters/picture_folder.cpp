@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <chrono>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -13,6 +14,8 @@
 
 namespace louxia::adapters {
 namespace {
+
+constexpr std::string_view unfinished_ending = ".new";
 
 /// A file descriptor that closes itself.
 class File {
@@ -53,6 +56,22 @@ bool is_plain_name(const std::string& name) noexcept {
            });
 }
 
+/// Names of the regular files that were last written at least `age_ms` ago by the machine's clock.
+std::vector<std::string> files_of_age(const std::string& folder, std::int64_t age_ms) {
+    const auto before =
+        std::filesystem::file_time_type::clock::now() - std::chrono::milliseconds(age_ms);
+    std::vector<std::string> names;
+    std::error_code failed;
+    for (auto entry = std::filesystem::directory_iterator(folder, failed);
+         !failed && entry != std::filesystem::directory_iterator(); entry.increment(failed)) {
+        std::error_code gone;  // removed since it was listed
+        if (entry->is_regular_file(gone) && entry->last_write_time(gone) <= before && !gone) {
+            names.push_back(entry->path().filename().string());
+        }
+    }
+    return names;
+}
+
 }  // namespace
 
 PictureFolder::PictureFolder(std::string folder) : folder_(std::move(folder)) {
@@ -60,12 +79,9 @@ PictureFolder::PictureFolder(std::string folder) : folder_(std::move(folder)) {
     std::filesystem::create_directories(folder_, ignored);
 }
 
-Result<void> PictureFolder::keep(const std::string& file_name, std::string_view bytes) {
-    if (!is_plain_name(file_name)) {
-        return refuse(ErrorCode::invalid_value, "file_name");
-    }
-    const std::string path = folder_ + "/" + file_name;
-    const std::string unfinished = path + ".new";
+/// Under an unfinished name first, so that no half file ever stands under its own.
+bool PictureFolder::write(const std::string& path, std::string_view bytes) const {
+    const std::string unfinished = path + std::string(unfinished_ending);
     {
         const File file(unfinished, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
         if (!file.is_open() || !file.write_all(bytes) || !file.sync()) {
@@ -76,16 +92,40 @@ Result<void> PictureFolder::keep(const std::string& file_name, std::string_view 
                 throw app::StoreFailure("keeping a picture: the disk is full",
                                         app::StoreFailure::Kind::disk_full);
             }
-            return refuse(ErrorCode::unavailable);
+            return false;
         }
     }
     std::error_code failed;
     std::filesystem::rename(unfinished, path, failed);
     const File directory(folder_, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);
-    if (failed || !directory.is_open() || !directory.sync()) {
+    return !failed && directory.is_open() && directory.sync();
+}
+
+Result<void> PictureFolder::keep(const std::string& file_name, std::string_view bytes) {
+    if (!is_plain_name(file_name)) {
+        return refuse(ErrorCode::invalid_value, "file_name");
+    }
+    {
+        const std::lock_guard lock(mutex_);
+        in_hand_.insert(file_name);
+    }
+    bool written = false;
+    try {
+        written = write(folder_ + "/" + file_name, bytes);
+    } catch (const app::StoreFailure&) {
+        let_go(file_name);
+        throw;
+    }
+    if (!written) {
+        let_go(file_name);
         return refuse(ErrorCode::unavailable);
     }
     return {};
+}
+
+void PictureFolder::let_go(const std::string& file_name) {
+    const std::lock_guard lock(mutex_);
+    in_hand_.erase(file_name);
 }
 
 void PictureFolder::remove(const std::string& file_name) {
@@ -104,6 +144,31 @@ std::optional<std::string> PictureFolder::load(const std::string& file_name) con
         return std::nullopt;
     }
     return std::string(std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>());
+}
+
+std::vector<std::string> PictureFolder::lying(std::int64_t age_ms) const {
+    std::vector<std::string> names;
+    for (const std::string& name : files_of_age(folder_, age_ms)) {
+        const std::lock_guard lock(mutex_);
+        if (is_plain_name(name) && in_hand_.count(name) == 0) {
+            names.push_back(name);
+        }
+    }
+    return names;
+}
+
+void PictureFolder::remove_unfinished(std::int64_t age_ms) {
+    for (const std::string& name : files_of_age(folder_, age_ms)) {
+        if (!name.ends_with(unfinished_ending)) {
+            continue;
+        }
+        const std::string plain = name.substr(0, name.size() - unfinished_ending.size());
+        const std::lock_guard lock(mutex_);
+        if (is_plain_name(plain) && in_hand_.count(plain) == 0) {
+            std::error_code ignored;
+            std::filesystem::remove(folder_ + "/" + name, ignored);
+        }
+    }
 }
 
 }  // namespace louxia::adapters

@@ -49,7 +49,7 @@ template <class Work>
 template <class E>
 [[nodiscard]] Reply run_change(Context& context, const Caller& caller,
                                const typename E::Request& request, const RequestKey& key) {
-    const auto ready = prepare<E>(context, caller);
+    const auto ready = prepare<E>(context, caller, request);
     Result<Reply> reply = refuse(ErrorCode::unavailable);
     const Result<void> committed =
         context.store.transact(caller.community, [&](Writer& writer) -> Result<void> {
@@ -66,6 +66,7 @@ template <class E>
                 });
             return reply ? Result<void>{} : Result<void>{reply.error()};
         });
+    finish<E>(context, caller, ready);
     if (!committed) {
         return refusal_reply(committed.error());
     }

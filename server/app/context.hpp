@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "server/app/store.hpp"
 #include "shared/base/strong_id.hpp"
@@ -45,12 +46,19 @@ public:
 class PictureFiles {
 public:
     virtual ~PictureFiles() = default;
-    /// Safe on disk when it returns; refused with unavailable when the disk does not take it.
+    /// Safe on disk when it returns, and in hand until let_go(); refused with unavailable when the
+    /// disk does not take it, StoreFailure when it is full.
     [[nodiscard]] virtual Result<void> keep(const std::string& file_name,
                                             std::string_view bytes) = 0;
+    /// Whoever kept it knows by now whether a row names it.
+    virtual void let_go(const std::string& file_name) = 0;
     [[nodiscard]] virtual std::optional<std::string> load(const std::string& file_name) const = 0;
     /// Gone when it returns, if it was there.
     virtual void remove(const std::string& file_name) = 0;
+    /// Names of the files that are not in hand and were written at least `age_ms` ago.
+    [[nodiscard]] virtual std::vector<std::string> lying(std::int64_t age_ms) const = 0;
+    /// Removes what keep() began that long ago and, by a crash, never finished.
+    virtual void remove_unfinished(std::int64_t age_ms) = 0;
 };
 
 class IdentityProvider;

@@ -85,9 +85,16 @@ std::optional<Dimensions> webp_dimensions(std::string_view bytes) noexcept {
     return std::nullopt;
 }
 
-bool is_plausible(const std::optional<Dimensions>& size) noexcept {
-    return size && size->width >= 1 && size->height >= 1 && size->width <= side_max &&
-           size->height <= side_max && std::uint64_t{size->width} * size->height <= pixels_max;
+/// A few bytes can claim more pixels than a phone that shows them has memory for.
+Result<PictureKind> of_size(PictureKind kind, const std::optional<Dimensions>& size) {
+    if (!size || size->width < 1 || size->height < 1) {
+        return refuse(ErrorCode::invalid_value, "bytes");
+    }
+    if (size->width > side_max || size->height > side_max ||
+        std::uint64_t{size->width} * size->height > pixels_max) {
+        return refuse(ErrorCode::too_large, "bytes");
+    }
+    return kind;
 }
 
 /// The first box, as long as it says and no longer than the file (ISO/IEC 14496-12, 4.3).
@@ -107,15 +114,14 @@ bool is_webm(std::string_view bytes) noexcept {
 }  // namespace
 
 Result<PictureKind> picture_kind(std::string_view bytes) {
-    if (has_at(bytes, 0, "\xFF\xD8\xFF") && is_plausible(jpeg_dimensions(bytes))) {
-        return PictureKind{"jpg", "image/jpeg"};
+    if (has_at(bytes, 0, "\xFF\xD8\xFF")) {
+        return of_size({"jpg", "image/jpeg"}, jpeg_dimensions(bytes));
     }
-    if (has_at(bytes, 0, "\x89PNG\r\n\x1A\n") && is_plausible(png_dimensions(bytes))) {
-        return PictureKind{"png", "image/png"};
+    if (has_at(bytes, 0, "\x89PNG\r\n\x1A\n")) {
+        return of_size({"png", "image/png"}, png_dimensions(bytes));
     }
-    if (has_at(bytes, 0, "RIFF") && has_at(bytes, 8, "WEBP") &&
-        is_plausible(webp_dimensions(bytes))) {
-        return PictureKind{"webp", "image/webp"};
+    if (has_at(bytes, 0, "RIFF") && has_at(bytes, 8, "WEBP")) {
+        return of_size({"webp", "image/webp"}, webp_dimensions(bytes));
     }
     if (is_mp4(bytes)) {
         return PictureKind{"mp4", "video/mp4"};

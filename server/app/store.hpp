@@ -486,8 +486,9 @@ public:
     /// Broken invariants in words, none when all hold: gapless seq, stock, balances against
     /// postings, entries that sum to zero, groups against shares, orders against lines.
     [[nodiscard]] virtual std::vector<std::string> broken_invariants() const = 0;
-    /// A consistent copy into a new file, while serving.
-    virtual void backup_to(const std::string& path) const = 0;
+    /// A consistent copy into a new file, while serving. Given up, with StoreFailure, as soon as
+    /// `goes_on` (may be empty) says false.
+    virtual void backup_to(const std::string& path, const std::function<bool()>& goes_on) const = 0;
 };
 
 }  // namespace louxia::app

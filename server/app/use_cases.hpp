@@ -6,6 +6,7 @@
 
 #include "server/app/context.hpp"
 #include "server/app/invites.hpp"
+#include "server/app/keep_picture.hpp"
 #include "shared/api/all.hpp"
 
 /// Every use case, one function each, in the file named after it or after its family. A change
@@ -244,7 +245,7 @@ struct PasskeySite {
                                              Writer&);
 [[nodiscard]] Result<api::KeepPicture::Response> keep_picture(Context&, const Caller&,
                                                               const api::KeepPicture::Request&,
-                                                              Writer&);
+                                                              const WrittenPicture&, Writer&);
 
 // leader_list.cpp
 [[nodiscard]] Result<api::PreviewSheet::Response> preview_sheet(const Context&, const Caller&,
@@ -380,7 +381,10 @@ template <> struct UseCase<api::CancelOrder> : UseCaseOf<&cancel_order> {};
 template <> struct UseCase<api::CollectOrder> : UseCaseOf<&collect_order> {};
 template <> struct UseCase<api::GetFeed> : UseCaseOf<&get_feed> {};
 template <> struct UseCase<api::AddPost> : UseCaseOf<&add_post> {};
-template <> struct UseCase<api::KeepPicture> : UseCaseOf<&keep_picture> {};
+template <> struct UseCase<api::KeepPicture> : UseCaseOf<&keep_picture> {
+    static constexpr auto prepare = &write_picture;
+    static constexpr auto finish = &settle_picture;
+};
 template <> struct UseCase<api::PreviewSheet> : UseCaseOf<&preview_sheet> {};
 template <> struct UseCase<api::GetLeaderList> : UseCaseOf<&get_leader_list> {};
 template <> struct UseCase<api::AddItems> : UseCaseOf<&add_items> {};
@@ -392,7 +396,10 @@ template <> struct UseCase<api::CancelGroup> : UseCaseOf<&cancel_group> {};
 template <> struct UseCase<api::GetLeaderToday> : UseCaseOf<&get_leader_today> {};
 template <> struct UseCase<api::ListHouseholds> : UseCaseOf<&list_households> {};
 template <> struct UseCase<api::InviteHousehold> : UseCaseOf<&invite_household> {
-    static constexpr auto prepare = &make_invite_code;
+    static InviteCode prepare(Context& context, const Caller& caller,
+                              const api::InviteHousehold::Request&) {
+        return make_invite_code(context, caller);
+    }
 };
 template <> struct UseCase<api::TopUp> : UseCaseOf<&top_up> {};
 template <> struct UseCase<api::GetShopBoard> : UseCaseOf<&get_shop_board> {};
@@ -455,16 +462,30 @@ template <class E>
                                const typename E::Request&, const Reader&>;
 }
 
-/// What E has computed before its transaction, because it is slow: `UseCase<E>::prepare`'s result,
-/// or Nothing.
+/// What E has done before its transaction, because it is slow: `UseCase<E>::prepare`'s result, or
+/// Nothing. The transaction's work may be run twice; this is run once.
 template <class E>
-[[nodiscard]] auto prepare(Context& context, const Caller& caller) {
-    if constexpr (requires { UseCase<E>::prepare; }) {
-        return UseCase<E>::prepare(context, caller);
+[[nodiscard]] auto prepare(Context& context, const Caller& caller,
+                           const typename E::Request& request) {
+    if constexpr (requires { &UseCase<E>::prepare; }) {
+        return UseCase<E>::prepare(context, caller, request);
     } else {
         static_cast<void>(context);
         static_cast<void>(caller);
+        static_cast<void>(request);
         return api::Nothing{};
+    }
+}
+/// What E still does once its transaction has been committed or refused: `UseCase<E>::finish`. Not
+/// called when the store failed, since then nobody knows what the disk holds.
+template <class E, class Prepared>
+void finish(Context& context, const Caller& caller, const Prepared& prepared) {
+    if constexpr (requires { &UseCase<E>::finish; }) {
+        UseCase<E>::finish(context, caller, prepared);
+    } else {
+        static_cast<void>(context);
+        static_cast<void>(caller);
+        static_cast<void>(prepared);
     }
 }
 /// The change of E with what was prepared for it.

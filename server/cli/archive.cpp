@@ -2,20 +2,23 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdio>
+#include <cerrno>
 #include <cstring>
-#include <filesystem>
 #include <string_view>
 #include <vector>
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
+
+#include "server/cli/open_file.hpp"
 
 namespace louxia::cli {
 namespace {
 
 constexpr std::size_t block = 512;
 constexpr std::size_t chunk = 256 * block;
+constexpr std::uint64_t bytes_between_syncs = 4U * 1024U * 1024U;
 using Header = std::array<char, block>;
 
 // Offsets and lengths of the ustar header's fields.
@@ -75,64 +78,85 @@ std::uint64_t padded(std::uint64_t bytes) {
     return (bytes + block - 1) / block * block;
 }
 
-bool sync_file(const std::string& path) {
-    const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-    const bool synced = file >= 0 && ::fsync(file) == 0;
-    if (file >= 0) {
-        ::close(file);
+/// Up to `count` bytes; less only at the end. Nothing when reading fails.
+std::optional<std::size_t> read_up_to(int file, char* bytes, std::size_t count) {
+    std::size_t have = 0;
+    while (have < count) {
+        const ssize_t got = ::read(file, bytes + have, count - have);
+        if (got == 0) {
+            break;
+        }
+        if (got < 0 && errno != EINTR) {
+            return std::nullopt;
+        }
+        have += got > 0 ? static_cast<std::size_t>(got) : 0;
     }
-    return synced;
+    return have;
 }
 
 }  // namespace
 
-ArchiveWriter::ArchiveWriter(const std::string& path)
-    : path_(path), out_(path, std::ios::binary | std::ios::trunc) {}
-
-bool ArchiveWriter::add(const std::string& name, const std::string& path) {
-    std::error_code failed;
-    const std::uint64_t bytes = std::filesystem::file_size(path, failed);
-    std::ifstream in(path, std::ios::binary);
-    if (failed || !in || name.size() >= name_length) {
+bool ArchiveWriter::put(const char* bytes, std::size_t count) {
+    if (!write_all(out_, bytes, count)) {
         return false;
     }
+    unsynced_ += count;
+    if (unsynced_ >= bytes_between_syncs) {
+        unsynced_ = 0;
+        return ::fdatasync(on_disk_) == 0;
+    }
+    return true;
+}
+
+bool ArchiveWriter::add(const std::string& name, int in) {
+    struct stat about {};
+    if (name.size() >= name_length || ::fstat(in, &about) != 0) {
+        return false;
+    }
+    const auto bytes = static_cast<std::uint64_t>(about.st_size);
     const Header header = header_for(name, bytes);
-    out_.write(header.data(), static_cast<std::streamsize>(header.size()));
+    if (!put(header.data(), header.size())) {
+        return false;
+    }
     std::vector<char> buffer(chunk);
-    std::uint64_t copied = 0;
-    while (copied < bytes) {
-        const std::uint64_t want = std::min<std::uint64_t>(chunk, bytes - copied);
-        if (!in.read(buffer.data(), static_cast<std::streamsize>(want))) {
+    std::uint64_t left = bytes;
+    while (left > 0) {
+        const auto want = static_cast<std::size_t>(std::min<std::uint64_t>(chunk, left));
+        if (read_up_to(in, buffer.data(), want) != want || !put(buffer.data(), want)) {
             return false;
         }
-        out_.write(buffer.data(), static_cast<std::streamsize>(want));
-        copied += want;
+        left -= want;
     }
     const Header zeros{};
-    out_.write(zeros.data(), static_cast<std::streamsize>(padded(bytes) - bytes));
-    return out_.good();
+    return put(zeros.data(), static_cast<std::size_t>(padded(bytes) - bytes));
 }
 
 bool ArchiveWriter::finish() {
     const std::array<char, 2 * block> end{};
-    out_.write(end.data(), static_cast<std::streamsize>(end.size()));
-    out_.close();
-    return !out_.fail() && sync_file(path_);
+    return put(end.data(), end.size());
 }
 
-ArchiveReader::ArchiveReader(const std::string& path) : in_(path, std::ios::binary) {
-    ok_ = in_.good();
+bool ArchiveReader::take(char* bytes, std::size_t count) {
+    return read_up_to(in_, bytes, count) == count;
+}
+
+bool ArchiveReader::skip(std::uint64_t count) {
+    std::vector<char> buffer(static_cast<std::size_t>(std::min<std::uint64_t>(chunk, count)));
+    while (count > 0) {
+        const auto want = static_cast<std::size_t>(std::min<std::uint64_t>(chunk, count));
+        if (!take(buffer.data(), want)) {
+            return false;
+        }
+        count -= want;
+    }
+    return true;
 }
 
 std::optional<ArchiveReader::Entry> ArchiveReader::next() {
-    in_.seekg(static_cast<std::streamoff>(unread_), std::ios::cur);
-    unread_ = 0;
     Header header{};
-    if (!ok_ || !in_.read(header.data(), static_cast<std::streamsize>(header.size()))) {
-        ok_ = false;
-        return std::nullopt;
-    }
-    if (header[0] == '\0') {
+    ok_ = ok_ && skip(unread_) && take(header.data(), header.size());
+    unread_ = 0;
+    if (!ok_ || header[0] == '\0') {
         return std::nullopt;
     }
     const auto sum = read_octal(header, sum_at, short_length);
@@ -148,21 +172,28 @@ std::optional<ArchiveReader::Entry> ArchiveReader::next() {
 }
 
 bool ArchiveReader::extract(const Entry& entry, const std::string& path) {
-    std::ofstream out(path, std::ios::binary | std::ios::trunc);
+    const OpenFile out(path, O_WRONLY | O_CREAT | O_EXCL);
     std::vector<char> buffer(chunk);
     std::uint64_t left = entry.bytes;
     while (left > 0) {
-        const std::uint64_t want = std::min<std::uint64_t>(chunk, left);
-        if (!in_.read(buffer.data(), static_cast<std::streamsize>(want))) {
+        const auto want = static_cast<std::size_t>(std::min<std::uint64_t>(chunk, left));
+        if (!take(buffer.data(), want)) {
             ok_ = false;
             return false;
         }
-        out.write(buffer.data(), static_cast<std::streamsize>(want));
+        if (!write_all(out.number(), buffer.data(), want)) {
+            return false;
+        }
         left -= want;
     }
     unread_ -= entry.bytes;
-    out.close();
-    return !out.fail() && sync_file(path);
+    return out.is_open() && ::fsync(out.number()) == 0;
+}
+
+bool ArchiveReader::drain() {
+    std::vector<char> buffer(chunk);
+    const auto rest = read_up_to(in_, buffer.data(), buffer.size());
+    return rest && *rest < buffer.size();
 }
 
 }  // namespace louxia::cli

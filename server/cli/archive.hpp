@@ -1,41 +1,55 @@
 #pragma once
 
 #include <cstdint>
-#include <fstream>
 #include <optional>
 #include <string>
 
-/// A backup is one tar file (POSIX.1-1988 ustar), so that any tar can look into it.
+/// A backup is one tar file (POSIX.1-1988 ustar), so that any tar can look into it. Both ends go
+/// through it once from front to back, so that it may come from a pipe or go into one.
 namespace louxia::cli {
 
 class ArchiveWriter {
 public:
-    explicit ArchiveWriter(const std::string& path);
-    /// False when the file cannot be read or written. `name` is at most 99 bytes.
-    [[nodiscard]] bool add(const std::string& name, const std::string& path);
-    /// The end marker, safe on disk. False when the disk did not take everything.
+    /// Bytes go to `out`; `on_disk` is the file in which they end, the same one or behind a pipe.
+    /// That file is written out in pieces, since a writer's fsync beside it may have to wait for
+    /// what lies unwritten. Neither is closed.
+    ArchiveWriter(int out, int on_disk) : out_(out), on_disk_(on_disk) {}
+    /// The whole of the open file `in`. False when it cannot be read or written. `name` is at most
+    /// 99 bytes.
+    [[nodiscard]] bool add(const std::string& name, int in);
+    /// The end marker. False when it cannot be written.
     [[nodiscard]] bool finish();
 
 private:
-    std::string path_;
-    std::ofstream out_;
+    [[nodiscard]] bool put(const char* bytes, std::size_t count);
+
+    int out_;
+    int on_disk_;
+    std::uint64_t unsynced_ = 0;
 };
 
 class ArchiveReader {
 public:
-    explicit ArchiveReader(const std::string& path);
+    /// Reads from `in`, which it does not close.
+    explicit ArchiveReader(int in) : in_(in) {}
     struct Entry {
         std::string name;
         std::uint64_t bytes = 0;
     };
     /// The next regular file; nothing at the end, or when the archive is damaged: see ok().
     [[nodiscard]] std::optional<Entry> next();
-    /// Writes the entry that next() gave into a file.
+    /// Writes the entry that next() gave into a new file.
     [[nodiscard]] bool extract(const Entry& entry, const std::string& path);
     [[nodiscard]] bool ok() const noexcept { return ok_; }
+    /// Reads what is behind the end marker, so that whoever fills a pipe can end. False when there
+    /// is more than a tar's padding.
+    [[nodiscard]] bool drain();
 
 private:
-    std::ifstream in_;
+    [[nodiscard]] bool take(char* bytes, std::size_t count);
+    [[nodiscard]] bool skip(std::uint64_t count);
+
+    int in_;
     std::uint64_t unread_ = 0;  ///< of the present entry, with its padding
     bool ok_ = true;
 };

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "server/cli/house.hpp"
 
@@ -22,6 +23,7 @@ struct ServeOptions {
     std::string public_url;
     std::string identity;  ///< file that names an identity provider; empty: none
     std::size_t connections_per_address = 128;
+    int backups_kept = 7;           ///< nightly copies; 0: none are made
     std::string payments;           ///< the provider's address; empty: none
     std::string payments_key_file;  ///< what both sign with
 };
@@ -73,8 +75,20 @@ struct ExportOptions {
 /// Prints all that is kept about one household as JSON.
 [[nodiscard]] int export_household(const ExportOptions& options);
 
-[[nodiscard]] int backup(const std::string& data, const std::string& file);
-[[nodiscard]] int restore(const std::string& data, const std::string& file, bool force);
+struct BackupOptions {
+    std::string data;
+    std::string file;
+    std::vector<std::string> recipients;  ///< age's public keys; none: a plain tar file
+};
+[[nodiscard]] int backup(const BackupOptions& options);
+
+struct RestoreOptions {
+    std::string data;
+    std::string file;
+    std::string identity;  ///< file with age's secret key, when the backup is encrypted
+    bool force = false;
+};
+[[nodiscard]] int restore(const RestoreOptions& options);
 [[nodiscard]] int check(const std::string& data);
 
 }  // namespace louxia::cli

@@ -12,6 +12,7 @@
 #include "server/cli/links.hpp"
 #include "server/http/server.hpp"
 #include "server/jobs/jobs.hpp"
+#include "server/jobs/nightly_backup.hpp"
 #include "server/jobs/payment_rounds.hpp"
 #include "server/jobs/scheduler.hpp"
 #include "server/jobs/simulated_couriers.hpp"
@@ -237,7 +238,7 @@ int serve(const ServeOptions& options, const Environment& environment) {
         std::fprintf(stderr, "cannot listen on %s port %d\n", options.bind.c_str(), options.port);
         return exit_store;
     }
-    jobs::Jobs jobs(house.context(), {options.data + "/backups"});
+    jobs::Jobs jobs(house.context());
     jobs::SimulatedCouriers couriers(house.context());
     const auto round = [&] {
         const Instant now = house.context().clock.now();
@@ -249,6 +250,11 @@ int serve(const ServeOptions& options, const Environment& environment) {
     jobs::Scheduler scheduler(round, [&](const std::string& words) {
         server.log().write("error", "job_failed", {{"what", words}});
     });
+    jobs::NightlyBackup nightly(house.context(), options.data + "/backups", options.backups_kept);
+    jobs::Scheduler nights([&] { nightly.run_due(house.context().clock.now()); },
+                           [&](const std::string& words) {
+                               server.log().write("error", "backup_failed", {{"what", words}});
+                           });
     const std::string base =
         config.public_url.empty() ? base_url(options.bind, server.port()) : config.public_url;
     std::optional<jobs::Scheduler> payment_rounds;
@@ -265,6 +271,8 @@ int serve(const ServeOptions& options, const Environment& environment) {
     signals.wait();
     payment_rounds.reset();
     scheduler.stop();
+    nightly.end();
+    nights.stop();
     server.stop();
     return exit_ok;
 }

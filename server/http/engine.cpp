@@ -12,6 +12,7 @@
 #include <mutex>
 #include <thread>
 
+#include "server/http/body_budget.hpp"
 #include "server/http/guard.hpp"
 
 namespace louxia::http {
@@ -333,9 +334,10 @@ private:
                 const httplib::ContentReader* reader) {
         const LibraryHeaders headers(in.headers);
         Request request = request_of(in, headers);
+        BodyBudget::Share share(budget_);
         if (reader != nullptr) {
-            request.read_body = [reader, this](std::size_t bytes_max) {
-                return read_body(*reader, bytes_max);
+            request.read_body = [reader, &share, this](std::size_t bytes_max) {
+                return read_body(*reader, bytes_max, share);
             };
         }
         Response response;
@@ -347,6 +349,11 @@ private:
             response.set_header("Connection", "close");
         } else {
             response = handler_(request);
+        }
+        if (share.refused()) {
+            response = refusal(503, ErrorCode::unavailable, "body");
+            response.set_header("Retry-After", "5");
+            response.set_header("Connection", "close");
         }
         response.began_at_us = std::chrono::duration_cast<std::chrono::microseconds>(began).count();
         finisher_(request, response);
@@ -388,13 +395,13 @@ private:
     }
 
     std::optional<std::string> read_body(const httplib::ContentReader& reader,
-                                         std::size_t bytes_max) const {
+                                         std::size_t bytes_max, BodyBudget::Share& share) const {
         const auto slow = static_cast<std::int64_t>(bytes_max) * 1000 / limits_.body_bytes_per_s;
         current->stream->allow_ms(limits_.head_ms + slow);
         std::string body;
         bool fits = true;
         const bool whole = reader([&](const char* data, size_t size) {
-            fits = size <= bytes_max - body.size();
+            fits = size <= bytes_max - body.size() && share.hold(body.size() + size);
             if (fits) {
                 body.append(data, size);
             }
@@ -409,6 +416,7 @@ private:
     const Limits limits_;
     const Engine::Handler handler_;
     const Finisher finisher_;
+    BodyBudget budget_{limits_.bodies_bytes_max};
     std::atomic<std::size_t> connections_{0};
     std::mutex seats_mutex_;
     std::map<std::string, std::size_t> seats_;  ///< open connections by address

@@ -2,14 +2,13 @@
 
 #include <algorithm>
 #include <exception>
-#include <filesystem>
 #include <vector>
 
 #include "server/app/admissions.hpp"
 #include "server/app/emit.hpp"
 #include "server/app/group_steps.hpp"
+#include "server/app/keep_picture.hpp"
 #include "server/app/list_steps.hpp"
-#include "server/app/local_time.hpp"
 #include "server/app/money_moves.hpp"
 #include "server/app/order_steps.hpp"
 #include "server/app/refunds.hpp"
@@ -23,8 +22,8 @@ using app::Reader;
 using app::Writer;
 
 constexpr std::int64_t drop_every_ms = 10 * minute_ms;
+constexpr std::int64_t sweep_every_ms = hour_ms;
 constexpr std::int32_t orders_at_once = 50;
-constexpr std::int32_t backup_minute_of_day = 3 * 60;
 
 /// Drafts that are due and can be published; one without a price waits for its leader.
 std::vector<FreshList> publishable(const Reader& reader, Instant now) {
@@ -56,23 +55,9 @@ void refresh(Writer& writer, OrderId id, Instant now) {
     }
 }
 
-void keep_newest(const std::filesystem::path& folder) {
-    std::vector<std::filesystem::path> backups;
-    for (const auto& entry : std::filesystem::directory_iterator(folder)) {
-        if (entry.path().extension() == ".db") {
-            backups.push_back(entry.path());
-        }
-    }
-    std::sort(backups.begin(), backups.end());
-    for (std::size_t index = 0; index + backups_kept < backups.size(); ++index) {
-        std::filesystem::remove(backups[index]);
-    }
-}
-
 }  // namespace
 
-Jobs::Jobs(app::Context& context, JobOptions options)
-    : context_(context), options_(std::move(options)) {}
+Jobs::Jobs(app::Context& context) : context_(context) {}
 
 void Jobs::run_due(Instant now) {
     std::exception_ptr failure;
@@ -83,7 +68,7 @@ void Jobs::run_due(Instant now) {
             failure = std::current_exception();
         }
     }
-    back_up(now);
+    sweep(now);
     if (failure) {
         std::rethrow_exception(failure);
     }
@@ -244,29 +229,12 @@ void Jobs::drop_old(CommunityId id, Instant now) {
     }));
 }
 
-void Jobs::back_up(Instant now) {
-    const auto communities = context_.store.communities();
-    if (options_.backup_folder.empty() || communities.empty()) {
+void Jobs::sweep(Instant now) {
+    if (swept_at_.is_set() && now - swept_at_ < sweep_every_ms && now >= swept_at_) {
         return;
     }
-    const std::int32_t offset = app::utc_offset_of(context_, communities.front(), now);
-    const CivilTime local = to_civil(now, offset);
-    const std::string date = to_text(local.date);
-    if (local.minute_of_day < backup_minute_of_day || backed_up_for_ == date) {
-        return;
-    }
-    backed_up_for_ = date;
-    const std::filesystem::path folder = options_.backup_folder;
-    std::filesystem::create_directories(folder);
-    const auto path = folder / ("louxia-" + date + ".db");
-    if (std::filesystem::exists(path)) {
-        return;
-    }
-    const auto unfinished = folder / ("louxia-" + date + ".new");
-    std::filesystem::remove(unfinished);
-    context_.store.backup_to(unfinished.string());
-    std::filesystem::rename(unfinished, path);
-    keep_newest(folder);
+    swept_at_ = now;
+    app::sweep_pictures(context_);
 }
 
 }  // namespace louxia::jobs

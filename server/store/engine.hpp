@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -85,8 +86,9 @@ public:
 
     [[nodiscard]] virtual std::unique_ptr<Connection> open_writer(Standing standing) = 0;
     [[nodiscard]] virtual std::unique_ptr<Connection> open_reader() = 0;
-    /// A consistent copy into a file that must not exist yet, while others read and write.
-    virtual void backup_to(const std::string& path) = 0;
+    /// A consistent copy into a file that must not exist yet, while others read and write; given up
+    /// when `goes_on` says false.
+    virtual void backup_to(const std::string& path, const std::function<bool()>& goes_on) = 0;
 };
 
 }  // namespace louxia::store

@@ -81,8 +81,8 @@ std::vector<LedgerRoot> SqlStore::roots() const {
     return found;
 }
 
-void SqlStore::backup_to(const std::string& path) const {
-    engine_->backup_to(path);
+void SqlStore::backup_to(const std::string& path, const std::function<bool()>& goes_on) const {
+    engine_->backup_to(path, goes_on);
 }
 
 WriteFigures SqlStore::figures() const {

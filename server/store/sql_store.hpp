@@ -34,7 +34,7 @@ public:
     void on_events(Listener listener) override;
     [[nodiscard]] std::uint64_t people_version() const noexcept override;
     [[nodiscard]] std::vector<std::string> broken_invariants() const override;
-    void backup_to(const std::string& path) const override;
+    void backup_to(const std::string& path, const std::function<bool()>& goes_on) const override;
     /// By community; none for those whose ledger is empty.
     [[nodiscard]] std::vector<LedgerRoot> roots() const;
 

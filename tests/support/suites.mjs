@@ -15,6 +15,7 @@ export const suites = [
     { name: 'build', run: 'node', sources: 'tests/build', minutes: 10 },
     { name: 'web', run: 'node', sources: 'tests/web', minutes: 10 },
     { name: 'contract', run: 'node', sources: 'tests/contract', minutes: 15 },
+    { name: 'deploy', run: 'node', sources: 'tests/deploy', minutes: 5 },
     { name: 'e2e', run: 'node', sources: 'tests/e2e', minutes: 30 },
     { name: 'torture', run: 'node', sources: 'tests/torture', minutes: 10 },
     { name: 'budgets', run: 'node', sources: 'tests/budgets', minutes: 15 },

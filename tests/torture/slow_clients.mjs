@@ -1,30 +1,18 @@
 // Clients that are slow, endless or contradict themselves, while others read as always.
 
 import assert from 'node:assert/strict';
-import * as fs from 'node:fs';
 import * as net from 'node:net';
 import { Caller } from '../e2e/support/api.mjs';
 import { figure } from '../e2e/support/figures.mjs';
 import { Server } from '../e2e/support/server.mjs';
 import { kill_process, noon, pause, rfc3339 } from './support/market.mjs';
+import { growth_during, percentile } from './support/measure.mjs';
 
 const slow_connections = 300;
 const byte_every_ms = 2_000;
 const readers = 4;
 const hostile_at_once = 8;
 const hostile_limit_ms = 45_000;
-const megabyte = 1024 * 1024;
-
-const memory_of = (pid, field) =>
-    Number(fs.readFileSync(`/proc/${pid}/status`, 'utf8').match(new RegExp(`^${field}:\\s+(\\d+)`, 'm'))[1]) * 1024;
-
-// How much more memory the process had at its height while `work` ran, in MB.
-async function growth_during(pid, work) {
-    fs.writeFileSync(`/proc/${pid}/clear_refs`, '5'); // the height counts from here
-    const before = memory_of(pid, 'VmRSS');
-    await work();
-    return (memory_of(pid, 'VmHWM') - before) / megabyte;
-}
 
 // Keeps one connection busy with a request that never ends, and begins anew when it is closed.
 function dawdle(port, state) {
@@ -49,8 +37,6 @@ function dawdle(port, state) {
     socket.resume();
     state.sockets.add(socket);
 }
-
-const percentile = (values, share) => [...values].sort((a, b) => a - b)[Math.floor(values.length * share)];
 
 async function read_for(origin, ms) {
     const end = Date.now() + ms;

@@ -28,7 +28,7 @@ Result<std::string> run_form(
         app::key_for(page.caller, form.get("key")),
         context.secrets.hash(page.request.method + " " + page.request.path + "\n" + content)};
     const AtStake stake = stake_of<E>(page.site, page.caller, request);
-    const auto ready = app::prepare<E>(context, page.caller);
+    const auto ready = app::prepare<E>(context, page.caller, request);
     Result<app::Reply> reply = refuse(ErrorCode::unavailable);
     const Result<void> committed =
         context.store.transact(page.caller.community, [&](app::Writer& writer) -> Result<void> {
@@ -42,6 +42,7 @@ Result<std::string> run_form(
                 });
             return reply ? Result<void>{} : Result<void>{reply.error()};
         });
+    app::finish<E>(context, page.caller, ready);
     if (!committed) {
         return committed.error();
     }

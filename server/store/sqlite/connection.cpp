@@ -260,15 +260,20 @@ bool SqliteConnection::in_transaction() const noexcept {
 // Called with the turn. A checkpoint that fails costs nothing: the log keeps what is committed.
 void SqliteConnection::checkpoint() noexcept {
     if (purpose_ != Purpose::owning) return;
-    if (wal_pages_ < tended_pages_) tended_pages_ = 0;  // the log has started over
+    if (wal_pages_ < tended_pages_ || restart_at_ == 0) {  // the log has started over
+        tended_pages_ = 0;
+        restart_at_ = restart_pages;
+    }
     if (wal_pages_ - tended_pages_ < checkpoint_pages) return;
     tended_pages_ = wal_pages_;
     int mode = SQLITE_CHECKPOINT_PASSIVE;
-    if (wal_pages_ >= restart_pages) {
+    if (wal_pages_ >= restart_at_) {
         mode = SQLITE_CHECKPOINT_RESTART;
         sqlite3_busy_timeout(database_.get(), restart_wait_ms);
     }
-    sqlite3_wal_checkpoint_v2(database_.get(), nullptr, mode, nullptr, nullptr);
+    const int code = sqlite3_wal_checkpoint_v2(database_.get(), nullptr, mode, nullptr, nullptr);
+    // A reader that stays, as a backup does, is not waited for again at every turn.
+    if ((code & 0xFF) == SQLITE_BUSY) restart_at_ = wal_pages_ + restart_pages;
     sqlite3_busy_timeout(database_.get(), busy_wait_ms);
 }
 

@@ -93,6 +93,7 @@ private:
     std::unordered_map<const char*, std::pair<std::string_view, SqliteStatement*>> by_place_;
     int wal_pages_ = 0;     ///< in the write-ahead log after the last commit
     int tended_pages_ = 0;  ///< of these, there at the last checkpoint
+    int restart_at_ = 0;    ///< pages at which the log is to start over
     std::int64_t seen_version_ = -1;
 };
 

@@ -16,6 +16,12 @@ namespace louxia::store::sqlite {
 
 namespace {
 
+/// A copy is made so many pages at a time, and every so many of these go to the disk: what is
+/// written at once is what a writer's own fsync may have to wait for.
+constexpr int pages_at_once = 256;
+constexpr int pieces_between_syncs = 4;
+constexpr std::uintmax_t room_to_spare = 16U * 1024U * 1024U;
+
 void sync_path(const std::string& path, int flags) {
     const int file = open(path.c_str(), flags | O_CLOEXEC);
     const bool synced = file >= 0 && fsync(file) == 0;
@@ -23,6 +29,32 @@ void sync_path(const std::string& path, int flags) {
     if (file >= 0) close(file);
     if (!synced) throw app::StoreFailure("cannot sync " + path + ": " + std::strerror(error));
 }
+
+/// A file descriptor that closes itself.
+class OpenFile {
+public:
+    explicit OpenFile(const std::string& path)
+        : number_(open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600)) {
+        if (number_ < 0) {
+            throw app::StoreFailure("cannot write to " + path + ": " + std::strerror(errno));
+        }
+    }
+    ~OpenFile() { close(number_); }
+    OpenFile(const OpenFile&) = delete;
+    OpenFile& operator=(const OpenFile&) = delete;
+    void sync() const {
+        if (fdatasync(number_) != 0) {
+            throw app::StoreFailure(std::string("cannot sync a copy: ") + std::strerror(errno));
+        }
+    }
+
+private:
+    int number_;
+};
+
+struct FinishBackup {
+    void operator()(sqlite3_backup* backup) const noexcept { sqlite3_backup_finish(backup); }
+};
 
 }  // namespace
 
@@ -57,15 +89,23 @@ std::unique_ptr<Connection> SqliteEngine::open_reader() {
     return std::make_unique<SqliteConnection>(file_, turn_file_, Purpose::reading);
 }
 
-void SqliteEngine::backup_to(const std::string& path) {
+void SqliteEngine::backup_to(const std::string& path, const std::function<bool()>& goes_on) {
     if (std::filesystem::exists(path)) {
         throw app::StoreFailure("a backup goes into a new file, and " + path + " exists");
     }
     const std::string partial = path + ".partial";
     std::error_code ignored;
+    const auto bytes = std::filesystem::file_size(file_, ignored);
+    const auto room =
+        std::filesystem::space(std::filesystem::absolute(path).parent_path(), ignored);
+    if (!ignored && room.available < bytes + room_to_spare) {
+        // Before it is begun: a copy that fills the disk would stop whoever writes beside it.
+        throw app::StoreFailure("there is no room for a copy in " + path,
+                                app::StoreFailure::Kind::disk_full);
+    }
     std::filesystem::remove(partial, ignored);
     try {
-        copy_to(partial);
+        copy_to(partial, goes_on);
         sync_path(partial, O_RDONLY);
         std::filesystem::rename(partial, path);
     } catch (const std::filesystem::filesystem_error& error) {
@@ -77,22 +117,31 @@ void SqliteEngine::backup_to(const std::string& path) {
     sync_path(std::filesystem::absolute(path).parent_path().string(), O_RDONLY | O_DIRECTORY);
 }
 
-void SqliteEngine::copy_to(const std::string& path) const {
-    const int file = open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-    if (file < 0) {
-        throw app::StoreFailure("cannot write to " + path + ": " + std::strerror(errno));
-    }
-    close(file);
+void SqliteEngine::copy_to(const std::string& path, const std::function<bool()>& goes_on) const {
+    const OpenFile file(path);  // closed after SQLite's own, whose locks it would drop
     SqliteConnection source(file_, turn_file_, Purpose::reading);
     sqlite3* raw = nullptr;
     const int opened = sqlite3_open_v2(path.c_str(), &raw, SQLITE_OPEN_READWRITE, nullptr);
     const Database copy(raw);
     if (opened != SQLITE_OK) fail(raw, "opening " + path);
-    sqlite3_backup* backup = sqlite3_backup_init(raw, "main", source.handle(), "main");
-    if (backup == nullptr) fail(raw, "beginning the backup");
-    // All pages in one step are one snapshot: no writer makes it begin again.
-    sqlite3_backup_step(backup, -1);
-    if (sqlite3_backup_finish(backup) != SQLITE_OK) fail(raw, "copying to " + path);
+    // The file is nobody's until it has been renamed and synced: no journal, no syncs of its own.
+    sqlite3_exec(raw, "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF", nullptr, nullptr,
+                 nullptr);
+    // Reading before the first step holds one snapshot for all of them: no writer waits for it, and
+    // none makes the copy begin again.
+    source.begin_read();
+    static_cast<void>(source.has_table("schema_migration"));
+    std::unique_ptr<sqlite3_backup, FinishBackup> backup(
+        sqlite3_backup_init(raw, "main", source.handle(), "main"));
+    if (!backup) fail(raw, "beginning the backup");
+    int code = SQLITE_OK;
+    for (int piece = 1; code == SQLITE_OK; ++piece) {
+        code = sqlite3_backup_step(backup.get(), pages_at_once);
+        if (piece % pieces_between_syncs == 0) file.sync();
+        if (goes_on && !goes_on()) throw app::StoreFailure("copying to " + path + " was given up");
+    }
+    backup.reset();  // tells `raw` what went wrong
+    if (code != SQLITE_DONE) fail(raw, "copying to " + path);
 }
 
 }  // namespace louxia::store::sqlite

@@ -21,10 +21,10 @@ public:
     [[nodiscard]] std::string adapt_schema(std::string_view text) const override;
     [[nodiscard]] std::unique_ptr<Connection> open_writer(Standing standing) override;
     [[nodiscard]] std::unique_ptr<Connection> open_reader() override;
-    void backup_to(const std::string& path) override;
+    void backup_to(const std::string& path, const std::function<bool()>& goes_on) override;
 
 private:
-    void copy_to(const std::string& path) const;
+    void copy_to(const std::string& path, const std::function<bool()>& goes_on) const;
 
     std::string file_;
     std::string turn_file_;

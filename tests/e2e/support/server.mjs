@@ -79,7 +79,8 @@ export class Server {
         if (!line.startsWith('{')) return;
         const said = JSON.parse(line);
         this.lines.push(said);
-        this.origin ??= said.listening;
+        // Behind a front `listening` is the public address.
+        if (said.listening) this.origin ??= `http://127.0.0.1:${said.port}`;
         // A second shop or courier has the same word; the first is the main one.
         if (said.face && !this.links.has(said.face)) this.links.set(said.face, said.url);
     }

@@ -62,7 +62,7 @@ TEST_CASE("a group that fails says so at once, and gives back in steps that surv
     });
     CHECK(held_by_all(place) == 5 * 8900);
     CHECK(house.broken() == "");
-    jobs::Jobs after_the_crash(house.context, {});
+    jobs::Jobs after_the_crash(house.context);
     after_the_crash.run_due(house.now());
     after_the_crash.run_due(house.now());
     CHECK(held_by_all(place) == 0);

@@ -71,7 +71,7 @@ House::House()
       store(store::open_store(folder.path(), store::Access::serve)),
       pictures(store::pictures_folder(folder.path())),
       context{*store, clock, ids, secrets, zones, dispatcher, pictures},
-      jobs(context, {}) {}
+      jobs(context) {}
 
 Instant House::at(int hour, int minute, int second) {
     return from_civil(CivilDate{2026, 11, 23}, hour * 60 + minute, 480) + second * second_ms;

@@ -93,13 +93,14 @@ public:
                 answer = app::UseCase<E>::run(house_.context, caller, request, reader);
             });
         } else {
-            const auto ready = app::prepare<E>(house_.context, caller);
+            const auto ready = app::prepare<E>(house_.context, caller, request);
             const auto done = house_.store->transact(id, [&](app::Writer& writer) -> Result<void> {
                 answer = app::run_prepared<E>(house_.context, caller, request, ready, writer);
                 const bool keep =
                     answer.ok() || answer.error().code == app::UseCase<E>::committed_refusal;
                 return keep ? Result<void>{} : Result<void>{answer.error()};
             });
+            app::finish<E>(house_.context, caller, ready);
             if (!done && answer.ok()) {
                 answer = done.error();
             }

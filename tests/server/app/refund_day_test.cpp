@@ -173,7 +173,7 @@ TEST_CASE("a recall that was cut short goes on where it stopped") {
                 .ok());
     CHECK(place.events("order_refunded").size() == 40);
     CHECK(house.broken() == "");
-    jobs::Jobs after_the_crash(house.context, {});
+    jobs::Jobs after_the_crash(house.context);
     after_the_crash.run_due(house.now());
     CHECK(place.events("order_refunded").size() == 45);
     std::int64_t wallets = 0;

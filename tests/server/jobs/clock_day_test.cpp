@@ -3,6 +3,7 @@
 #include <filesystem>
 
 #include "server/app/change.hpp"
+#include "server/jobs/nightly_backup.hpp"
 #include "server/jobs/simulated_couriers.hpp"
 #include "tests/server/app/neighbourhood.hpp"
 
@@ -79,12 +80,12 @@ TEST_CASE("the nightly backup is made once, after three, and seven are kept") {
     House house;
     Neighbourhood place(house);
     const std::string folder = house.folder.file("backups");
-    jobs::Jobs jobs(house.context, {folder});
-    jobs.run_due(House::at(2, 59));
+    jobs::NightlyBackup nightly(house.context, folder, 7);
+    nightly.run_due(House::at(2, 59));
     CHECK_FALSE(std::filesystem::exists(folder));
     for (int day = 0; day < 9; ++day) {
-        jobs.run_due(House::at(3, 0) + day * day_ms);
-        jobs.run_due(House::at(4, 0) + day * day_ms);
+        nightly.run_due(House::at(3, 0) + day * day_ms);
+        nightly.run_due(House::at(4, 0) + day * day_ms);
     }
     int kept = 0;
     for (const auto& entry : std::filesystem::directory_iterator(folder)) {

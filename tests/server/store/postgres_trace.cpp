@@ -137,7 +137,9 @@ public:
     std::unique_ptr<store::Connection> open_reader() override {
         return std::make_unique<TracedConnection>(inner_->open_reader(), trace_);
     }
-    void backup_to(const std::string& path) override { inner_->backup_to(path); }
+    void backup_to(const std::string& path, const std::function<bool()>& goes_on) override {
+        inner_->backup_to(path, goes_on);
+    }
 
 private:
     std::unique_ptr<store::Engine> inner_;

@@ -257,12 +257,12 @@ TEST_CASE("a backup taken while others write is whole, and opens as a data folde
     while (acknowledged < 20)
         std::this_thread::yield();
     const std::int64_t before = acknowledged;
-    store->backup_to(store::database_file(copy.path()));
+    store->backup_to(store::database_file(copy.path()), {});
     enough = true;
     for (std::thread& writer : writers)
         writer.join();
-    CHECK_THROWS_AS(store->backup_to(store::database_file(copy.path())), app::StoreFailure);
-    CHECK_THROWS_AS(store->backup_to(copy.file("nowhere/louxia.db")), app::StoreFailure);
+    CHECK_THROWS_AS(store->backup_to(store::database_file(copy.path()), {}), app::StoreFailure);
+    CHECK_THROWS_AS(store->backup_to(copy.file("nowhere/louxia.db"), {}), app::StoreFailure);
     CHECK(std::distance(std::filesystem::directory_iterator(copy.path()), {}) == 1);
 
     const auto restored = store::open_store(copy.path(), store::Access::serve);

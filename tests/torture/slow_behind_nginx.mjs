@@ -1,0 +1,108 @@
+// Thousands of slow connections against the shipped nginx.conf, by Debian's slowhttptest, while others
+// read and order through it as always.
+
+import assert from 'node:assert/strict';
+import { spawn, spawnSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { figure } from '../e2e/support/figures.mjs';
+import { Server } from '../e2e/support/server.mjs';
+import { Front, name, why_no_front } from '../deploy/support/fronts.mjs';
+import { kill_process, noon, pause, rfc3339 } from './support/market.mjs';
+import { growth_during, percentile } from './support/measure.mjs';
+
+const origin = `https://${name}`;
+// Each reader comes from an address of its own: nginx.conf gives one address 30 requests a second.
+const readers = 8;
+const pause_between_reads_ms = 50;
+
+export const why_not = () => why_no_front('nginx') ||
+    (spawnSync('slowhttptest', ['-h']).error ? 'slowhttptest is not installed' : '');
+
+// One run of slowhttptest, which ends by itself: how many connections it had open at most.
+function slow_connections(front, count, seconds, mode) {
+    const words = ['-c', String(count), '-r', String(Math.ceil(count / 2)), '-l', String(seconds), '-i', '3', '-p', '5', '-x', '24',
+        '-u', `https://127.0.0.1:${front.port}/api/v1/${mode === '-B' ? 'orders' : 'home'}`, mode,
+        ...(mode === '-B' ? ['-s', '8192'] : [])];
+    const child = spawn('slowhttptest', words, { stdio: ['ignore', 'pipe', 'pipe'] });
+    let said = '';
+    for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => { said += text; });
+    return new Promise((resolve) => child.once('exit', () => {
+        // Its words are coloured.
+        const plain = said.replace(/\x1b\[[\d;]*[A-Za-z]/g, '');
+        const connected = [...plain.matchAll(/connected:\s*(\d+)/g)].map((found) => Number(found[1]));
+        resolve(Math.max(0, ...connected));
+    }));
+}
+
+async function read_for(front, community, ended) {
+    const took = [];
+    await Promise.all(Array.from({ length: readers }, async (_, at) => {
+        const agent = front.agent(`127.0.1.${at + 1}`);
+        while (!ended()) {
+            const began = performance.now();
+            const reply = await front.request('GET', `/api/v1/home?community=${community}`, { agent });
+            assert.equal(reply.status, 200);
+            took.push(performance.now() - began);
+            await pause(pause_between_reads_ms);
+        }
+        agent.destroy();
+    }));
+    return took;
+}
+
+const during = async (front, community, work) => {
+    let ended = false;
+    const reading = read_for(front, community, () => ended);
+    const result = await work().finally(() => { ended = true; });
+    return { result, took: await reading };
+};
+
+async function order_through(front, link) {
+    const url = new URL(link);
+    const community = url.pathname.split('/')[2];
+    const send = (where, body, headers = {}) => front.request('POST', `${where}?community=${community}`, {
+        address: '127.0.2.1', body: JSON.stringify(body), headers: { 'Content-Type': 'application/json', Origin: origin, 'Idempotency-Key': randomUUID(), ...headers },
+    });
+    const signed_in = await send('/api/v1/session', { secret: url.hash.slice(1) });
+    assert.equal(signed_in.status, 200, signed_in.text);
+    const home = JSON.parse((await front.request('GET', `/api/v1/home?community=${community}`, { address: '127.0.2.1' })).text);
+    const item = home.list.items.find((each) => !each.in_group && each.available > 10 && each.price_fen < 2_000);
+    const placed = await send('/api/v1/orders', {
+        lines: [{ item: item.item, quantity: 3 }], fulfilment: 'pickup', hub: home.community.hubs[0].hub, payment: 'wallet',
+    }, { Cookie: signed_in.headers['set-cookie'][0].split(';')[0] });
+    assert.equal(placed.status, 200, placed.text);
+}
+
+export async function slow_behind_nginx({ connections, seconds }) {
+    const server = await Server.start({ now: rfc3339(noon), more: ['--public-url', origin] });
+    let front;
+    try {
+        front = await Front.start('nginx', server.origin);
+        const community = server.community;
+        await during(front, community, () => pause(500));
+        const alone = (await during(front, community, () => pause(1_500))).took;
+        for (const [mode, called] of [['-H', 'slow heads'], ['-B', 'slow bodies']]) {
+            let beside;
+            const growth = await growth_during(server.pid, async () => {
+                beside = await during(front, community, async () => {
+                    const slow = slow_connections(front, connections, seconds, mode);
+                    await pause(seconds * 600);
+                    if (mode === '-H') await order_through(front, server.link('resident'));
+                    return slow;
+                });
+            });
+            const { result: open, took } = beside;
+            console.log(`behind nginx, ${called}: ${open} open at once, beside them ${took.length} reads, p50 ${percentile(took, 0.5).toFixed(1)} ms ` +
+                `(alone p50 ${percentile(alone, 0.5).toFixed(1)}, p99 ${percentile(alone, 0.99).toFixed(1)} ms)`);
+            if (mode === '-H') assert.ok(open >= connections * 0.9, `only ${open} slow connections were open`);
+            figure(`read_p99_behind_nginx_beside_${called.replace(' ', '_')}`, percentile(took, 0.99), 'ms', 50);
+            figure(`memory_behind_nginx_of_${called.replace(' ', '_')}`, Math.max(0, growth), 'MB', 64, { always: true });
+        }
+        await server.stop();
+        await server.check();
+    } finally {
+        await front?.stop();
+        await kill_process(server.pid);
+    }
+    server.forget();
+}
