@@ -58,9 +58,11 @@ format: setup
 bench-%: native-bench web
 	node "tests/bench/$*.mjs"
 
-# Random days against the reference model, many and long: make test-long SEEDS=10000
-test-long: setup dev
-	LOUXIA_MODEL_SEEDS=$(or $(SEEDS),200) LOUXIA_MODEL_STEPS=500 build/dev/tests/louxia_server_tests -tc="random days*"
+# Random days against the reference model, many and long, without sanitizers and with a process for
+# each of JOBS: make test-long SEEDS=10000
+test-long: setup build/release/build.ninja
+	cmake --build --preset release -j $(JOBS) --target louxia_model_tests
+	node tests/server/model/long.mjs $(or $(SEEDS),200) $(JOBS)
 
 # Every fuzz target under libFuzzer, SECONDS each: make fuzz SECONDS=1800 TARGETS="json sheet"
 fuzz: setup build/fuzz/build.ninja

@@ -17,6 +17,7 @@ using namespace payment_protocol;
 using Clock = std::chrono::steady_clock;
 
 constexpr int looks_of_slow_refund = 2;
+constexpr int notice_seconds_max = 10;
 
 struct Known {
     CreateRequest request;
@@ -222,8 +223,8 @@ struct SimulatedPayments::Parts {
             return;
         }
         httplib::Client client(sending.url.substr(0, path));
-        client.set_connection_timeout(2);
-        client.set_read_timeout(2);
+        client.set_connection_timeout(notice_seconds_max);
+        client.set_read_timeout(notice_seconds_max);
         const std::string now = std::to_string(machine_now_ms());
         static_cast<void>(
             client.Post(sending.url.substr(path),

@@ -2,29 +2,12 @@
 // replies, while the server is killed at random moments. In the end every wallet is what was paid.
 
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import * as fs from 'node:fs';
-import * as path from 'node:path';
-import { fresh_folder, program } from '../e2e/support/places.mjs';
-import { Market, kill_process, pause } from './support/market.mjs';
+import { Provider } from '../e2e/support/provider.mjs';
+import { Market, pause } from './support/market.mjs';
 import { random_numbers } from './support/size.mjs';
 
 // The pauses between two questions double from two seconds on, and three in ten are lost.
 const settle_ms = 300_000;
-
-// `louxia simulate-payments`, told where it listens.
-async function start_provider(key_file, seed) {
-    const child = spawn(program, ['simulate-payments', '--key-file', key_file, '--seed', String(seed),
-        '--misbehave', '30', '--delay-ms', '300'], { stdio: ['ignore', 'pipe', 'inherit'] });
-    const origin = await new Promise((resolve, reject) => {
-        child.once('exit', (code) => reject(new Error(`the provider ended with ${code}`)));
-        child.stdout.setEncoding('utf8').on('data', (text) => {
-            const found = text.match(/http:\/\/\S+/);
-            if (found) resolve(found[0]);
-        });
-    });
-    return { origin, pid: child.pid };
-}
 
 const unless_down = async (work) => {
     try {
@@ -53,11 +36,9 @@ async function pay_all(market, random, paid) {
 
 export async function pay_by_a_bad_provider({ rounds, seed }) {
     const random = random_numbers(seed);
-    const folder = fresh_folder();
-    const key_file = path.join(folder, 'key');
-    fs.writeFileSync(key_file, 'a key that both ends have, 32 letters and more');
-    const provider = await start_provider(key_file, 1 + Math.floor(random() * 1e6));
-    const server = { more: ['--payments', provider.origin, '--payments-key-file', key_file] };
+    const provider = await Provider.start('--seed', String(1 + Math.floor(random() * 1e6)),
+        '--misbehave', '30', '--delay-ms', '300');
+    const server = { more: provider.parameters };
     const paid = new Set();
     try {
         await Market.during({ households: 8, wealth: 1, server }, async (market) => {
@@ -96,7 +77,6 @@ export async function pay_by_a_bad_provider({ rounds, seed }) {
         });
         assert.ok(paid.size > 0, 'nothing was paid');
     } finally {
-        await kill_process(provider.pid);
-        fs.rmSync(folder, { recursive: true, force: true });
+        await provider.stop();
     }
 }

@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include <filesystem>
+
 namespace louxia::test {
 namespace {
 
@@ -51,6 +53,18 @@ api::ItemDraft draft(std::string name, std::int64_t price_fen, bool chilled) {
     return item;
 }
 
+/// A store of its own, whose schema was made once for all houses of the process.
+std::unique_ptr<store::SqlStore> open_fresh(const std::string& folder) {
+    struct Made {
+        TemporaryFolder folder;
+        Made() { store::open_store(folder.path(), store::Access::serve).reset(); }
+    };
+    static const Made made;
+    std::filesystem::copy_file(store::database_file(made.folder.path()),
+                               store::database_file(folder));
+    return store::open_store(folder, store::Access::serve);
+}
+
 }  // namespace
 
 std::string SeededSecrets::make_secret() {
@@ -68,9 +82,9 @@ std::uint64_t SeededSecrets::random() {
 
 House::House()
     : clock(at(8, 0)),
-      store(store::open_store(folder.path(), store::Access::serve)),
+      store(open_fresh(folder.path())),
       pictures(store::pictures_folder(folder.path())),
-      context{*store, clock, ids, secrets, zones, dispatcher, pictures},
+      context{door, clock, ids, secrets, zones, dispatcher, pictures},
       jobs(context) {}
 
 Instant House::at(int hour, int minute, int second) {

@@ -13,6 +13,7 @@
 #include "server/app/use_cases.hpp"
 #include "server/jobs/jobs.hpp"
 #include "server/store/open_store.hpp"
+#include "tests/support/store_door.hpp"
 #include "tests/support/temporary_folder.hpp"
 
 namespace louxia::test {
@@ -63,6 +64,7 @@ public:
     TemporaryFolder folder;
     app::SetClock clock;
     std::unique_ptr<store::SqlStore> store;
+    StoreDoor door{store};
     CountingIds ids;
     SeededSecrets secrets;
     adapters::IanaTimeZones zones;

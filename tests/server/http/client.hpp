@@ -73,7 +73,7 @@ public:
     [[nodiscard]] int status() const { return status_; }
     [[nodiscard]] std::string header(std::string_view name) const { return head_.header(name); }
     /// The next event with a name; nothing within the time.
-    [[nodiscard]] std::optional<StreamEvent> next(int wait_ms = 5000);
+    [[nodiscard]] std::optional<StreamEvent> next(int wait_ms = 20'000);
     [[nodiscard]] bool ends_within(int wait_ms) { return connection_.ends_within(wait_ms); }
     void hang_up() { connection_.hang_up(); }
 

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <atomic>
+#include <functional>
 #include <thread>
 #include <vector>
 
@@ -45,6 +46,14 @@ struct Ends {
     }
     std::array<int, 2> ends{};
 };
+
+/// Until the hub's thread has come to it.
+bool soon(const std::function<bool()>& there) {
+    for (int round = 0; round < 2000 && !there(); ++round) {
+        std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    }
+    return there();
+}
 
 }  // namespace
 
@@ -125,10 +134,7 @@ TEST_CASE("a reader that does not read is dropped, and its place is free") {
     for (std::int64_t seq = 1; seq <= 200; ++seq) {
         hub.on_events(community, {event_of(seq, 20'000)});
     }
-    for (int round = 0; round < 200 && hub.open_streams() > 0; ++round) {
-        std::this_thread::sleep_for(std::chrono::milliseconds(10));
-    }
-    CHECK(hub.open_streams() == 0);
+    CHECK(soon([&] { return hub.open_streams() == 0; }));
     CHECK(ends.read_all("never").find("|end") != std::string::npos);
 }
 
@@ -136,9 +142,11 @@ TEST_CASE("a stream stops when another process has ended its session") {
     http::StreamHub::Limits limits;
     limits.ask_sessions_ms = 10;
     std::atomic<bool> says{false};
+    std::atomic<int> asked{0};
     http::StreamHub hub(
         limits, [](CommunityId, std::int64_t, std::int32_t) { return std::vector<app::Event>{}; },
         [&](CommunityId) -> std::optional<std::vector<SessionId>> {
+            ++asked;
             // At first the store cannot say; then one of the two is left.
             return says ? std::optional(std::vector{SessionId{9}, SessionId{7}}) : std::nullopt;
         });
@@ -152,11 +160,14 @@ TEST_CASE("a stream stops when another process has ended its session") {
     hub.add(kept.ends[0], viewer, 0, "", hub.reserve("203.0.113.1"));
     viewer.session = SessionId{8};
     hub.add(ended.ends[0], viewer, 0, "", hub.reserve("203.0.113.1"));
-    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    // It has asked, and kept all three.
+    CHECK(soon([&] { return asked > 1; }));
     CHECK(hub.open_streams() == 3);
     says = true;
     CHECK(ended.read_all("never").find("|end") != std::string::npos);
-    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    CHECK(soon([&] { return hub.open_streams() == 2; }));
+    const int before = asked;
+    CHECK(soon([&] { return asked > before + 1; }));
     CHECK(hub.open_streams() == 2);
 }
 

@@ -284,7 +284,42 @@ std::int64_t Reference::refund(RefOrder& order, std::size_t line, bool in_cash) 
     return back;
 }
 
-void Reference::join(RefGroup& group, std::size_t household) {
+void Reference::recall(std::size_t good) {
+    for (auto& hub : shelves) {
+        hub[good].on_hand = hub[good].reserved;
+    }
+    recalls[good].runs = true;
+}
+
+bool Reference::is_under_way(std::size_t good) const {
+    for (const RefGroup& group : groups) {
+        if (group.state <= GroupState::out) return true;
+    }
+    for (const RefOrder& order : orders) {
+        for (const RefOrder::Line& line : order.lines) {
+            if (line.good == good && !order.finished()) return true;
+        }
+    }
+    return false;
+}
+
+void Reference::continue_recall(std::size_t good) {
+    Recalled& recall = recalls[good];
+    if (!recall.runs || recall.ended) return;
+    for (RefOrder& order : orders) {
+        if (order.state != OrderState::done) continue;
+        std::int64_t back = 0;
+        for (std::size_t at = 0; at < order.lines.size(); ++at) {
+            const RefOrder::Line& line = order.lines[at];
+            if (line.good == good && line.refunded < line.due) back += refund(order, at, false);
+        }
+        recall.orders += back > 0 ? 1 : 0;
+        recall.refunded += back;
+    }
+    recall.ended = !is_under_way(good);
+}
+
+void Reference::join(RefGroup& group, std::size_t household, std::int64_t now_ms) {
     wallet[household] -= group.price;
     held[household] += group.price;
     reserve(0, share, 1);
@@ -292,6 +327,9 @@ void Reference::join(RefGroup& group, std::size_t household) {
     if (group.state == GroupState::open && group.members.size() == group.target) {
         group.state = GroupState::formed;
     }
+    const auto worth = static_cast<std::int64_t>(group.members.size()) * group.price;
+    const bool formed = group.state != GroupState::open;
+    if (formed && group.cap_turnover > 0 && worth >= group.cap_turnover) group.cutoff_ms = now_ms;
 }
 
 void Reference::leave(RefGroup& group, std::size_t household) {
@@ -322,6 +360,9 @@ void Reference::pass(std::int64_t now_ms) {
         if (group.state == GroupState::open && now_ms >= group.cutoff_ms) {
             end(group, GroupState::failed, now_ms);
         }
+    }
+    for (std::size_t good = 0; good < goods; ++good) {
+        continue_recall(good);
     }
     for (RefOrder& order : orders) {
         compensate_if_late(order, now_ms);

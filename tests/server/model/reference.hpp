@@ -73,6 +73,8 @@ struct RefGroup {
     std::int64_t price = 8900;
     std::size_t target = 10;
     std::int64_t cutoff_ms = 0;
+    std::size_t cap = 0;            ///< households; 0: any number
+    std::int64_t cap_turnover = 0;  ///< 0: none
     GroupState state = GroupState::open;
     std::vector<std::size_t> members;
     std::array<std::int64_t, households> online{};  ///< as RefOrder's, while there is no order
@@ -117,16 +119,26 @@ public:
     /// `line` behind the last: all that is left, the fee too. What went back; 0 when nothing is
     /// left.
     std::int64_t refund(RefOrder& order, std::size_t line, bool in_cash);
-    void join(RefGroup& group, std::size_t household);
+    void join(RefGroup& group, std::size_t household, std::int64_t now_ms);
     void leave(RefGroup& group, std::size_t household);
     /// Everything goes back to everybody.
     void end(RefGroup& group, GroupState how, std::int64_t now_ms);
+    /// Sold no more; who has it and has it still to come gets the money back, by pass().
+    void recall(std::size_t good);
     /// What the clock does by itself.
     void pass(std::int64_t now_ms);
     /// The next ones in time, at most so many: the leader's for good.
     void release(std::size_t most);
     /// Where the group stands by its orders.
     void follow_orders(RefGroup& group);
+
+    struct Recalled {
+        bool runs = false;
+        bool ended = false;
+        std::int64_t orders = 0;
+        std::int64_t refunded = 0;
+    };
+    std::array<Recalled, goods> recalls{};
 
     std::array<bool, households> has_coupon{};
     std::int64_t coupons_left = 4;
@@ -151,6 +163,8 @@ public:
 private:
     [[nodiscard]] static std::int64_t waits(const RefOrder& order, std::size_t good);
     void split(RefOrder& order);
+    void continue_recall(std::size_t good);
+    [[nodiscard]] bool is_under_way(std::size_t good) const;
     void reserve(std::size_t hub, const Basket& basket, std::int64_t times);
     void take(const RefOrder& order);
     void credit(std::size_t household, std::int64_t amount, std::int64_t& online);

@@ -153,7 +153,8 @@ export class Market {
     // not been looked up before, and not all once more.
     async compare({ only_new = false } = {}) {
         let scarce_sold = 0;
-        for (const buyer of this.buyers) {
+        // Side by side: each reads its own.
+        await Promise.all(this.buyers.map(async (buyer) => {
             let spent = 0;
             const ids = new Set();
             for (const [key, note] of buyer.sent) {
@@ -176,7 +177,7 @@ export class Market {
             const { orders } = await buyer.caller.get('/api/v1/orders');
             assert.equal(orders.length, Math.min(ids.size, listed_orders));
             for (const { order } of orders) assert.ok(ids.has(order), `nobody ordered ${order}`);
-        }
+        }));
         assert.ok(scarce_sold <= this.scarce_pieces, `${scarce_sold} of ${this.scarce_pieces} were sold`);
         const left = (await this.leader.home()).list.items.find((each) => each.item === this.scarce.item);
         assert.equal(left.available, this.scarce_pieces - scarce_sold);
