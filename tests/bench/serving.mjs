@@ -143,7 +143,7 @@ class Served {
     }
 
     // Sessions of many households, by invites that the leader makes, and stock that does not run out.
-    async plan({ households = households_used, payment = 'on_handover', top_up = false } = {}) {
+    async plan({ households = households_used, payment = 'on_handover', top_ups = 0 } = {}) {
         const leader = await this.sign_in('leader');
         const home = await leader.home();
         const list = home.list.items.slice(0, 60);
@@ -157,10 +157,9 @@ class Served {
             const { path: link } = await leader.post(`/api/v1/leader/households/${household}/invite`, {});
             this.callers.push(await Caller.sign_in(new URL(link, this.origin).href));
         }
-        for (let times = 0; top_up && times < 4; times += 1) {
-            for (const { household } of all.slice(0, households)) {
-                await leader.post(`/api/v1/leader/households/${household}/top-up`, { amount_fen: most_at_once_fen });
-            }
+        for (let times = 0; times < top_ups; times += 1) {
+            await Promise.all(all.slice(0, households).map(({ household }) =>
+                leader.post(`/api/v1/leader/households/${household}/top-up`, { amount_fen: most_at_once_fen })));
         }
         const words = [`community ${this.community}`, ...this.callers.slice(0, households).map(({ cookie }) => `cookie ${cookie}`)];
         for (let first = 0; first + 3 <= list.length; first += 3) {

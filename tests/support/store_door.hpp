@@ -14,6 +14,7 @@ public:
     using Transaction = std::function<Result<void>()>;
     /// How a transaction is run; a test may let the process die in it. Empty: as it is.
     std::function<Result<void>(const Transaction&)> around;
+    mutable int reads = 0;  ///< so far
 
     explicit StoreDoor(const std::unique_ptr<store::SqlStore>& behind) : behind_(behind) {}
 
@@ -24,6 +25,7 @@ public:
     }
     void read(CommunityId community,
               const std::function<void(const app::Reader&)>& work) const override {
+        ++reads;
         behind_->read(community, work);
     }
     [[nodiscard]] std::vector<Community> communities() const override {
@@ -45,6 +47,9 @@ public:
         return behind_->community_of(id);
     }
     void on_events(Listener listener) override { behind_->on_events(std::move(listener)); }
+    [[nodiscard]] std::uint64_t people_version() const noexcept override {
+        return behind_->people_version();
+    }
     [[nodiscard]] std::vector<std::string> broken_invariants() const override {
         return behind_->broken_invariants();
     }

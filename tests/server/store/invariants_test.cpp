@@ -89,8 +89,8 @@ TEST_CASE("each planted break is found, with the community and the id") {
     const std::string group = ids.group().text();
     const std::string household = ids.household().text();
     const std::vector<std::pair<std::string, std::string>> table = {
-        {"DELETE FROM outbox WHERE seq IN (2, 3)", "events 2 to 3 are missing"},
-        {"DELETE FROM outbox WHERE seq = 5", "the last event is counted as 5 but kept as 4"},
+        {"DELETE FROM outbox WHERE first_seq <= 3 AND last_seq >= 2", "events 2 to 3 are missing"},
+        {"DELETE FROM outbox WHERE last_seq = 5", "the last event is counted as 5 but kept as 4"},
         {"DELETE FROM event_counter", "5 events stand beside no counter"},
         {"UPDATE stock SET on_hand = 1",
          "item " + item + " at hub " + ids.hub().text() + ": 1 on hand, 2 reserved"},

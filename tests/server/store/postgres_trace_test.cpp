@@ -521,7 +521,7 @@ TEST_CASE("no statement of a day's work walks through what only ever grows") {
         const bool once = step.sql.find("FROM ledger_entry ORDER BY") != std::string::npos;
         // The first or last row of a key's order is one row.
         const bool of_one_row = step.sql.find(" LIMIT 1") != std::string::npos;
-        const bool asks = step.prepared && !once && !of_one_row;
+        const bool asks = step.prepared && !once;
         if (!asks || !seen.insert(step.sql).second) continue;
         CAPTURE(step.sql);
         store::Query plan(*connection, "EXPLAIN QUERY PLAN " + step.sql);
@@ -536,6 +536,11 @@ TEST_CASE("no statement of a day's work walks through what only ever grows") {
                   "ledger_link", "stock", "item", "group_share", "post", "invite", "session"}) {
                 const std::string name(table);
                 CAPTURE(how);
+                if (of_one_row) {
+                    // Unless all of them have to be sorted first.
+                    CHECK(how.find("TEMP B-TREE FOR ORDER BY") == std::string::npos);
+                    continue;
+                }
                 CHECK(how != "SCAN " + name);
                 CHECK(how != "SEARCH " + name + " USING PRIMARY KEY (community_id=?)");
             }
