@@ -48,7 +48,7 @@ std::optional<Value> find_id(const std::vector<Value>& values, Id id) {
 const Community& SqlView::known_community() const {
     static const std::string sql = select_sql(community_table, "");
     static const std::string shapes_sql = select_sql(plan_shape_table, "ORDER BY position");
-    auto& known = known().community;
+    auto& known = this->known().community;
     if (known) return *known;
     auto found = one_row<Community>(connection_, sql, community_);
     if (!found) return known.emplace();
@@ -97,7 +97,7 @@ void SqlView::put(const Community& community) {
 
 const std::vector<Building>& SqlView::known_buildings() const {
     static const std::string sql = select_sql(building_table, "ORDER BY number");
-    auto& known = known().buildings;
+    auto& known = this->known().buildings;
     if (!known) known = all_rows<Building>(connection_, sql, community_);
     return *known;
 }
@@ -118,7 +118,7 @@ void SqlView::put(const Building& building) {
 
 const std::vector<Hub>& SqlView::known_hubs() const {
     static const std::string sql = select_sql(hub_table, "ORDER BY hub_id");
-    auto& known = known().hubs;
+    auto& known = this->known().hubs;
     if (!known) known = all_rows<Hub>(connection_, sql, community_);
     return *known;
 }

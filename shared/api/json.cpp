@@ -1,5 +1,6 @@
 #include "shared/api/json.hpp"
 
+#include <array>
 #include <charconv>
 #include <limits>
 #include <nlohmann/json.hpp>
@@ -142,17 +143,23 @@ namespace {
 
 /// How many of the first bytes stand in a JSON string as they are.
 std::size_t plain_length(std::string_view text) noexcept {
+    static constexpr auto is_plain = [] {
+        std::array<bool, 256> table{};
+        for (std::size_t byte = 0x20; byte < 0x80; ++byte)
+            table[byte] = byte != '"' && byte != '\\' && byte != '<';
+        return table;
+    }();
     std::size_t length = 0;
     while (length < text.size()) {
         const auto byte = static_cast<unsigned char>(text[length]);
-        if (byte >= 0x80U) {
+        if (is_plain[byte]) {
+            ++length;
+        } else if (byte >= 0x80U) {
             std::string_view rest = text.substr(length);
             if (!take_code_point(rest)) break;
             length = text.size() - rest.size();
-        } else if (byte < 0x20U || byte == '"' || byte == '\\' || byte == '<') {
-            break;
         } else {
-            ++length;
+            break;
         }
     }
     return length;
@@ -162,8 +169,12 @@ std::size_t plain_length(std::string_view text) noexcept {
 
 void JsonWriter::key(std::string_view name) {
     separate();
-    quote(name);
-    out_ += ':';
+    if (plain_length(name) != name.size()) {
+        quote(name);
+        out_ += ':';
+    } else {
+        out_.append(1, '"').append(name).append("\":");
+    }
     first_ = true;
 }
 
@@ -185,6 +196,10 @@ void JsonWriter::plain(std::string_view text) {
 
 void JsonWriter::quote(std::string_view text) {
     out_ += '"';
+    if (const std::size_t plain = plain_length(text); plain == text.size()) {
+        out_.append(text).append(1, '"');
+        return;
+    }
     while (!text.empty()) {
         const std::size_t plain = plain_length(text);
         out_ += text.substr(0, plain);
