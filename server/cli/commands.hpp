@@ -24,6 +24,7 @@ struct ServeOptions {
     std::size_t connections_per_address = 128;
     std::string payments;           ///< the provider's address; empty: none
     std::string payments_key_file;  ///< what both sign with
+    std::string trust_file;         ///< certificates trusted besides the machine's; empty: none
 };
 [[nodiscard]] int serve(const ServeOptions& options, const Environment& environment);
 

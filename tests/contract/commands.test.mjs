@@ -132,6 +132,34 @@ test('check names what is broken and ends with 1', async () => {
     assert.notEqual(output.trim(), '');
 });
 
+test('check names a picture whose file is gone or cut, and a restore says so and goes on', async () => {
+    const demo = path.join(folder, 'pictures', 'data');
+    const server = await Server.start({ data: demo });
+    let kept;
+    try {
+        const caller = await Caller.sign_in(server.link('resident'));
+        kept = await caller.post('/api/v1/pictures', fs.readFileSync(path.join(root, 'tests/e2e/support/photo.png')));
+    } finally {
+        await server.stop();
+    }
+    const picture = path.join(demo, 'pictures', path.basename(kept.url));
+    const whole = fs.readFileSync(picture);
+    assert.equal((await run_command('check', '--data', demo)).code, 0);
+    fs.writeFileSync(picture, whole.subarray(0, 10));
+    const cut = await run_command('check', '--data', demo);
+    assert.equal(cut.code, 1);
+    assert.ok(cut.output.includes(`picture ${kept.picture} of ${whole.length} bytes has 10 bytes`), cut.output);
+    fs.rmSync(picture);
+    const lost = await run_command('check', '--data', demo);
+    assert.equal(lost.code, 1);
+    assert.ok(lost.output.includes(`picture ${kept.picture} of ${whole.length} bytes has no file`), lost.output);
+    const backed = path.join(folder, 'without.louxia');
+    assert.equal((await run_command('backup', backed, '--data', demo)).code, 0);
+    const restored = await run_command('restore', backed, '--data', path.join(folder, 'restored'));
+    assert.equal(restored.code, 0, restored.errors);
+    assert.ok(restored.errors.includes(kept.picture), restored.errors);
+});
+
 test('an invitation made beside a running server signs in, once', async () => {
     const server = await Server.start({ data: path.join(folder, 'demo', 'data') });
     try {

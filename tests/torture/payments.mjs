@@ -9,8 +9,8 @@ import { fresh_folder, program } from '../e2e/support/places.mjs';
 import { Market, kill_process, pause } from './support/market.mjs';
 import { random_numbers } from './support/size.mjs';
 
-// The pauses between two questions double from two seconds on, and three in ten are lost.
-const settle_ms = 300_000;
+// Six questions in the first minute, of which three in ten are lost.
+const settle_ms = 60_000;
 
 // `louxia simulate-payments`, told where it listens.
 async function start_provider(key_file, seed) {
