@@ -116,6 +116,10 @@ Result<JsonDocument> JsonDocument::parse(std::string_view text, int depth_max) {
     if (!nlohmann::json::sax_parse(text.data(), text.data() + text.size(), &reader)) {
         return refuse(ErrorCode::malformed, reader.place());
     }
+    // A zero is the end to the parser, whatever stands behind it.
+    if (text.find('\0') != std::string_view::npos) {
+        return refuse(ErrorCode::malformed);
+    }
     return reader.take();
 }
 

@@ -26,8 +26,10 @@ const [slug] = list.trim().split(/\s+/);
 
 after(() => fs.rmSync(folder, { recursive: true, force: true }));
 
+// By the community's own clock, which these commands go by.
+const tomorrow = new Date(Date.now() + (24 + 8) * 3_600_000).toISOString().slice(0, 10);
 const import_sheet = (sheet, ...more) => run_command('import-prices', sheet, '--community', slug,
-    '--date', '2026-11-24', '--markup-permille', '300', '--data', data, ...more);
+    '--date', tomorrow, '--markup-permille', '300', '--data', data, ...more);
 
 test('a community is made once', async () => {
     assert.equal(created.code, 0, created.errors);
@@ -57,6 +59,8 @@ test('wrong words end with 2 and start nothing', async () => {
         ['serve', '--data', data, '--payments', 'http://127.0.0.1:9'],
         ['serve', '--data', data, '--payments', 'http://127.0.0.1:9', '--payments-key-file', short_key],
         ['serve', '--data', data, '--payments', 'ftp://127.0.0.1:9', '--payments-key-file', key],
+        ['serve', '--data', data, '--payments', 'http://pay.example', '--payments-key-file', key],
+        ['serve', '--data', data, '--trust', key],
         ['simulate-payments'], ['simulate-payments', '--key-file', short_key],
         ['import-prices', path.join(folder, 'absent.csv'), '--community', slug, '--date', '2026-11-24', '--data', data],
         ['import-prices', price_sheet, '--community', slug, '--date', '2026-13-24', '--data', data],

@@ -51,7 +51,7 @@ test('a broken document is malformed, whatever it breaks', async () => {
 test('a broken value names the field that it stands in', async () => {
     const values = Object.entries(broken).filter(([, text]) => typeof text === 'string').map(([rule, text]) => [rule, text.match(/^\{"a":(["+.\-TNIueb'`].*)\}$/s)?.[1]])
         .filter(([, value]) => value !== undefined);
-    assert.ok(values.length > 30, `only ${values.length} of them are values`);
+    assert.ok(values.length > 25, `only ${values.length} of them are values`);
     for (const [rule, value] of values) {
         const { error, field } = await send(`{"note":${value}}`);
         assert.equal(error, 'malformed', rule);

@@ -132,7 +132,7 @@ const base64url = /^[\w-]+$/;
 const texts = {
     'sign_in.secret': form('secret', (text) => send(new Caller(server.origin, server.community), '/api/v1/session', { secret: text })),
     'sign_in.code': form('code', (code) => send(new Caller(server.origin, server.community), '/api/v1/session', { secret: '', code }), (text) => text === ''),
-    'quote_order.coupon': form('coupon', (coupon) => send(resident, '/api/v1/orders/quote', { lines: basket().lines, fulfilment: 'pickup', coupon }), (text) => text === ''),
+    'quote_order.coupon': form('coupon', (coupon) => send(resident, '/api/v1/quote', { lines: basket().lines, fulfilment: 'pickup', coupon }), (text) => text === ''),
     'place_order.coupon': form('coupon', (coupon) => send(resident, '/api/v1/orders', { ...basket(), coupon }), (text) => text === ''),
     'place_order.note': kept({ most: 100 }, 'note', (note) => send(resident, '/api/v1/orders', { ...basket(), note }),
         async ({ order }) => (await resident.get(`/api/v1/orders/${order}`)).note),

@@ -128,6 +128,8 @@ TEST_CASE("what is not exactly the message is refused with its place") {
         {"{", "malformed"},
         {order_body(line("2")) + "x", "malformed"},
         {order_body(line("2")) + "{}", "malformed"},
+        {order_body(line("2")) + std::string(1, '\0'), "malformed"},
+        {order_body(line("2")) + std::string(1, '\0') + "{}", "malformed"},
         {"\xEF\xBB\xBF" + order_body(line("2")), "malformed"},
         {order_body(line("2"), ","), "malformed"},
         {"/**/" + order_body(line("2")), "malformed"},
