@@ -28,6 +28,7 @@ void fill(const std::string& folder, const SampleIds& ids) {
     fill_with_samples(*store, ids, 20);
     const auto done = store->transact(ids.community(), [&](app::Writer& writer) -> Result<void> {
         OnlinePayment payment = sample_payment(ids);
+        payment.purpose = PaymentPurpose::top_up;
         payment.group = GroupId{};
         payment.order = OrderId{};
         writer.put(payment);
