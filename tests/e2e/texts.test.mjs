@@ -196,7 +196,7 @@ test('an item stands on the list and on its page as its leader has written it', 
         .map((page) => page_of(resident, `/c/${server.community}${page}`)));
     const add = async (texts) => {
         const drafts = texts.map((text) => ({
-            name: text, spec: text, origin: text, category: 'other', unit: 'jin', price_fen: 300,
+            name: text, spec: text, origin: text, category: 'other', unit: 'jin', price_fen: 300, cost_fen: 100,
             batch: { farm: text, place: text, picture: '', clip: '' }, stock: [{ hub: shop.me.hub, on_hand: 5 }],
         }));
         await leader.post(`/api/v1/leader/lists/${list.date}/items`, { items: drafts });
@@ -273,8 +273,21 @@ test('a name stands at the door, on the leader\'s list and under a post as it wa
 }));
 
 test('the file of the accounts holds no cell that a spreadsheet would run', async () => {
+    const { list } = await leader.home();
+    const formulas = name_texts.filter((text) => /^[=+@-]/.test(text));
+    assert.ok(formulas.length >= 4, `only ${formulas.length} of the texts are formulas`);
+    const farms = list.items.filter((each) => formulas.includes(each.batch?.farm));
+    for (const { item: sold } of farms) {
+        await shop.post('/api/v1/shop/stock', { item: sold, on_hand: 99 });
+        const { order } = await resident.post('/api/v1/orders', { ...basket(), lines: [{ item: sold, quantity: 9 }] });
+        for (const to of ['accepted', 'picking', 'packed', 'ready']) await shop.post(`/api/v1/shop/orders/${order}/move`, { to });
+        await resident.post(`/api/v1/orders/${order}/collect`, {});
+    }
     const file = await page_of(leader, `/c/${server.community}/leader/accounts/ledger.csv?date=2026-11-23`);
-    const cells = [...file.matchAll(/(?:^|,|\r?\n)("(?:[^"]|"")*"|[^,\r\n]*)/g)].map(([, cell]) => cell.replace(/^"|"$/g, ''));
-    assert.ok(cells.length > 100, `only ${cells.length} cells`);
-    for (const cell of cells) assert.doesNotMatch(cell, /^[=+@\t\r]|^-(?!\d+(\.\d+)?$)/, cell);
+    const cells = [...file.matchAll(/(?:^|,|\r?\n)("(?:[^"]|"")*"|[^,\r\n]*)/g)]
+        .map(([, cell]) => cell.replace(/^"|"$/g, '').replaceAll('""', '"'));
+    for (const farm of formulas) {
+        assert.ok(cells.some((each) => each !== farm && each.endsWith(farm)), `the farm ${farm} is not in the file, or as it is`);
+    }
+    for (const cell of cells) assert.doesNotMatch(cell, /^[=+@\t\r]|^-(?![\d.]+$)/, cell);
 });
