@@ -75,6 +75,8 @@ void add_serve(CLI::App& app, Words& words, const cli::Environment& environment)
                         "address of a provider of online payments (docs/PAYMENTS.md)");
     command->add_option("--payments-key-file", options.payments_key_file,
                         "the key that both sign with, 32 letters or more");
+    command->add_option("--trust", options.trust_file,
+                        "certificates (PEM) of providers, trusted besides the machine's");
     command->callback([&] { words.run = [&] { return cli::serve(words.serve, environment); }; });
 }
 

@@ -1,7 +1,6 @@
 #include "server/adapters/http_identity_provider.hpp"
 
-#include <httplib.h>
-
+#include "server/adapters/web_calls.hpp"
 #include "server/app/encodings.hpp"
 #include "shared/api/json.hpp"
 
@@ -11,7 +10,7 @@ namespace {
 using api::JsonDocument;
 
 constexpr int depth_max = 16;
-constexpr time_t wait_s = 5;
+constexpr int wait_s = 5;
 constexpr std::size_t answer_bytes_max = 64U * 1024U;
 constexpr std::size_t subject_bytes_max = 255;
 
@@ -58,14 +57,14 @@ bool is_audience(const JsonDocument& json, std::string_view client) {
            json.string(first) == client && json.after(first) == json.after(*node);
 }
 
-bool starts_with(std::string_view text, std::string_view start) {
-    return text.substr(0, start.size()) == start;
-}
+using Form = std::vector<std::pair<std::string_view, std::string_view>>;
 
-/// Secrets go over TLS, or nowhere.
-bool is_safe_url(std::string_view url) {
-    return starts_with(url, "https://") || starts_with(url, "http://127.0.0.1:") ||
-           starts_with(url, "http://localhost:");
+std::string written(const Form& form) {
+    std::string out;
+    for (const auto& [name, value] : form) {
+        out += (out.empty() ? "" : "&") + std::string(name) + "=" + encoded(value);
+    }
+    return out;
 }
 
 }  // namespace
@@ -89,7 +88,7 @@ Result<IdentityConfig> read_identity_config(std::string_view json) {
     for (const Named& one : all) {
         config.*(one.member) = text_in(*parsed, one.name);
         const std::string& value = config.*(one.member);
-        if (value.empty() || (one.url && !is_safe_url(value))) {
+        if (value.empty() || (one.url && !read_web_address(value))) {
             return refuse(ErrorCode::invalid_value, one.name);
         }
     }
@@ -141,27 +140,24 @@ Result<std::string> subject_in(std::string_view id_token, const IdentityConfig& 
 }
 
 Result<std::string> HttpIdentityProvider::subject_of(const Code& code) {
-    const std::size_t scheme = config_.token_url.find("://");
-    const std::size_t path = config_.token_url.find('/', scheme + 3);
-    httplib::Client client(config_.token_url.substr(0, path));
-    client.set_connection_timeout(wait_s);
-    client.set_read_timeout(wait_s);
-    client.set_write_timeout(wait_s);
-    client.set_follow_location(false);
-    httplib::Params form{{"grant_type", "authorization_code"},
-                         {"code", code.code},
-                         {"redirect_uri", code.redirect_uri},
-                         {"client_id", config_.client_id},
-                         {"code_verifier", code.verifier}};
+    Form form{{"grant_type", "authorization_code"},
+              {"code", code.code},
+              {"redirect_uri", code.redirect_uri},
+              {"client_id", config_.client_id},
+              {"code_verifier", code.verifier}};
     if (!config_.client_secret.empty()) {
-        form.emplace("client_secret", config_.client_secret);
+        form.emplace_back("client_secret", config_.client_secret);
     }
-    const auto answer =
-        client.Post(path == std::string::npos ? "/" : config_.token_url.substr(path), form);
+    auto address = read_web_address(config_.token_url);
+    if (!address) {
+        return refuse(ErrorCode::unavailable);
+    }
+    const WebCaller provider(std::move(*address), {wait_s, answer_bytes_max}, trusted_file_);
+    const auto answer = provider.post("", {}, written(form), "application/x-www-form-urlencoded");
     if (!answer || answer->status >= 500) {
         return refuse(ErrorCode::unavailable);
     }
-    if (answer->status != 200 || answer->body.size() > answer_bytes_max) {
+    if (answer->status != 200) {
         return refuse(ErrorCode::not_allowed, "code");
     }
     const auto json = JsonDocument::parse(answer->body, depth_max);

@@ -25,7 +25,9 @@ struct IdentityConfig {
 /// checked.
 class HttpIdentityProvider final : public app::IdentityProvider {
 public:
-    explicit HttpIdentityProvider(IdentityConfig config) : config_(std::move(config)) {}
+    /// `trusted_file` as WebCaller's.
+    explicit HttpIdentityProvider(IdentityConfig config, std::string trusted_file = {})
+        : config_(std::move(config)), trusted_file_(std::move(trusted_file)) {}
 
     [[nodiscard]] std::string label() const override { return config_.label; }
     [[nodiscard]] std::string issuer() const override { return config_.issuer; }
@@ -34,6 +36,7 @@ public:
 
 private:
     const IdentityConfig config_;
+    const std::string trusted_file_;
 };
 
 /// The subject of an ID token that is for this client, this flow and now; not_allowed otherwise.

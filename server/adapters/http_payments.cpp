@@ -1,7 +1,5 @@
 #include "server/adapters/http_payments.hpp"
 
-#include <httplib.h>
-
 namespace louxia::adapters {
 namespace {
 
@@ -35,37 +33,32 @@ Result<app::PaymentNotice> notice_of(const Notice& said) {
 
 }  // namespace
 
-std::unique_ptr<HttpPayments> HttpPayments::make(const std::string& url, Key key) {
-    constexpr std::string_view scheme = "http://";
-    if (url.rfind(scheme, 0) != 0 || url.size() == scheme.size() || url.size() > url_bytes_max) {
+std::unique_ptr<HttpPayments> HttpPayments::make(const std::string& url, Key key,
+                                                 std::string trusted_file) {
+    auto address = read_web_address(url);
+    if (!address || address->path.find('?') != std::string::npos) {
         return nullptr;
     }
-    const std::size_t path = url.find('/', scheme.size());
-    std::string base = path == std::string::npos ? std::string{} : url.substr(path);
-    while (!base.empty() && base.back() == '/') {
-        base.pop_back();
+    while (!address->path.empty() && address->path.back() == '/') {
+        address->path.pop_back();
     }
-    return std::unique_ptr<HttpPayments>(
-        new HttpPayments(url.substr(0, path), std::move(base), std::move(key)));
+    return std::unique_ptr<HttpPayments>(new HttpPayments(
+        WebCaller(std::move(*address), {seconds_max, body_bytes_max}, std::move(trusted_file)),
+        std::move(key)));
 }
 
 Result<std::string> HttpPayments::call(std::string_view path, const std::string& body) const {
-    httplib::Client client(origin_);
-    client.set_connection_timeout(seconds_max);
-    client.set_read_timeout(seconds_max);
-    client.set_write_timeout(seconds_max);
     const std::string time = std::to_string(machine_now_ms());
     const std::string signature = key_.sign("request " + std::string(path), time, body);
-    const httplib::Headers headers{{std::string(time_header), time},
-                                   {std::string(signature_header), signature}};
-    const auto reply = client.Post(base_ + std::string(path), headers, body, "application/json");
-    if (!reply || reply->body.size() > body_bytes_max) {
+    const auto reply = caller_.post(
+        path, {{std::string(time_header), time}, {std::string(signature_header), signature}}, body,
+        "application/json");
+    if (!reply) {
         return refuse(ErrorCode::unavailable);
     }
     // An answer to this very request: an older one, or a stranger's, is none.
-    const bool ours =
-        key_.verify(reply->get_header_value(std::string(signature_header)), "reply " + signature,
-                    reply->get_header_value(std::string(time_header)), reply->body, std::nullopt);
+    const bool ours = key_.verify(reply->header(signature_header), "reply " + signature,
+                                  reply->header(time_header), reply->body, std::nullopt);
     if (!ours || reply->status >= 500) {
         return refuse(ErrorCode::unavailable);
     }

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "server/adapters/payment_protocol.hpp"
+#include "server/adapters/web_calls.hpp"
 #include "server/app/payment_provider.hpp"
 
 namespace louxia::adapters {
@@ -12,9 +13,11 @@ namespace louxia::adapters {
 /// at most. Safe on several threads once start() was called.
 class HttpPayments final : public app::PaymentProvider {
 public:
-    /// `url`: "http://host:port" with or without a path; nothing for another one.
+    /// `url`: what read_web_address takes, with or without a path, without a query; nothing for
+    /// another one. `trusted_file` as WebCaller's.
     [[nodiscard]] static std::unique_ptr<HttpPayments> make(const std::string& url,
-                                                            payment_protocol::Key key);
+                                                            payment_protocol::Key key,
+                                                            std::string trusted_file = {});
     /// Where this server is reached, "https://louxia.example": before the first call.
     void set_home(std::string home) { home_ = std::move(home); }
 
@@ -27,14 +30,13 @@ public:
     [[nodiscard]] Result<app::PaymentNotice> verify(const app::SignedCall& call) const override;
 
 private:
-    HttpPayments(std::string origin, std::string base, payment_protocol::Key key)
-        : origin_(std::move(origin)), base_(std::move(base)), key_(std::move(key)) {}
+    HttpPayments(WebCaller caller, payment_protocol::Key key)
+        : caller_(std::move(caller)), key_(std::move(key)) {}
     /// The reply's body. Refused: unavailable for anything but a signed 200, not_offered for a
     /// signed 4xx.
     [[nodiscard]] Result<std::string> call(std::string_view path, const std::string& body) const;
 
-    std::string origin_;
-    std::string base_;
+    WebCaller caller_;
     std::string home_;
     payment_protocol::Key key_;
 };

@@ -12,7 +12,7 @@ std::optional<NewPhone> own_attempt(const Caller& caller, const Reader& reader) 
 }
 
 api::GetNewPhone::Response view_of_attempt(const NewPhone& phone) {
-    api::GetNewPhone::Attempt attempt{phone.state, phone.device, {}, phone.ends_at};
+    api::NewPhoneAttempt attempt{phone.state, phone.device, {}, phone.ends_at};
     if (phone.state == NewPhoneState::claimed) {
         const auto three = choices(phone);
         attempt.choices.assign(three.begin(), three.end());

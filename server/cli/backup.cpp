@@ -1,8 +1,10 @@
 #include <array>
 #include <cerrno>
+#include <cstdint>
 #include <cstdio>
 #include <filesystem>
 #include <optional>
+#include <system_error>
 #include <vector>
 
 #include <fcntl.h>
@@ -149,10 +151,40 @@ int take_apart(const RestoreOptions& options, const OpenFile& file, const fs::pa
     return whole ? exit_ok : exit_refused;
 }
 
+/// Pictures whose file is not there, or not whole. What is forgotten meanwhile goes with its file,
+/// so each is looked up again.
+std::vector<std::string> lost_pictures(const store::SqlStore& store, const fs::path& folder) {
+    std::vector<std::string> lost;
+    for (const auto& [community, picture] : store.pictures()) {
+        std::error_code failed;
+        const auto bytes = fs::file_size(folder / picture.file_name, failed);
+        if (!failed && bytes == static_cast<std::uintmax_t>(picture.bytes)) {
+            continue;
+        }
+        const PictureId id = picture.id;
+        bool still_there = false;
+        store.read(community, [&](const app::Reader& reader) {
+            still_there = reader.picture(id).has_value();
+        });
+        if (still_there) {
+            const std::string has = failed ? "no file" : std::to_string(bytes) + " bytes";
+            lost.push_back("community " + community.text() + ": picture " + id.text() + " of " +
+                           std::to_string(picture.bytes) + " bytes has " + has + " (" +
+                           picture.file_name + ")");
+        }
+    }
+    return lost;
+}
+
+/// A backup of while somebody was forgotten may lack pictures: that is said, and no reason to
+/// leave all the rest lost.
 bool all_hold(const fs::path& folder) {
     const auto store = store::open_store(folder.string(), store::Access::command);
     const auto broken = store->broken_invariants();
     for (const std::string& line : broken) {
+        std::fprintf(stderr, "%s\n", line.c_str());
+    }
+    for (const std::string& line : lost_pictures(*store, folder / "pictures")) {
         std::fprintf(stderr, "%s\n", line.c_str());
     }
     return broken.empty();
@@ -243,7 +275,10 @@ int restore(const RestoreOptions& options) {
 
 int check(const std::string& data) {
     const auto store = store::open_store(data, store::Access::read_only);
-    const auto broken = store->broken_invariants();
+    auto broken = store->broken_invariants();
+    for (std::string& line : lost_pictures(*store, store::pictures_folder(data))) {
+        broken.push_back(std::move(line));
+    }
     for (const std::string& line : broken) {
         std::printf("%s\n", line.c_str());
     }

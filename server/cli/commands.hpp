@@ -26,6 +26,7 @@ struct ServeOptions {
     int backups_kept = 7;           ///< nightly copies; 0: none are made
     std::string payments;           ///< the provider's address; empty: none
     std::string payments_key_file;  ///< what both sign with
+    std::string trust_file;         ///< certificates trusted besides the machine's; empty: none
 };
 [[nodiscard]] int serve(const ServeOptions& options, const Environment& environment);
 

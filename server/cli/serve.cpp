@@ -162,10 +162,13 @@ std::unique_ptr<adapters::HttpPayments> payments_for(const ServeOptions& options
         std::fprintf(stderr,
                      "the payments' key file cannot be read, or holds less than 32 letters\n");
     }
-    auto payments = key ? adapters::HttpPayments::make(options.payments, *key) : nullptr;
+    auto payments =
+        key ? adapters::HttpPayments::make(options.payments, *key, options.trust_file) : nullptr;
     usable = payments != nullptr;
     if (key && !usable) {
-        std::fprintf(stderr, "--payments must be an address like http://127.0.0.1:9100\n");
+        std::fprintf(stderr,
+                     "--payments must be an address like https://pay.example/louxia, or, on this "
+                     "machine alone, http://127.0.0.1:9100\n");
     }
     return payments;
 }
@@ -189,7 +192,8 @@ std::unique_ptr<app::IdentityProvider> identity_provider(const ServeOptions& opt
         print_refusal(config.error());
         return nullptr;
     }
-    return std::make_unique<adapters::HttpIdentityProvider>(std::move(config).value());
+    return std::make_unique<adapters::HttpIdentityProvider>(std::move(config).value(),
+                                                            options.trust_file);
 }
 
 http::Config http_config(const ServeOptions& options, const Environment& environment) {
@@ -208,6 +212,10 @@ int serve(const ServeOptions& options, const Environment& environment) {
     bool usable = false;
     auto clock = clock_for(options, usable);
     if (!usable) {
+        return exit_usage;
+    }
+    if (!options.trust_file.empty() && !adapters::is_certificate_file(options.trust_file)) {
+        std::fprintf(stderr, "--trust: %s holds no certificates\n", options.trust_file.c_str());
         return exit_usage;
     }
     const auto payments = payments_for(options, usable);

@@ -81,6 +81,21 @@ std::vector<LedgerRoot> SqlStore::roots() const {
     return found;
 }
 
+std::vector<std::pair<CommunityId, app::KeptPicture>> SqlStore::pictures() const {
+    std::vector<std::pair<CommunityId, app::KeptPicture>> found;
+    readers_.read([&](Connection& connection) {
+        Query query(connection,
+                    "SELECT community_id, picture_id, member_id, file_name, media_type, bytes, "
+                    "kept_at_ms FROM picture ORDER BY community_id, picture_id");
+        while (query.next()) {
+            auto& [community, picture] = found.emplace_back();
+            query.into(community, picture.id, picture.by, picture.file_name, picture.media_type,
+                       picture.bytes, picture.at);
+        }
+    });
+    return found;
+}
+
 void SqlStore::backup_to(const std::string& path, const std::function<bool()>& goes_on) const {
     engine_->backup_to(path, goes_on);
 }

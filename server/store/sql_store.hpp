@@ -37,6 +37,8 @@ public:
     void backup_to(const std::string& path, const std::function<bool()>& goes_on) const override;
     /// By community; none for those whose ledger is empty.
     [[nodiscard]] std::vector<LedgerRoot> roots() const;
+    /// Of all communities: each names a file that has to be there.
+    [[nodiscard]] std::vector<std::pair<CommunityId, app::KeptPicture>> pictures() const;
 
     [[nodiscard]] WriteFigures figures() const;
 

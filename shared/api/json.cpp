@@ -51,7 +51,7 @@ public:
 
     [[nodiscard]] JsonDocument take() { return std::move(document_); }
 
-    /// Where reading stopped, as in "lines[2]"; cut when it is long.
+    /// Where reading stopped, as in "lines[2].name"; cut when it is long.
     [[nodiscard]] std::string place() const {
         constexpr std::size_t bytes_max = 120;
         std::string path;
@@ -68,6 +68,11 @@ public:
                 other = document_.after(other);
             }
             path += '[' + std::to_string(index) + ']';
+        }
+        // The member whose value could not be read, such as a text that is none.
+        if (name_.length > 0 && path.size() < bytes_max) {
+            if (!path.empty()) path += '.';
+            path += document_.text_of(name_).substr(0, bytes_max);
         }
         return path;
     }
@@ -111,6 +116,10 @@ Result<JsonDocument> JsonDocument::parse(std::string_view text, int depth_max) {
     JsonReader reader(depth_max);
     if (!nlohmann::json::sax_parse(text.data(), text.data() + text.size(), &reader)) {
         return refuse(ErrorCode::malformed, reader.place());
+    }
+    // A zero is the end to the parser, whatever stands behind it.
+    if (text.find('\0') != std::string_view::npos) {
+        return refuse(ErrorCode::malformed);
     }
     return reader.take();
 }

@@ -32,6 +32,20 @@ struct OfferPhone {
     [[nodiscard]] static Result<void> check(const Request& request);
 };
 
+/// Not inside of its endpoint: clang would not have it in an optional there.
+struct NewPhoneAttempt {
+    NewPhoneState state = NewPhoneState::ended;
+    std::string device{};               ///< of the new phone, once it has opened the code
+    std::vector<std::int32_t> choices;  ///< while claimed: three, one is on the new phone
+    Instant ends_at;                    ///< of this step
+    static constexpr auto fields() {
+        return std::tuple{field("state", &NewPhoneAttempt::state),
+                          field("device", &NewPhoneAttempt::device),
+                          field("choices", &NewPhoneAttempt::choices),
+                          field("ends_at_ms", &NewPhoneAttempt::ends_at)};
+    }
+};
+
 /// How far it is, for the session that offered; others have none.
 struct GetNewPhone {
     static constexpr std::string_view name = "get_new_phone";
@@ -40,19 +54,8 @@ struct GetNewPhone {
     static constexpr RoleSet roles = new_phone_roles;
     static constexpr bool on_pages = true;
     using Request = Nothing;
-    struct Attempt {
-        NewPhoneState state = NewPhoneState::ended;
-        std::string device{};               ///< of the new phone, once it has opened the code
-        std::vector<std::int32_t> choices;  ///< while claimed: three, one is on the new phone
-        Instant ends_at;                    ///< of this step
-        static constexpr auto fields() {
-            return std::tuple{field("state", &Attempt::state), field("device", &Attempt::device),
-                              field("choices", &Attempt::choices),
-                              field("ends_at_ms", &Attempt::ends_at)};
-        }
-    };
     struct Response {
-        std::optional<Attempt> attempt;  ///< null: none
+        std::optional<NewPhoneAttempt> attempt;  ///< null: none
         static constexpr auto fields() {
             return std::tuple{optional_field("attempt", &Response::attempt)};
         }

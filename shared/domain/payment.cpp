@@ -15,9 +15,12 @@ Money returnable(const OnlinePayment& payment) noexcept {
 }
 
 std::int64_t wait_before_look_ms(std::int32_t looks) noexcept {
-    constexpr std::int32_t doublings_max = 11;
-    const std::int64_t wait = 2 * second_ms << std::clamp(looks, 0, doublings_max);
-    return std::min(wait, hour_ms);
+    constexpr std::int32_t to_a_minute = 6;
+    constexpr std::int32_t minutes = 60;
+    constexpr std::int32_t doublings_max = 6;
+    if (looks < to_a_minute) return second_ms << std::max(looks, 0);
+    const std::int32_t over = std::max(looks - to_a_minute - minutes + 1, 0);
+    return std::min(minute_ms << std::min(over, doublings_max), hour_ms);
 }
 
 }  // namespace louxia

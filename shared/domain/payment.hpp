@@ -96,8 +96,8 @@ inline constexpr std::int32_t payments_open_max = 5;
 [[nodiscard]] Result<void> check_purpose(const OnlinePayment& payment, Money received);
 /// What may still go back to where it came from.
 [[nodiscard]] Money returnable(const OnlinePayment& payment) noexcept;
-/// How long to wait before asking the provider again: 2 s, twice as long each time, an hour at
-/// most.
+/// How long to wait before asking the provider again: 1, 2, 4 … 32 s, then a minute each for an
+/// hour, in which nearly everything ends; then twice as long each time, an hour at most.
 [[nodiscard]] std::int64_t wait_before_look_ms(std::int32_t looks) noexcept;
 
 }  // namespace louxia

@@ -26,8 +26,10 @@ const [slug] = list.trim().split(/\s+/);
 
 after(() => fs.rmSync(folder, { recursive: true, force: true }));
 
+// By the community's own clock, which these commands go by.
+const tomorrow = new Date(Date.now() + (24 + 8) * 3_600_000).toISOString().slice(0, 10);
 const import_sheet = (sheet, ...more) => run_command('import-prices', sheet, '--community', slug,
-    '--date', '2026-11-24', '--markup-permille', '300', '--data', data, ...more);
+    '--date', tomorrow, '--markup-permille', '300', '--data', data, ...more);
 
 test('a community is made once', async () => {
     assert.equal(created.code, 0, created.errors);
@@ -57,6 +59,8 @@ test('wrong words end with 2 and start nothing', async () => {
         ['serve', '--data', data, '--payments', 'http://127.0.0.1:9'],
         ['serve', '--data', data, '--payments', 'http://127.0.0.1:9', '--payments-key-file', short_key],
         ['serve', '--data', data, '--payments', 'ftp://127.0.0.1:9', '--payments-key-file', key],
+        ['serve', '--data', data, '--payments', 'http://pay.example', '--payments-key-file', key],
+        ['serve', '--data', data, '--trust', key],
         ['simulate-payments'], ['simulate-payments', '--key-file', short_key],
         ['import-prices', path.join(folder, 'absent.csv'), '--community', slug, '--date', '2026-11-24', '--data', data],
         ['import-prices', price_sheet, '--community', slug, '--date', '2026-13-24', '--data', data],
@@ -130,6 +134,34 @@ test('check names what is broken and ends with 1', async () => {
     const { code, output } = await run_command('check', '--data', broken);
     assert.equal(code, 1);
     assert.notEqual(output.trim(), '');
+});
+
+test('check names a picture whose file is gone or cut, and a restore says so and goes on', async () => {
+    const demo = path.join(folder, 'pictures', 'data');
+    const server = await Server.start({ data: demo });
+    let kept;
+    try {
+        const caller = await Caller.sign_in(server.link('resident'));
+        kept = await caller.post('/api/v1/pictures', fs.readFileSync(path.join(root, 'tests/e2e/support/photo.png')));
+    } finally {
+        await server.stop();
+    }
+    const picture = path.join(demo, 'pictures', path.basename(kept.url));
+    const whole = fs.readFileSync(picture);
+    assert.equal((await run_command('check', '--data', demo)).code, 0);
+    fs.writeFileSync(picture, whole.subarray(0, 10));
+    const cut = await run_command('check', '--data', demo);
+    assert.equal(cut.code, 1);
+    assert.ok(cut.output.includes(`picture ${kept.picture} of ${whole.length} bytes has 10 bytes`), cut.output);
+    fs.rmSync(picture);
+    const lost = await run_command('check', '--data', demo);
+    assert.equal(lost.code, 1);
+    assert.ok(lost.output.includes(`picture ${kept.picture} of ${whole.length} bytes has no file`), lost.output);
+    const backed = path.join(folder, 'without.louxia');
+    assert.equal((await run_command('backup', backed, '--data', demo)).code, 0);
+    const restored = await run_command('restore', backed, '--data', path.join(folder, 'restored'));
+    assert.equal(restored.code, 0, restored.errors);
+    assert.ok(restored.errors.includes(kept.picture), restored.errors);
 });
 
 test('an invitation made beside a running server signs in, once', async () => {

@@ -8,6 +8,8 @@
 #include "server/http/compress.hpp"
 #include "server/http/exchange.hpp"
 #include "server/http/guard.hpp"
+#include "server/http/site.hpp"
+#include "shared/base/utf8.hpp"
 #include "tests/fuzz/targets.hpp"
 
 namespace louxia::fuzz {
@@ -48,6 +50,15 @@ private:
     std::vector<std::pair<std::string, std::string>> lines_;
 };
 
+/// What of the headers is kept or counted.
+void check_stored(const Lines& lines) {
+    const std::string device = http::device_words(lines.get("User-Agent"));
+    demand(device.size() <= 100 && is_plain_text(device), "a device's words are few and plain");
+    const std::string address = lines.get("X-Forwarded-For");
+    const std::string counted = http::counted_address(address);
+    demand(counted.size() <= address.size() + 8, "what is counted is not longer than the address");
+}
+
 }  // namespace
 
 void headers(std::string_view bytes) {
@@ -71,6 +82,7 @@ void headers(std::string_view bytes) {
     const std::string site = lines.get("Sec-Fetch-Site");
     demand(!own || site != "cross-site", "a foreign page is not ours");
     (void)http::is_same_origin(request, "");
+    check_stored(lines);
 }
 
 }  // namespace louxia::fuzz

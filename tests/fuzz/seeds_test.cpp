@@ -16,7 +16,7 @@ namespace louxia::test {
 namespace {
 
 const std::filesystem::path corpus = std::string(LOUXIA_SOURCE_DIR) + "/tests/fuzz/corpus";
-constexpr std::size_t files_max = 100;
+constexpr std::size_t files_max = 200;
 
 std::string bytes_of(const std::filesystem::path& path) {
     std::ifstream file(path, std::ios::binary);

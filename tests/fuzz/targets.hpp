@@ -19,14 +19,21 @@ void target(std::string_view bytes);
 void headers(std::string_view bytes);
 /// An uploaded picture or clip.
 void picture(std::string_view bytes);
+/// A line with the client's data, then the authenticator's without its first 32 bytes.
+void passkey(std::string_view bytes);
+/// An ID token, its claims, or the file that names a provider.
+void identity(std::string_view bytes);
+/// A message of a provider of online payments.
+void payment(std::string_view bytes);
 
 struct Target {
     std::string_view name;  ///< also its folder in corpus/ and its dictionary in dictionaries/
     void (*run)(std::string_view bytes);
 };
 inline constexpr Target targets[] = {
-    {"json", json},     {"form", form},       {"sheet", sheet},
-    {"target", target}, {"headers", headers}, {"picture", picture},
+    {"json", json},       {"form", form},         {"sheet", sheet},
+    {"target", target},   {"headers", headers},   {"picture", picture},
+    {"passkey", passkey}, {"identity", identity}, {"payment", payment},
 };
 
 /// Says what does not hold and aborts, so that libFuzzer and doctest alike take note.

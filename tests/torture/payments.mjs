@@ -6,8 +6,8 @@ import { Provider } from '../e2e/support/provider.mjs';
 import { Market, pause } from './support/market.mjs';
 import { random_numbers } from './support/size.mjs';
 
-// The pauses between two questions double from two seconds on, and three in ten are lost.
-const settle_ms = 300_000;
+// Six questions in the first minute, of which three in ten are lost.
+const settle_ms = 60_000;
 
 const unless_down = async (work) => {
     try {

@@ -80,6 +80,14 @@ struct Form {
     [[nodiscard]] std::string get(std::string_view name) const {
         return find_parameter(fields, name).value_or("");
     }
+    /// Of a field with several lines: browsers send both ends of each, we keep line feeds.
+    [[nodiscard]] std::string lines(std::string_view name) const {
+        std::string text = get(name);
+        for (std::size_t at = text.find("\r\n"); at != std::string::npos; at = text.find("\r\n")) {
+            text.erase(at, 1);
+        }
+        return text;
+    }
 };
 [[nodiscard]] Result<Form> read_form(const Page& page, bool needs_session);
 

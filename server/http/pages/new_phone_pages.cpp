@@ -15,7 +15,7 @@ struct OldPhone {
     std::string link;  ///< a code that was just made
 };
 
-void put_attempt(const Page& page, View& view, const api::GetNewPhone::Attempt& attempt) {
+void put_attempt(const Page& page, View& view, const api::NewPhoneAttempt& attempt) {
     put(view, "state", word_of(attempt.state));
     const std::string device = attempt.device.empty() ? page.say("unknown_device") : attempt.device;
     switch (attempt.state) {

@@ -427,7 +427,7 @@ void add_order_pages(Router& router, Site& site) {
                [&site](const Request& request, const api::Parameters& parts) {
                    return answer_change<api::AddPost>(
                        site, request, parts, [](OrderId id, const Form& form) {
-                           return api::AddPost::Request{id, {}, form.get("text"), {}};
+                           return api::AddPost::Request{id, {}, form.lines("text"), {}};
                        });
                });
 }

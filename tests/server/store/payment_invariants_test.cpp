@@ -28,6 +28,7 @@ void fill(const std::string& folder, const SampleIds& ids) {
     fill_with_samples(*store, ids, 20);
     const auto done = store->transact(ids.community(), [&](app::Writer& writer) -> Result<void> {
         OnlinePayment payment = sample_payment(ids);
+        payment.purpose = PaymentPurpose::top_up;
         payment.group = GroupId{};
         payment.order = OrderId{};
         writer.put(payment);
@@ -66,6 +67,14 @@ TEST_CASE("a payment, its returns and the provider's account have to agree") {
     breaks("UPDATE payment_return SET amount_fen = 301", "its returns sum to 301");
     breaks("UPDATE payment SET received_fen = 701", "the provider's account stands at -400 fen");
     breaks("UPDATE payment SET state = 3", "with 0 fen still to go back");
+    breaks("UPDATE payment SET purpose = 2", "was used for an order, and there is none");
+    breaks("UPDATE payment SET state = 1, received_fen = 0, look_at_ms = NULL",
+           "waits to be paid, and the provider is not asked again");
+    breaks("UPDATE payment_return SET state = 1, look_at_ms = NULL",
+           "300 fen of payment " + SampleIds{7}.id<PaymentId>(13).text() + " are to go back");
+    breaks("UPDATE payment SET payment_id = 99; UPDATE payment_return SET payment_id = 99",
+           "moved money of the payment " + SampleIds{7}.id<PaymentId>(13).text() +
+               ", which is not noted");
     breaks("UPDATE coupon SET taken = 1", "1 are counted as taken, 0 are");
 }
 

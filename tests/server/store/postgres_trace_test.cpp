@@ -390,6 +390,7 @@ void read_all(const store::SqlStore& store, const SampleIds& ids) {
         read_own_data(reader, ids);
     });
     (void)store.roots();
+    (void)store.pictures();
     (void)store.broken_invariants();
 }
 

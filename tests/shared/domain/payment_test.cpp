@@ -38,11 +38,20 @@ TEST_CASE("no more goes back than came") {
     CHECK(returnable(payment) == fen(380));
 }
 
-TEST_CASE("the provider is asked after two seconds, then ever later, at least hourly") {
-    CHECK(wait_before_look_ms(0) == 2 * second_ms);
-    CHECK(wait_before_look_ms(1) == 4 * second_ms);
-    CHECK(wait_before_look_ms(10) == 2048 * second_ms);
-    CHECK(wait_before_look_ms(11) == hour_ms);
+TEST_CASE("the provider is asked after a second, soon every minute, and at least hourly for ever") {
+    CHECK(wait_before_look_ms(-5) == second_ms);
+    CHECK(wait_before_look_ms(0) == second_ms);
+    CHECK(wait_before_look_ms(1) == 2 * second_ms);
+    CHECK(wait_before_look_ms(5) == 32 * second_ms);
+    CHECK(wait_before_look_ms(6) == minute_ms);
+    CHECK(wait_before_look_ms(65) == minute_ms);
+    CHECK(wait_before_look_ms(66) == 2 * minute_ms);
+    CHECK(wait_before_look_ms(70) == 32 * minute_ms);
+    CHECK(wait_before_look_ms(71) == hour_ms);
     CHECK(wait_before_look_ms(1'000'000) == hour_ms);
-    CHECK(wait_before_look_ms(-5) == 2 * second_ms);
+    std::int64_t first_minute = 0;
+    int questions = 0;
+    for (; first_minute < minute_ms; ++questions)
+        first_minute += wait_before_look_ms(questions);
+    CHECK(questions == 6);
 }
