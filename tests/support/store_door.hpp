@@ -53,7 +53,9 @@ public:
     [[nodiscard]] std::vector<std::string> broken_invariants() const override {
         return behind_->broken_invariants();
     }
-    void backup_to(const std::string& path) const override { behind_->backup_to(path); }
+    void backup_to(const std::string& path, const std::function<bool()>& goes_on) const override {
+        behind_->backup_to(path, goes_on);
+    }
 
 private:
     const std::unique_ptr<store::SqlStore>& behind_;

@@ -1,0 +1,110 @@
+// Cost against size: make bench-size. How long an order, a household's own orders and the live list
+// take with 1,000 to a million stored orders, and with 1 to 100 communities, as a ratio to the
+// smallest of the same run. The stored orders are copies: a thousand are placed and cancelled over
+// HTTP, then their rows (orders, lines, ledger) are multiplied in the database while nobody serves it,
+// each copy a day older. SIZES=1000,10000 and COMMUNITIES=1,10 choose others.
+
+import { execFileSync } from 'node:child_process';
+import * as path from 'node:path';
+import { median } from '../e2e/support/figures.mjs';
+import { program as louxia, root } from '../e2e/support/places.mjs';
+import { Bench, load_orders, load_path, quiet_figure, start_served } from './serving.mjs';
+
+const numbers = (text) => text.split(',').map(Number);
+const sizes = numbers(process.env.SIZES ?? '1000,10000,100000,1000000');
+const communities = numbers(process.env.COMMUNITIES ?? '1,10,100');
+const rounds = Number(process.env.ROUNDS ?? 5);
+const round_ms = Number(process.env.ROUND_MS ?? 1000);
+const base = sizes[0];
+const flat = 1.5;
+
+const sql = (served, script) =>
+    execFileSync('sqlite3', [path.join(served.data, 'louxia.db')], { input: script, encoding: 'utf8', maxBuffer: 1 << 26 });
+
+// Each table with the columns that name an order or an entry, and those that tell a time.
+const copied = {
+    orders: { ids: ['order_id'], times: ['placed_at_ms', 'due_at_ms', 'estimate_at_ms', 'cancelled_at_ms'] },
+    order_line: { ids: ['order_id'], times: [] },
+    ledger_entry: { ids: ['entry_id', 'subject'], times: ['moved_at_ms'] },
+    ledger_posting: { ids: ['entry_id'], times: [] },
+};
+
+// Copies number `first` to `last` of the rows that there were at first: ids and times go back in steps.
+function multiply(served, step, first, last) {
+    let script = 'PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF; BEGIN;\n';
+    for (const [table, { ids, times }] of Object.entries(copied)) {
+        const columns = sql(served, `SELECT name FROM pragma_table_info('${table}');`).trim().split('\n');
+        const values = columns.map((name) => {
+            if (ids.includes(name)) return `${name} - k * ${step.ids}`;
+            return times.includes(name) ? `${name} - k * 86400000` : name;
+        });
+        // Only what belongs to an order is copied, and of that only what was there before.
+        const belongs = table === 'orders' || table === 'order_line' ? `order_id >= ${step.least}`
+            : `entry_id IN (SELECT entry_id FROM ledger_entry WHERE subject >= ${step.least} AND subject <= ${step.most})`;
+        script += `WITH RECURSIVE copies(k) AS (SELECT ${first} UNION ALL SELECT k + 1 FROM copies WHERE k < ${last}) ` +
+            `INSERT INTO ${table} SELECT ${values.join(', ')} FROM copies, ${table} WHERE ${belongs};\n`;
+    }
+    sql(served, `${script}COMMIT; PRAGMA wal_checkpoint(TRUNCATE);`);
+}
+
+async function measure(served) {
+    const plan = await served.plan({ households: 1, payment: 'wallet', top_ups: 60 });
+    const own = `/api/v1/orders?community=${served.community}`;
+    const [{ cookie }] = served.callers;
+    const times = { order: [], own_orders: [], home: [] };
+    for (let round = 0; round < rounds; round += 1) {
+        times.order.push((await load_orders(served, plan, 'order', 1, round_ms)).p50_us);
+        times.own_orders.push((await load_path(served, own, 1, round_ms, cookie)).p50_us);
+        times.home.push((await load_path(served, `/api/v1/home?community=${served.community}`, 1, round_ms)).p50_us);
+    }
+    return Object.fromEntries(Object.entries(times).map(([name, all]) => [name, median(all)]));
+}
+
+function tell(what, size, now, first) {
+    for (const [name, us] of Object.entries(now)) {
+        quiet_figure(`${name}_p50_${size}_${what}`, us / 1000, 'ms');
+        if (first !== now) quiet_figure(`${name}_growth_${size}_${what}`, us / first[name], 'of_smallest', flat);
+    }
+}
+
+async function stored_orders() {
+    const served = await start_served();
+    await load_orders(served, await served.plan({ payment: 'wallet', top_ups: 4 }), 'finish', 16, 600_000, base * 2);
+    await served.stop();
+    const [least, most] = sql(served, 'SELECT MIN(order_id), MAX(order_id) FROM orders WHERE state = 8;').trim().split('|').map(BigInt);
+    const step = { ids: most - least + 1n, least, most };
+    let made = 1;
+    let first;
+    for (const size of sizes) {
+        const copies = Math.round(size / base);
+        if (copies > made) multiply(served, step, made, copies - 1);
+        made = copies;
+        await served.start();
+        const now = await measure(served);
+        first ??= now;
+        tell('orders', size, now, first);
+        await served.stop();
+    }
+    await served.start();
+    await served.end();
+}
+
+async function other_communities() {
+    const served = await start_served();
+    const file = path.join(root, 'assets/demo/community.json');
+    let made = 1;
+    let first;
+    for (const count of communities) {
+        for (; made < count; made += 1) {
+            execFileSync(louxia, ['community', 'create', file, '--slug', `more-${made}`, '--data', served.data]);
+        }
+        const now = await measure(served);
+        first ??= now;
+        tell('communities', count, now, first);
+    }
+    await served.end();
+}
+
+await stored_orders();
+await other_communities();
+Bench.end();
