@@ -5,6 +5,6 @@ import { chosen_seed, size } from './support/size.mjs';
 test('a backup made while everybody orders is a whole state of the books, and keeps nobody waiting', async () => {
     if (why_no_age()) console.log(`backup: none is encrypted, since ${why_no_age()}`);
     await backup_under_load({
-        rounds: size(3, 12), pictures: size(4, 60), before_ms: size(500, 60_000), seed: chosen_seed('backup'),
+        rounds: size(3, 6), pictures: size(4, 60), before_ms: size(500, 20_000), seed: chosen_seed('backup'),
     });
 });

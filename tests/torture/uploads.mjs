@@ -136,8 +136,8 @@ async function endless(market, at_once) {
 }
 
 // Many good ones of full size at once: as many as there is room for, the others are told to wait.
-async function crowd(market, count, random) {
-    const file = jpeg(7 * megabyte, random);
+async function crowd(market, count) {
+    const file = jpeg(7 * megabyte);
     let taken = 0;
     const reads = [];
     let over = false;
@@ -177,7 +177,7 @@ async function strange_sheets(market) {
         'zeros': Buffer.alloc(megabyte),
         'a cell without an end': Buffer.from(`品名,平均价\n"${cell.repeat(3000)}`),
         'five megabytes': Buffer.alloc(5 * megabyte, 0x61),
-        'a picture': jpeg(100_000, () => 0.3),
+        'a picture': jpeg(100_000),
     };
     const growth = await growth_during(market.server.pid, async () => {
         for (const [name, bytes] of Object.entries(sheets)) {
@@ -204,7 +204,7 @@ export async function uploads({ at_once, crowded, random }) {
         await strange_names(market, kept);
         await strange_sheets(market);
         await endless(market, at_once);
-        const crowd_kept = await crowd(market, crowded, random);
+        const crowd_kept = await crowd(market, crowded);
         const fresh = [...listing(around).keys()].filter((name) => !before.has(name));
         const pictures = fresh.filter((name) => path.dirname(name) === path.join(path.basename(server.data), 'pictures'));
         assert.deepEqual(fresh.filter((name) => !pictures.includes(name)), [], 'files have appeared outside the folder of pictures');
