@@ -45,11 +45,11 @@ TEST_CASE("a kept picture lies in the folder by its id and belongs to who sent i
     House house;
     Neighbourhood place(house);
     place.publish_list(5);
-    const auto kept = place.call<api::KeepPicture>(place.resident(0), {png(10, 10)});
+    const auto kept = place.call<api::KeepPicture>(place.resident(0), {png()});
     REQUIRE(kept.ok());
     const std::string name = kept->picture.text() + ".png";
     CHECK(kept->url == "/m/" + name);
-    CHECK(house.pictures.load(name) == png(10, 10));
+    CHECK(house.pictures.load(name) == png());
     CHECK_FALSE(house.pictures.load("../louxia.db").has_value());
 
     const auto placed = place.order(place.resident(1), {{place.item(0), 1}}, Fulfilment::pickup);
