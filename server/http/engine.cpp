@@ -220,7 +220,6 @@ private:
     static constexpr int idle_s = 10;
     static constexpr int idle_when_busy_s = 1;
     static constexpr std::int64_t write_ms = 15'000;
-    static constexpr std::chrono::milliseconds body_wait{3'000};  ///< for room among large ones
 
     /// A place among those of one address, given back at the end. A front on this machine speaks
     /// for everybody and is not counted.
@@ -337,10 +336,8 @@ private:
         Request request = request_of(in, headers);
         BodyBudget::Share share(budget_);
         if (reader != nullptr) {
-            request.read_body = [reader, &in, &share, this](std::size_t bytes_max) {
-                // Chunks announce nothing and may come to as much as is allowed.
-                const std::size_t announced = in.get_header_value_u64("Content-Length", bytes_max);
-                return read_body(*reader, bytes_max, std::min(announced, bytes_max), share);
+            request.read_body = [reader, &share, this](std::size_t bytes_max) {
+                return read_body(*reader, bytes_max, share);
             };
         }
         Response response;
@@ -398,16 +395,13 @@ private:
     }
 
     std::optional<std::string> read_body(const httplib::ContentReader& reader,
-                                         std::size_t bytes_max, std::size_t bytes_expected,
-                                         BodyBudget::Share& share) const {
+                                         std::size_t bytes_max, BodyBudget::Share& share) const {
         const auto slow = static_cast<std::int64_t>(bytes_max) * 1000 / limits_.body_bytes_per_s;
         current->stream->allow_ms(limits_.head_ms + slow);
         std::string body;
         bool fits = true;
         const bool whole = reader([&](const char* data, size_t size) {
-            const bool is_large = body.size() + size > BodyBudget::uncounted_bytes;
-            fits = size <= bytes_max - body.size() &&
-                   (!is_large || share.take(bytes_expected, body_wait));
+            fits = size <= bytes_max - body.size() && share.hold(body.size() + size);
             if (fits) {
                 body.append(data, size);
             }

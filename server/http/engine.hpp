@@ -22,7 +22,7 @@ public:
         std::int64_t body_bytes_per_s = 16 * 1024;  ///< slower bodies are given up
         std::size_t path_bytes_max = 1024;
         std::size_t body_bytes_max = 16U * 1024U * 1024U;    ///< whatever the route says
-        std::size_t bodies_bytes_max = 48U * 1024U * 1024U;  ///< of all large bodies at once
+        std::size_t bodies_bytes_max = 32U * 1024U * 1024U;  ///< of all large bodies at once
     };
     /// Runs on many threads at once. Must not throw.
     using Handler = std::function<Response(const Request&)>;
