@@ -26,9 +26,8 @@ std::optional<app::FoundSession> SessionMemory::find(CommunityId community,
     Rows rows = remembered(key, version);
     if (!rows) {
         std::optional<app::SessionRows> read;
-        context_.store.read(community, [&](const app::Reader& reader) {
-            read = app::read_session(reader, hash);
-        });
+        context_.store.read(
+            community, [&](const app::Reader& reader) { read = app::read_session(reader, hash); });
         if (!read) return std::nullopt;
         rows = std::make_shared<const app::SessionRows>(*std::move(read));
         remember(key, version, rows);

@@ -123,10 +123,9 @@ Known::Link link_entry(Connection& connection, CommunityId community, const Ledg
     raw.subject = entry.subject;
     raw.moved_at_ms = entry.at.ms;
     for (const Posting& posting : entry.postings) {
-        raw.postings.insert(
-            raw.postings.end(),
-            {static_cast<std::uint64_t>(posting.account.kind), posting.account.owner,
-             to_unsigned(posting.amount.fen())});
+        raw.postings.insert(raw.postings.end(),
+                            {static_cast<std::uint64_t>(posting.account.kind),
+                             posting.account.owner, to_unsigned(posting.amount.fen())});
     }
     return link_raw(connection, raw, last);
 }

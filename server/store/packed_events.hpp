@@ -6,9 +6,9 @@
 
 #include "server/app/store.hpp"
 
-/// The events of one work as one text, which is one row of the outbox: a line for each, of audience,
-/// subject (both in decimals), name and data, with a space between them. Names have no spaces, and
-/// JSON has no line ends outside of its escapes.
+/// The events of one work as one text, which is one row of the outbox: a line for each, of
+/// audience, subject (both in decimals), name and data, with a space between them. Names have no
+/// spaces, and JSON has no line ends outside of its escapes.
 namespace louxia::store {
 
 [[nodiscard]] std::string pack_events(const std::vector<app::Event>& events);

@@ -9,11 +9,11 @@ namespace louxia::store {
 Known::Seq& SqlView::known_seq() const {
     auto& known = known_.counters(community_).seq;
     if (!known) {
-        known = Known::Seq{
-            Query(connection_, "SELECT last_seq FROM event_counter WHERE community_id = $1",
-                  community_)
-                .only<std::int64_t>()
-                .value_or(0)};
+        known = Known::Seq{Query(connection_,
+                                 "SELECT last_seq FROM event_counter WHERE community_id = $1",
+                                 community_)
+                               .only<std::int64_t>()
+                               .value_or(0)};
     }
     return *known;
 }

@@ -210,7 +210,10 @@ std::int32_t SqlView::take_order_number(CivilDate day, Instant start, Instant en
         Query query(connection_,
                     "SELECT day, last_number FROM order_counter WHERE community_id = $1",
                     community_);
-        if (query.next()) query.into(known.emplace().day, known->last);
+        if (query.next()) {
+            known.emplace();
+            query.into(known->day, known->last);
+        }
     }
     if (!known || known->day != day) {
         const auto last = Query(connection_,

@@ -83,7 +83,8 @@ std::vector<app::AccountMove> SqlView::moves_of(Account account) const {
     return moves;
 }
 
-// There are as many events as housekeeping leaves, and households ask for theirs once in their time.
+// There are as many events as housekeeping leaves, and households ask for theirs once in their
+// time.
 std::vector<app::Event> SqlView::events_of(HouseholdId id) const {
     static const std::string sql = select_sql(outbox_table, "ORDER BY last_seq");
     std::vector<app::Event> found;

@@ -181,6 +181,7 @@ std::string add_ways_in(World& world, const app::Caller& who, GroupId shown) {
     const auto kept =
         world.house.store->transact(who.community, [&](app::Writer& writer) -> Result<void> {
             const std::string name = std::to_string(id);
+            writer.end_sign_in_ways_of(who.member->id);
             writer.put(LinkedIdentity{IdentityId{id}, who.member->id, "https://id.example", name,
                                       world.clock.now()});
             writer.put(Passkey{
@@ -207,6 +208,7 @@ Things things_of(World& world, std::size_t resident, std::size_t place) {
     payment.member = there.resident(resident).member->id;
     payment.amount = Money::fen_unchecked(100);
     payment.wanted_at = world.clock.now();
+    payment.look_at = world.clock.now() + day_ms;
     payment.id = PaymentId{world.house.ids.next_id()};
     REQUIRE(world.house.store
                 ->transact(there.id,

@@ -75,8 +75,8 @@ TEST_CASE("a session that another process ended is forgotten with the next chang
     Door door;
     REQUIRE(door.opens(door.token));
     run_raw(door.house.folder.path(), "DELETE FROM session");
-    static_cast<void>(door.house.store->transact(
-        door.place.id, [](app::Writer&) -> Result<void> { return {}; }));
+    static_cast<void>(
+        door.house.store->transact(door.place.id, [](app::Writer&) -> Result<void> { return {}; }));
     CHECK_FALSE(door.opens(door.token));
 }
 

@@ -31,7 +31,7 @@ TEST_CASE("the shop says once what is there, and everybody who gets less sees it
     const std::string path = "/c/lanting/shop/shortage";
     const Reply page = get(world.port(), path, shop);
     CHECK(page.status == 200);
-    CHECK(page.has("等着 4 500g"));
+    CHECK(page.has("等着 500g × 4"));
     CHECK(post_form(world.port(), path, proof_of(page) + "&pieces=3", shop).status == 400);
     CHECK(post_form(world.port(), path, proof_of(page) + "&pieces=4&sure=yes", shop).status == 409);
     CHECK(post_form(world.port(), path, proof_of(page) + "&sure=yes", shop).status == 400);

@@ -10,7 +10,7 @@ namespace louxia::test {
 
 Day::Day(std::uint64_t seed) : random_(seed), place_(house_), reference_(pieces_each) {
     place_.publish_list(pieces_each);
-    jobs_.emplace(house_.context, jobs::JobOptions{});
+    jobs_.emplace(house_.context);
     const auto grown = house_.store->transact(place_.id, [&](app::Writer& writer) -> Result<void> {
         Item item = *writer.item(place_.item(0));
         item.batch.id = BatchId{5};
@@ -104,7 +104,7 @@ void Day::come_back(const Image& image) {
     house_.store.reset();
     put_image(house_.folder.path(), image);
     house_.store = store::open_store(house_.folder.path(), store::Access::serve);
-    jobs_.emplace(house_.context, jobs::JobOptions{});
+    jobs_.emplace(house_.context);
 }
 
 bool Day::die_during(const std::function<void()>& work) {

@@ -1,3 +1,4 @@
+#include "server/app/settlements.hpp"
 #include "tests/server/model/day.hpp"
 
 #include <doctest/doctest.h>

@@ -67,11 +67,19 @@ void fill_whole(const std::string& folder, const SampleIds& ids) {
         LOUXIA_TRY(book(4, Cause::split, order.id.value, sales_of(ids.hub()), frozen_commission,
                         settlement.commission));
         LOUXIA_TRY(writer.reserve(ids.hub(), ids.item(), Pieces{2}));
-        for (int at = 0; at < 5; ++at)
-            writer.emit(sample_event("{}"));
         return {};
     });
     REQUIRE(done.ok());
+    // Each of a work of its own, which is a row of its own.
+    for (int at = 0; at < 5; ++at) {
+        REQUIRE(store
+                    ->transact(ids.community(),
+                               [&](app::Writer& writer) -> Result<void> {
+                                   writer.emit(sample_event("{}"));
+                                   return {};
+                               })
+                    .ok());
+    }
 }
 
 }  // namespace

@@ -52,8 +52,8 @@ TEST_CASE("the events of a work are one text, and come back with their numbers")
 }
 
 TEST_CASE("a text that holds no events is a failure of the store, not an event") {
-    for (const char* text : {"", "1", "1 2", "1 2 name", "9 2 name {}", "x 2 name {}", "1 y name {}",
-                             "1 2 name {}\n"}) {
+    for (const char* text : {"", "1", "1 2", "1 2 name", "9 2 name {}", "x 2 name {}",
+                             "1 y name {}", "1 2 name {}\n"}) {
         CAPTURE(text);
         CHECK_THROWS_AS((void)store::unpack_events(text, 1, sample_time), app::StoreFailure);
     }
@@ -82,7 +82,8 @@ TEST_CASE("a kept reply from before they were packed is given as it is") {
 }
 
 TEST_CASE("a reply packed by the first program that packed them is still read") {
-    CHECK(store::unpack_reply("PINNED") == R"({"order":"1m8fvpr6m8rb7","number":311})");
+    CHECK(store::unpack_reply("z1:Nzc6D1kFDzYzMTEWBQF4BB9k6gQAUGt1cCJ9") ==
+          R"({"order":"1m8fvpr6m8rb7","number":311,"state":"placed","fulfilment":"pickup"})");
 }
 
 TEST_CASE("a damaged kept reply is a failure of the store") {
@@ -103,18 +104,24 @@ TEST_CASE("the schema takes no link of the ledger's chain behind postings that a
         fill_with_samples(*store, ids, 20);
     }
     const std::string community = std::to_string(static_cast<std::int64_t>(ids.community().value));
-    const std::string entry = "INSERT INTO ledger_entry (community_id, entry_id, cause, subject, "
-                              "moved_at_ms) VALUES (" + community + ", 77, 1, 1, 1);";
+    const std::string entry =
+        "INSERT INTO ledger_entry (community_id, entry_id, cause, subject, "
+        "moved_at_ms) VALUES (" +
+        community + ", 77, 1, 1, 1);";
     const auto posting = [&](int position, int fen) {
         return "INSERT INTO ledger_posting (community_id, entry_id, position, account_kind, "
-               "account_owner, amount_fen) VALUES (" + community + ", 77, " +
-               std::to_string(position) + ", 1, 1, " + std::to_string(fen) + ");";
+               "account_owner, amount_fen) VALUES (" +
+               community + ", 77, " + std::to_string(position) + ", 1, 1, " + std::to_string(fen) +
+               ");";
     };
-    const std::string link = "INSERT INTO ledger_link (community_id, position, entry_id, hash) "
-                             "VALUES (" + community + ", 1, 77, '" + std::string(64, 'a') + "');";
+    const std::string link =
+        "INSERT INTO ledger_link (community_id, position, entry_id, hash) "
+        "VALUES (" +
+        community + ", 1, 77, '" + std::string(64, 'a') + "');";
     store::sqlite::SqliteEngine engine(store::database_file(folder.path()), folder.file("writing"));
     const auto writer = engine.open_writer(store::Standing::guest);
-    for (const std::string& postings : {std::string{}, posting(0, 5), posting(0, 5) + posting(1, -4)}) {
+    for (const std::string& postings :
+         {std::string{}, posting(0, 5), posting(0, 5) + posting(1, -4)}) {
         writer->begin_write();
         CHECK_THROWS_AS(writer->run(entry + postings + link), app::StoreFailure);
         writer->rollback();

@@ -343,13 +343,18 @@ TEST_CASE("a commit that fails is told to all it was for, and the store goes on"
 TEST_CASE("housekeeping drops what is old, a bounded number at a time, and leaves no gap") {
     Filled filled;
     const SampleIds& ids = filled.ids;
+    for (int at = 0; at < 30; ++at) {
+        REQUIRE(filled
+                    .transact([&](app::Writer& writer) -> Result<void> {
+                        app::Event event = sample_event("{}");
+                        // The clock went back for a moment at the fifteenth.
+                        event.at = sample_time + (at == 14 ? 0 : at) * minute_ms;
+                        writer.emit(event);
+                        return {};
+                    })
+                    .ok());
+    }
     const auto done = filled.transact([&](app::Writer& writer) -> Result<void> {
-        for (int at = 0; at < 30; ++at) {
-            app::Event event = sample_event("{}");
-            // The clock went back for a moment at the fifteenth.
-            event.at = sample_time + (at == 14 ? 0 : at) * minute_ms;
-            writer.emit(event);
-        }
         writer.put(app::Session{
             SessionId{1}, ids.member(), "old", sample_time, sample_time, sample_time, {}});
         writer.put(app::Session{SessionId{2},
