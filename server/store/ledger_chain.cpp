@@ -38,29 +38,6 @@ std::string hash_of(const RawEntry& entry, std::string_view previous) {
     return hash.hex();
 }
 
-RawEntry read_entry(Connection& connection, CommunityId community, LedgerEntryId id) {
-    RawEntry entry;
-    entry.community = community.value;
-    entry.entry = id.value;
-    Query head(connection,
-               "SELECT cause, subject, moved_at_ms FROM ledger_entry WHERE community_id = $1 AND "
-               "entry_id = $2",
-               community, id);
-    if (head.next()) head.into(entry.cause, entry.subject, entry.moved_at_ms);
-    Query postings(connection,
-                   "SELECT account_kind, account_owner, amount_fen FROM ledger_posting WHERE "
-                   "community_id = $1 AND entry_id = $2 ORDER BY position",
-                   community, id);
-    while (postings.next()) {
-        std::uint64_t kind = 0;
-        std::uint64_t owner = 0;
-        std::uint64_t amount = 0;
-        postings.into(kind, owner, amount);
-        entry.postings.insert(entry.postings.end(), {kind, owner, amount});
-    }
-    return entry;
-}
-
 /// Calls `visit(entry)` for every link, by community and position.
 template <class Visit>
 void each_link(Connection& connection, Visit visit) {
@@ -132,22 +109,33 @@ Known::Link link_entry(Connection& connection, CommunityId community, const Ledg
 
 void link_earlier_entries(Connection& connection) {
     if (Query(connection, "SELECT position FROM ledger_link LIMIT 1").only<std::int64_t>()) return;
-    std::vector<std::pair<CommunityId, LedgerEntryId>> entries;
+    std::vector<RawEntry> entries;
     {
         Query query(connection,
-                    "SELECT community_id, entry_id FROM ledger_entry ORDER BY community_id, "
-                    "entry_id");
+                    "SELECT e.community_id, e.entry_id, e.cause, e.subject, e.moved_at_ms, "
+                    "p.account_kind, p.account_owner, p.amount_fen FROM ledger_entry AS e JOIN "
+                    "ledger_posting AS p ON p.community_id = e.community_id AND p.entry_id = "
+                    "e.entry_id ORDER BY e.community_id, e.entry_id, p.position");
         while (query.next()) {
-            auto& [community, entry] = entries.emplace_back();
-            query.into(community, entry);
+            RawEntry row;
+            std::uint64_t kind = 0;
+            std::uint64_t owner = 0;
+            std::uint64_t amount = 0;
+            query.into(row.community, row.entry, row.cause, row.subject, row.moved_at_ms, kind,
+                       owner, amount);
+            const bool more = !entries.empty() && entries.back().community == row.community &&
+                              entries.back().entry == row.entry;
+            if (!more) entries.push_back(std::move(row));
+            auto& postings = entries.back().postings;
+            postings.insert(postings.end(), {kind, owner, amount});
         }
     }
     if (entries.empty()) return;
     connection.begin_write();
-    std::map<CommunityId, Known::Link> last;
-    for (const auto& [community, entry] : entries) {
-        RawEntry raw = read_entry(connection, community, entry);
-        last[community] = link_raw(connection, raw, last[community]);
+    std::map<std::uint64_t, Known::Link> last;
+    for (RawEntry& entry : entries) {
+        Known::Link& before = last[entry.community];
+        before = link_raw(connection, entry, before);
     }
     connection.commit();
 }

@@ -44,15 +44,24 @@ void Day::step() {
 }
 
 void Day::happen() {
-    switch (below(24)) {
+    switch (below(32)) {
         case 0:
         case 1:
         case 2: return order();
+        // An order is done after four steps by several people.
         case 3:
-        case 4: return move_by_staff();
+        case 4:
+        case 24:
+        case 25:
+        case 26:
+        case 27:
+        case 28: return move_by_staff();
         case 5:
-        case 6: return carry();
-        case 7: return cancel_or_collect();
+        case 6:
+        case 29:
+        case 30: return carry();
+        case 7:
+        case 31: return cancel_or_collect();
         case 8:
         case 9: return join();
         case 10: return chance(2) ? leave() : chance(2) ? open_group() : end_group();
