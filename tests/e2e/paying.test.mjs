@@ -115,24 +115,6 @@ test('who does not pay after all has no order and no debt', () => watched('payin
     assert.equal((await me.get('/api/v1/orders')).orders.length, before);
 }));
 
-test('what somebody else bought in the meantime is told, and the money goes back', () => watched('paying-late', () => people, async () => {
-    const { page } = person;
-    const item = await leader.item_named('玉米');
-    const { community } = await leader.home();
-    await to_checkout(item, 2);
-    await page.getByRole('button', { name: page_zh.place_order }).click();
-    await person.at(/\/me\/payments\/[^/]+$/);
-    for (const { hub } of community.hubs) {
-        await leader.post('/api/v1/shop/stock', { hub, item: item.item, on_hand: 0 });
-    }
-    const before = (await me_now()).wallet_fen;
-    await at_the_provider(provider_words.pay);
-    await person.sees(page_zh.error_sold_out);
-    const { payments: [payment] } = await me.get('/api/v1/payments');
-    assert.match(payment.state, /^return/);
-    assert.equal((await me_now()).wallet_fen, before);
-}));
-
 test('a household that would rather have its refunds in the wallet gets them there', () => watched('paying-refund-to', () => people, async () => {
     const { page } = person;
     await page.goto(`${server.origin}/c/${server.community}/me/payments`);
