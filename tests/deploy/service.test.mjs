@@ -133,6 +133,7 @@ test('its command serves as a user without rights, and ends when it is told to',
 
 const why_not = why_no_systemd || (await why_no_strace());
 test('it makes no system call that the unit forbids, and no memory both writable and executable', { skip: why_not || false }, async () => {
+    fs.mkdirSync(folder, { recursive: true });
     const trace = path.join(folder, 'calls');
     fs.writeFileSync(trace, '');
     fs.chmodSync(trace, 0o666);
