@@ -61,10 +61,7 @@ before(async () => {
 });
 
 after(async () => {
-    if (!server) return;
-    await server.stop();
-    await server.check();
-    server.forget();
+    await server?.leave();
 });
 
 test('the front door lists all three, and a link leads to its own', async () => {

@@ -56,10 +56,7 @@ before(async () => {
 
 after(async () => {
     await browser?.close();
-    if (!server) return;
-    await server.stop();
-    await server.check();
-    server.forget();
+    await server?.leave();
 });
 
 step('at 07:00 the list comes out by itself on an open page', async () => {

@@ -19,10 +19,7 @@ before(async () => {
 
 after(async () => {
     await browser?.close();
-    if (!server) return;
-    await server.stop();
-    await server.check();
-    server.forget();
+    await server?.leave();
 });
 
 test('short at the cut-off, the windows go dark and the money is back', () => watched('group-fails', () => people, async () => {

@@ -32,10 +32,7 @@ before(async () => {
 
 after(async () => {
     await browser?.close();
-    if (!server) return;
-    await server.stop();
-    await server.check();
-    server.forget();
+    await server?.leave();
 });
 
 test('Back closes a sheet and stays on the page, then leads back', () => watched('habits-back', () => people, async () => {

@@ -22,10 +22,7 @@ before(async () => {
 
 after(async () => {
     await browser?.close();
-    if (!server) return;
-    await server.stop();
-    await server.check();
-    server.forget();
+    await server?.leave();
 });
 
 // A browser on a machine without any net says "offline" from the start and has no change to tell; the

@@ -41,10 +41,7 @@ before(async () => {
 
 after(async () => {
     await browser?.close();
-    if (!server) return;
-    await server.stop();
-    await server.check();
-    server.forget();
+    await server?.leave();
 });
 
 test('a guest reads the list, an item, the group and the posts', () => watched('pages-guest', () => people, async () => {

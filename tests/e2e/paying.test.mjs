@@ -61,10 +61,7 @@ before(async () => {
 after(async () => {
     await browser?.close();
     await provider?.stop();
-    if (!server) return;
-    await server.stop();
-    await server.check();
-    server.forget();
+    await server?.leave();
 });
 
 test('a household tops its wallet up online', () => watched('paying-top-up', () => people, async () => {

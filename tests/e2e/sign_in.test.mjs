@@ -44,10 +44,7 @@ before(async () => {
 after(async () => {
     await browser?.close();
     provider?.stop();
-    if (!server) return;
-    await server.stop();
-    await server.check();
-    server.forget();
+    await server?.leave();
 });
 
 test('a new phone comes in when the old one picks the digits that it shows', () => watched('sign-in-phone', () => people, async () => {

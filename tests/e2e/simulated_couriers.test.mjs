@@ -19,10 +19,7 @@ before(async () => {
 
 after(async () => {
     await browser?.close();
-    if (!server) return;
-    await server.stop();
-    await server.check();
-    server.forget();
+    await server?.leave();
 });
 
 test('a packed order comes to the door by itself, on a way that never goes back', () => watched('simulated', () => people, async () => {

@@ -43,10 +43,7 @@ before(async () => {
 
 after(async () => {
     await browser?.close();
-    if (!server) return;
-    await server.stop();
-    await server.check();
-    server.forget();
+    await server?.leave();
 });
 
 const basket = (note = '') => ({ lines: [{ item, quantity: 9 }], fulfilment: 'pickup', payment: 'on_handover', note });

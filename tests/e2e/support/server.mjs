@@ -115,4 +115,11 @@ export class Server {
     forget() {
         fs.rmSync(path.dirname(this.data), { recursive: true, force: true });
     }
+
+    // After a file's tests: nothing that they did has broken an invariant, and nothing stays behind.
+    async leave() {
+        await this.stop();
+        await this.check();
+        this.forget();
+    }
 }

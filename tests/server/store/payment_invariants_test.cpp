@@ -13,15 +13,6 @@ namespace louxia::test {
 
 namespace {
 
-std::string broken_in(const std::string& folder) {
-    std::string text;
-    for (const std::string& line :
-         store::open_store(folder, store::Access::read_only)->broken_invariants()) {
-        text += line + "\n";
-    }
-    return text;
-}
-
 /// A payment of ¥7.00 for nothing but the wallet, of which ¥3.00 went back; a coupon nobody has.
 void fill(const std::string& folder, const SampleIds& ids) {
     const auto store = store::open_store(folder, store::Access::serve);
@@ -54,13 +45,13 @@ void fill(const std::string& folder, const SampleIds& ids) {
 TEST_CASE("a payment, its returns and the provider's account have to agree") {
     const TemporaryFolder folder;
     fill(folder.path(), SampleIds{7});
-    CHECK(broken_in(folder.path()) == "");
+    CHECK(lines_broken_in(folder.path()) == "");
     const auto breaks = [&](const std::string& sql, std::string_view words) {
         const TemporaryFolder other;
         fill(other.path(), SampleIds{7});
         run_raw(other.path(), sql);
         CAPTURE(sql);
-        CHECK(broken_in(other.path()).find(words) != std::string::npos);
+        CHECK(lines_broken_in(other.path()).find(words) != std::string::npos);
     };
     breaks("UPDATE payment SET received_fen = 701", "701 fen are noted as received, 700 were");
     breaks("UPDATE payment SET returned_fen = 299", "299 fen are noted as returned, 300 left");

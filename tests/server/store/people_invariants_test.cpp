@@ -18,15 +18,6 @@ namespace {
 constexpr MemberId waiting{90};
 constexpr SessionId own_session{91};
 
-std::string broken_in(const std::string& folder) {
-    std::string text;
-    for (const std::string& line :
-         store::open_store(folder, store::Access::read_only)->broken_invariants()) {
-        text += line + "\n";
-    }
-    return text;
-}
-
 /// A leader with every way in, a guest link of the same household, and somebody at the door.
 void fill(const std::string& folder, const SampleIds& ids) {
     const auto store = store::open_store(folder, store::Access::serve);
@@ -89,7 +80,7 @@ TEST_CASE("members, what lets them in, and who was forgotten have to fit togethe
         "INSERT INTO household_guard SELECT community_id, household_id, NULL, 5 FROM household; ";
     TemporaryFolder whole;
     fill(whole.path(), ids);
-    CHECK(broken_in(whole.path()) == "");
+    CHECK(lines_broken_in(whole.path()) == "");
     const std::vector<std::pair<std::string, std::string>> table = {
         {"DELETE FROM admission_vouch; DELETE FROM admission",
          "member " + door + " is a resident without a household, and does not ask for one"},
@@ -148,7 +139,7 @@ TEST_CASE("members, what lets them in, and who was forgotten have to fit togethe
         TemporaryFolder folder;
         std::filesystem::copy(whole.path(), folder.path());
         run_raw(folder.path(), sql);
-        const std::string found = broken_in(folder.path());
+        const std::string found = lines_broken_in(folder.path());
         CAPTURE(words);
         CAPTURE(found);
         CHECK(found.find(words) != std::string::npos);
@@ -158,7 +149,7 @@ TEST_CASE("members, what lets them in, and who was forgotten have to fit togethe
             "INSERT INTO post SELECT community_id, 95, household_id, 96, NULL, 'x', 5 FROM "
             "household; INSERT INTO post_picture SELECT community_id, 95, 0, '/m/abc.webp' FROM "
             "community");
-    CHECK(broken_in(whole.path()).find("a picture that is not kept") == std::string::npos);
+    CHECK(lines_broken_in(whole.path()).find("a picture that is not kept") == std::string::npos);
 }
 
 }  // namespace louxia::test

@@ -19,4 +19,13 @@ void run_raw(const std::string& folder, const std::string& sql) {
     REQUIRE(failure == "");
 }
 
+std::string lines_broken_in(const std::string& folder) {
+    std::string text;
+    for (const std::string& line :
+         store::open_store(folder, store::Access::read_only)->broken_invariants()) {
+        text += line + "\n";
+    }
+    return text;
+}
+
 }  // namespace louxia::test

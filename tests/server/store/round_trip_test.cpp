@@ -1,55 +1,13 @@
-// What is put is what is got, member by member.
+// What is put is what is got: places, lists, groups, orders and posts.
+
+#include "tests/server/store/round_trip.hpp"
 
 #include <doctest/doctest.h>
 
-#include "server/store/open_store.hpp"
-#include "server/store/rows.hpp"
-#include "tests/server/store/samples.hpp"
-#include "tests/support/temporary_folder.hpp"
-
 namespace louxia::test {
 
-namespace {
-
-struct Filled {
-    TemporaryFolder folder;
-    std::unique_ptr<store::SqlStore> store = store::open_store(folder.path(), store::Access::serve);
-    SampleIds ids{7};
-
-    Filled() { fill_with_samples(*store, ids, 20); }
-
-    template <class Work>
-    void write(const Work& work) {
-        const auto done = store->transact(ids.community(), [&](app::Writer& writer) {
-            work(writer);
-            return Result<void>{};
-        });
-        REQUIRE(done.ok());
-    }
-    template <class Work>
-    auto get(const Work& work) {
-        decltype(work(std::declval<const app::Reader&>())) found;
-        store->read(ids.community(), [&](const app::Reader& reader) { found = work(reader); });
-        return found;
-    }
-};
-
-/// The columns of the two, compared.
-template <class Value>
-bool same(const Value& a, const Value& b) {
-    return store::columns_of(a) == store::columns_of(b);
-}
-
-bool same_lines(const Order& a, const Order& b) {
-    return std::ranges::equal(a.lines, b.lines, [](const auto& x, const auto& y) {
-        return store::columns_of(x) == store::columns_of(y);
-    });
-}
-
-}  // namespace
-
 TEST_CASE("a community comes back with its plan") {
-    Filled filled;
+    FilledStore filled;
     const Community wanted = sample_community(filled.ids);
     const auto found = filled.get([](const auto& reader) { return reader.community(); });
     CHECK(found.id == wanted.id);
@@ -63,7 +21,7 @@ TEST_CASE("a community comes back with its plan") {
 }
 
 TEST_CASE("an absent community reads as one without an id") {
-    Filled filled;
+    FilledStore filled;
     bool looked = false;
     filled.store->read(CommunityId{99}, [&](const app::Reader& reader) {
         looked = true;
@@ -76,7 +34,7 @@ TEST_CASE("an absent community reads as one without an id") {
 }
 
 TEST_CASE("places and people come back as they were put") {
-    Filled filled;
+    FilledStore filled;
     const SampleIds& ids = filled.ids;
     filled.store->read(ids.community(), [&](const app::Reader& reader) {
         CHECK(same(reader.building(ids.building()).value(), sample_building(ids)));
@@ -96,7 +54,7 @@ TEST_CASE("places and people come back as they were put") {
 }
 
 TEST_CASE("households stand by building, unit and room, and staff without residents") {
-    Filled filled;
+    FilledStore filled;
     const SampleIds& ids = filled.ids;
     filled.write([&](app::Writer& writer) {
         Building second = sample_building(ids);
@@ -130,7 +88,7 @@ TEST_CASE("households stand by building, unit and room, and staff without reside
 }
 
 TEST_CASE("lists, items and stock come back, and a list is found by its day") {
-    Filled filled;
+    FilledStore filled;
     const SampleIds& ids = filled.ids;
     filled.write([&](app::Writer& writer) {
         FreshList draft{
@@ -159,7 +117,7 @@ TEST_CASE("lists, items and stock come back, and a list is found by its day") {
 }
 
 TEST_CASE("a removed item takes its stock with it, unless somebody was promised it") {
-    Filled filled;
+    FilledStore filled;
     const SampleIds& ids = filled.ids;
     const auto remove = [&](app::Writer& writer) -> Result<void> {
         writer.remove_item(ids.item());
@@ -178,7 +136,7 @@ TEST_CASE("a removed item takes its stock with it, unless somebody was promised 
 }
 
 TEST_CASE("a group comes back with its contents and shares") {
-    Filled filled;
+    FilledStore filled;
     const SampleIds& ids = filled.ids;
     GroupBuy group = sample_group(ids);
     const GroupShare share{ids.group(), ids.household(), group.price, sample_time, OrderId{}};
@@ -216,7 +174,7 @@ TEST_CASE("a group comes back with its contents and shares") {
 }
 
 TEST_CASE("an order comes back with its lines, and is found in every way") {
-    Filled filled;
+    FilledStore filled;
     const SampleIds& ids = filled.ids;
     Order order = sample_order(ids);
     filled.write([&](app::Writer& writer) {
@@ -247,7 +205,7 @@ TEST_CASE("an order comes back with its lines, and is found in every way") {
 }
 
 TEST_CASE("several orders each keep their own lines, whatever the order they come in") {
-    Filled filled;
+    FilledStore filled;
     const SampleIds& ids = filled.ids;
     filled.write([&](app::Writer& writer) {
         for (std::uint64_t at = 0; at < 5; ++at) {
@@ -275,7 +233,7 @@ TEST_CASE("several orders each keep their own lines, whatever the order they com
 }
 
 TEST_CASE("two orders cannot wait at one hub with the same code") {
-    Filled filled;
+    FilledStore filled;
     const SampleIds& ids = filled.ids;
     filled.write([&](app::Writer& writer) { writer.put(sample_order(ids)); });
     const auto again = [&](app::Writer& writer) -> Result<void> {
@@ -288,7 +246,7 @@ TEST_CASE("two orders cannot wait at one hub with the same code") {
 }
 
 TEST_CASE("posts, pictures and the code pad come back") {
-    Filled filled;
+    FilledStore filled;
     const SampleIds& ids = filled.ids;
     filled.write([&](app::Writer& writer) {
         writer.put(sample_order(ids));
@@ -311,187 +269,8 @@ TEST_CASE("posts, pictures and the code pad come back") {
     });
 }
 
-TEST_CASE("payments and what goes back of them come back, by household, subject and time") {
-    Filled filled;
-    const SampleIds& ids = filled.ids;
-    filled.write([&](app::Writer& writer) {
-        writer.put(sample_group(ids));
-        writer.put(sample_order(ids));
-        writer.put(sample_payment(ids));
-        writer.put(sample_return(ids));
-        writer.set_refunds_to_wallet(ids.household(), true);
-        writer.set_refunds_to_wallet(ids.household(), false);
-    });
-    filled.store->read(ids.community(), [&](const app::Reader& reader) {
-        const OnlinePayment wanted = sample_payment(ids);
-        CHECK(same(reader.payment(wanted.id).value(), wanted));
-        CHECK(reader.payment_by_reference("ref-1")->id == wanted.id);
-        CHECK_FALSE(reader.payment_by_reference("").has_value());
-        CHECK(reader.payments_of(ids.household(), 5).size() == 1);
-        CHECK(reader.payments_of(ids.household(), 0).empty());
-        for (const std::uint64_t subject : {ids.order().value, ids.group().value}) {
-            CHECK(reader.payments_for(ids.household(), subject).size() == 1);
-        }
-        CHECK(reader.payments_for(ids.household(), 1).empty());
-        CHECK(reader.payments_to_look_at(sample_time + 1, 5).empty());
-        CHECK(reader.payments_to_look_at(sample_time + 2, 5).size() == 1);
-        CHECK(same(reader.returns_of(wanted.id).at(0), sample_return(ids)));
-        CHECK(reader.returns_to_look_at(sample_time + 1, 5).empty());
-        CHECK(reader.returns_to_look_at(sample_time + 2, 5).size() == 1);
-        CHECK_FALSE(reader.refunds_to_wallet(ids.household()));
-    });
-}
-
-TEST_CASE("coupons come back, and each household takes one once, as long as there are some") {
-    Filled filled;
-    const SampleIds& ids = filled.ids;
-    Coupon running = sample_coupon(ids);
-    running.stopped_at = Instant{};
-    running.taken = 8;
-    const CouponUse use{running.id, ids.household(), ids.order()};
-    filled.write([&](app::Writer& writer) {
-        writer.put(running);
-        CHECK(writer.take_coupon(use).ok());
-        CHECK(writer.take_coupon(use).error().code == ErrorCode::coupon_used);
-        CHECK(writer.coupon(running.id)->taken == 9);
-        writer.give_back_coupon({running.id, ids.household(), OrderId{5}});
-        CHECK(writer.coupon(running.id)->taken == 9);
-        writer.give_back_coupon(use);
-        CHECK(writer.coupon(running.id)->taken == 8);
-        writer.put(sample_coupon(ids));
-    });
-    filled.store->read(ids.community(), [&](const app::Reader& reader) {
-        CHECK(same(reader.coupon(running.id).value(), sample_coupon(ids)));
-        CHECK(reader.coupon_by_code("K7M29QXD")->id == running.id);
-        CHECK_FALSE(reader.coupon_by_code("K7M29QXE").has_value());
-        CHECK(reader.coupons(5).size() == 1);
-        CHECK_FALSE(reader.coupon_use(running.id, ids.household()).has_value());
-    });
-}
-
-TEST_CASE("invites, sessions and kept replies come back by what they are looked up with") {
-    Filled filled;
-    const SampleIds& ids = filled.ids;
-    const app::Invite invite{InviteId{5}, ids.member(), "aa11", sample_time, Instant{}, true, {}};
-    const app::Session session{SessionId{6},    ids.member(),    "bb22", sample_time,
-                               sample_time + 1, sample_time + 2, {}};
-    const app::KeptReply reply{"m:k", "cc33", 201, std::string("a\0b", 3), sample_time};
-    filled.write([&](app::Writer& writer) {
-        writer.put(invite);
-        writer.put(session);
-        writer.put(reply);
-    });
-    filled.store->read(ids.community(), [&](const app::Reader& reader) {
-        CHECK(same(reader.invite_by_hash("aa11").value(), invite));
-        CHECK(same(reader.session_by_hash("bb22").value(), session));
-        CHECK(same(reader.kept_reply("m:k").value(), reply));
-        CHECK_FALSE(reader.session_by_hash("b").has_value());
-    });
-    app::Invite coded{InviteId{7}, ids.member(), "aa13", sample_time, Instant{}, false, "dd44"};
-    app::Session other{SessionId{8}, ids.member(),    "bb24",           sample_time,
-                       sample_time,  sample_time + 9, "iPhone · Safari"};
-    const HouseholdGuard guard{ids.household(), sample_time, Instant{}};
-    filled.write([&](app::Writer& writer) {
-        writer.put(coded);
-        writer.put(other);
-        writer.put(guard);
-        writer.rotate_sessions_of(ids.member());
-    });
-    other.rotate = true;
-    filled.store->read(ids.community(), [&](const app::Reader& reader) {
-        CHECK(same(reader.invite_by_code("dd44").value(), coded));
-        CHECK_FALSE(reader.invite_by_code("").has_value());
-        CHECK(same(reader.session(SessionId{8}).value(), other));
-        CHECK(reader.sessions_of(ids.member()).size() == 2);
-        CHECK(same(reader.guard(ids.household()), guard));
-        CHECK_FALSE(reader.guard(HouseholdId{1}).held_until.is_set());
-    });
-    filled.write([&](app::Writer& writer) { writer.end_invites_of(ids.member()); });
-    CHECK_FALSE(filled.get([](const auto& reader) { return reader.invite_by_code("dd44"); }));
-    CHECK(filled.get([](const auto& reader) { return reader.invite_by_hash("aa11"); }));
-    filled.write([&](app::Writer& writer) { writer.end_session(session.id); });
-    CHECK_FALSE(filled.get([](const auto& reader) { return reader.session_by_hash("bb22"); }));
-}
-
-TEST_CASE("a new phone, guest links and requests come back by what they are looked up with") {
-    Filled filled;
-    const SampleIds& ids = filled.ids;
-    const NewPhone phone = sample_new_phone(ids);
-    const GuestLink link = sample_guest_link(ids);
-    const Admission admission{ids.member(), sample_household(ids).address, sample_time,
-                              ids.household(), ids.group()};
-    filled.write([&](app::Writer& writer) {
-        writer.put(sample_group(ids));
-        writer.put(phone);
-        writer.put(link);
-        writer.put(admission);
-        writer.put(app::Session{
-            SessionId{6}, ids.member(), "bb22", sample_time, sample_time, sample_time + 2, {}});
-    });
-    filled.store->read(ids.community(), [&](const app::Reader& reader) {
-        CHECK(same(reader.new_phone(ids.member()).value(), phone));
-        CHECK(same(reader.new_phone_by_secret("ff66").value(), phone));
-        CHECK(same(reader.new_phone_by_claim("ff77").value(), phone));
-        CHECK_FALSE(reader.new_phone_by_claim("").has_value());
-        CHECK(same(reader.guest_link(link.id).value(), link));
-        CHECK(same(reader.guest_link_by_hash("ff88").value(), link));
-        CHECK(reader.guest_links_of(ids.household()).size() == 1);
-        CHECK(same(reader.admission(ids.member()).value(), admission));
-        CHECK(reader.admissions_before(sample_time, 9).empty());
-        CHECK(reader.admissions_before(sample_time + 1, 9).size() == 1);
-        CHECK(reader.live_sessions(sample_time + 1) == std::vector{SessionId{6}});
-        CHECK(reader.live_sessions(sample_time + 2).empty());
-    });
-    filled.write([&](app::Writer& writer) {
-        app::Housekeeping what;
-        what.now = link.ends_at;
-        writer.drop_old(what);
-    });
-    CHECK(filled.get([&](const auto& reader) { return reader.guest_link(link.id); }));
-    CHECK_FALSE(filled.get([&](const auto& reader) { return reader.new_phone(ids.member()); }));
-    filled.write([&](app::Writer& writer) { writer.end_guest_link(link.id); });
-    CHECK_FALSE(filled.get([&](const auto& reader) { return reader.guest_link(link.id); }));
-}
-
-TEST_CASE("ways to sign in come back by what they are looked up with, and end together") {
-    Filled filled;
-    const SampleIds& ids = filled.ids;
-    const LinkedIdentity identity = sample_identity(ids);
-    const Passkey passkey = sample_passkey(ids);
-    const IdentityFlow flow{"gg11", ids.member(), SessionId{6}, sample_time};
-    filled.write([&](app::Writer& writer) {
-        writer.put(identity);
-        writer.put(passkey);
-        writer.put(flow);
-        writer.put(IdentityFlow{"gg12", {}, {}, sample_time + 9});
-    });
-    filled.store->read(ids.community(), [&](const app::Reader& reader) {
-        CHECK(same(reader.identity(identity.id).value(), identity));
-        CHECK(same(reader.identity_of("https://id.example", "somebody").value(), identity));
-        CHECK_FALSE(reader.identity_of("https://other.example", "somebody").has_value());
-        CHECK(reader.identities_of(ids.member()).size() == 1);
-        CHECK(same(reader.identity_flow("gg11").value(), flow));
-        CHECK(same(reader.passkey(passkey.id).value(), passkey));
-        CHECK(same(reader.passkey_by_credential("Y3JlZA").value(), passkey));
-        CHECK(reader.passkeys_of(ids.member()).size() == 1);
-    });
-    filled.write([&](app::Writer& writer) { writer.end_sign_in_ways_of(ids.member()); });
-    filled.store->read(ids.community(), [&](const app::Reader& reader) {
-        CHECK(reader.identities_of(ids.member()).empty());
-        CHECK(reader.passkeys_of(ids.member()).empty());
-        CHECK_FALSE(reader.identity_flow("gg11").has_value());
-        CHECK(reader.identity_flow("gg12").has_value());
-    });
-    filled.write([&](app::Writer& writer) {
-        app::Housekeeping what;
-        what.now = sample_time + 10;
-        writer.drop_old(what);
-    });
-    CHECK_FALSE(filled.get([](const auto& reader) { return reader.identity_flow("gg12"); }));
-}
-
 TEST_CASE("an id's community is found, and ids of 64 bits survive") {
-    Filled filled;
+    FilledStore filled;
     const SampleIds& ids = filled.ids;
     filled.write([&](app::Writer& writer) {
         writer.put(sample_group(ids));
@@ -513,103 +292,6 @@ TEST_CASE("an id's community is found, and ids of 64 bits survive") {
                   return reader.courier(CourierId{0xFFFF'FFFF'FFFF'FFFF});
               })
               .has_value());
-}
-
-TEST_CASE("settlements, farms and payouts come back, and what is frozen is found by its time") {
-    Filled filled;
-    const SampleIds& ids = filled.ids;
-    Settlement settlement;
-    settlement.order = ids.order();
-    settlement.permille = 100;
-    settlement.goods = Money::fen_unchecked(716);
-    settlement.commission = Money::fen_unchecked(72);
-    settlement.payable = Money::fen_unchecked(240);
-    settlement.courier = ids.courier();
-    settlement.courier_pay = Money::fen_unchecked(300);
-    settlement.taken_back = Money::fen_unchecked(5);
-    settlement.frozen_until = sample_time + hour_ms;
-    const Supplier farm{ids.id<SupplierId>(90), "王家农场"};
-    Payout payout{ids.id<PayoutId>(91), payable_to(farm.id), Money::fen_unchecked(240),
-                  PayoutWay::bank,      ids.member(),        LedgerEntryId{501},
-                  sample_time + 9};
-    filled.write([&](app::Writer& writer) {
-        writer.put(sample_order(ids));
-        writer.put(settlement);
-        writer.put(farm);
-        for (const std::uint64_t id : {500U, 501U, 502U}) {
-            const bool out = id == 501;
-            const Account owed = payable_to(farm.id);
-            const auto entry = transfer(LedgerEntryId{id}, out ? Cause::payout : Cause::split, 7,
-                                        sample_time + static_cast<std::int64_t>(id),
-                                        out ? owed : sales_of(ids.hub()), out ? bank_account : owed,
-                                        payout.amount);
-            CHECK(writer.post_entry(entry.value()).ok());
-        }
-        writer.put(payout);
-    });
-    filled.store->read(ids.community(), [&](const app::Reader& reader) {
-        CHECK(same(reader.settlement(ids.order()).value(), settlement));
-        CHECK_FALSE(reader.settlement(OrderId{1}).has_value());
-        CHECK(reader.settlements_to_release(sample_time, 10).empty());
-        CHECK(reader.settlements_to_release(sample_time + hour_ms, 10).size() == 1);
-        CHECK(reader.next_release() == sample_time + hour_ms);
-        CHECK(reader.supplier(farm.id)->name == farm.name);
-        CHECK(reader.supplier_named(farm.name)->id == farm.id);
-        CHECK_FALSE(reader.supplier_named("别家").has_value());
-        REQUIRE(reader.payouts(10).size() == 1);
-        CHECK(same(reader.payouts(10).front(), payout));
-        CHECK(reader.owed_since(payable_to(farm.id)) == sample_time + 502);
-        CHECK(reader.latest_moves(payable_to(farm.id), 2).size() == 2);
-        CHECK(reader.latest_moves(payable_to(farm.id), 2).front().entry == LedgerEntryId{502});
-        REQUIRE(reader.balances(AccountKind::payable).size() == 1);
-        CHECK(reader.balances(AccountKind::payable).front().amount == payout.amount);
-        const auto entries = reader.entries_between(sample_time + 501, sample_time + 502);
-        REQUIRE(entries.size() == 1);
-        CHECK(entries[0].id == LedgerEntryId{501});
-        CHECK(entries[0].postings.size() == 2);
-        CHECK(reader.entries_between(sample_time, sample_time + day_ms).size() == 3);
-    });
-    settlement.released_at = sample_time + hour_ms;
-    filled.write([&](app::Writer& writer) { writer.put(settlement); });
-    CHECK_FALSE(filled.get([](const auto& reader) { return reader.next_release(); }).is_set());
-}
-
-TEST_CASE("a shortage comes back with the cuts that wait, and who waits by time") {
-    Filled filled;
-    const SampleIds& ids = filled.ids;
-    Shortage shortage{
-        ids.id<ShortageId>(95),     ids.hub(),    ids.item(),  Pieces{3}, Pieces{7}, 1, Pieces{4},
-        Money::fen_unchecked(1432), ids.member(), sample_time, Instant{}};
-    ShortageCut cut{shortage.id, ids.order(), Pieces{3}, Pieces{}, Money{}, Instant{}};
-    Order order = sample_order(ids);
-    order.state = OrderState::accepted;
-    order.pickup_code.clear();
-    order.tolerance_permille = 50;
-    filled.write([&](app::Writer& writer) {
-        writer.put(order);
-        writer.put(shortage);
-        writer.put(cut);
-    });
-    filled.store->read(ids.community(), [&](const app::Reader& reader) {
-        CHECK(reader.order(ids.order())->tolerance_permille == 50);
-        CHECK(same(reader.shortage(shortage.id).value(), shortage));
-        CHECK(reader.running_shortages() == std::vector<ShortageId>{shortage.id});
-        REQUIRE(reader.cuts_to_apply(shortage.id, 5).size() == 1);
-        CHECK(same(reader.cuts_to_apply(shortage.id, 5).front(), cut));
-        const auto waiting = reader.orders_waiting_for(ids.hub(), order.lines[0].item);
-        REQUIRE(waiting.size() == 1);
-        CHECK(waiting[0].order == order.id);
-    });
-    cut.applied_at = sample_time;
-    shortage.ended_at = sample_time;
-    filled.write([&](app::Writer& writer) {
-        writer.put(cut);
-        writer.put(shortage);
-    });
-    filled.store->read(ids.community(), [&](const app::Reader& reader) {
-        CHECK(reader.cuts_to_apply(shortage.id, 5).empty());
-        CHECK(reader.running_shortages().empty());
-    });
 }
 
 }  // namespace louxia::test
