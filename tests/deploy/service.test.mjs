@@ -28,7 +28,7 @@ after(() => fs.rmSync(folder, { recursive: true, force: true }));
 
 test('systemd has nothing to say against the unit, and finds it closed', { skip: why_no_systemd || false }, () => {
     const file = path.join(folder, 'louxia.service');
-    fs.writeFileSync(file, unit.replaceAll('/usr/local/bin/louxia', program));
+    fs.writeFileSync(file, unit.replaceAll('/usr/local/bin/louxia', `"${program}"`));
     const verified = spawnSync('systemd-analyze', ['verify', file], { encoding: 'utf8' });
     assert.equal(`${verified.stdout}${verified.stderr}`.trim(), '');
     assert.equal(verified.status, 0);
