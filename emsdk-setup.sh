@@ -21,6 +21,7 @@ packages=(
     nlohmann-json3-dev doctest-dev libsqlite3-dev libkainjow-mustache-dev libsodium-dev
     libfido2-dev libssl-dev
     libbrotli-dev zlib1g-dev liblz4-dev libhowardhinnant-date-dev libcli11-dev tzdata
+    librapidcheck-dev
     # pictures and icons
     webp librsvg2-bin
     # the browser of the tests and what it shows Chinese with
