@@ -39,7 +39,7 @@ function multiply(served, step, first, last) {
             return times.includes(name) ? `${name} - k * 86400000` : name;
         });
         // Only what belongs to an order is copied, and of that only what was there before.
-        const belongs = table === 'orders' || table === 'order_line' ? `order_id >= ${step.least}`
+        const belongs = table === 'orders' || table === 'order_line' ? `order_id BETWEEN ${step.least} AND ${step.most}`
             : `entry_id IN (SELECT entry_id FROM ledger_entry WHERE subject >= ${step.least} AND subject <= ${step.most})`;
         script += `WITH RECURSIVE copies(k) AS (SELECT ${first} UNION ALL SELECT k + 1 FROM copies WHERE k < ${last}) ` +
             `INSERT INTO ${table} SELECT ${values.join(', ')} FROM copies, ${table} WHERE ${belongs};\n`;
@@ -48,7 +48,7 @@ function multiply(served, step, first, last) {
 }
 
 async function measure(served) {
-    const plan = await served.plan({ households: 1, payment: 'wallet', top_ups: 60 });
+    const plan = await served.plan({ households: 1, payment: 'wallet', top_ups: 200 });
     const own = `/api/v1/orders?community=${served.community}`;
     const [{ cookie }] = served.callers;
     const times = { order: [], own_orders: [], home: [] };
