@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include "shared/domain/handed_over.hpp"
+
 #include <algorithm>
 
 #include "server/app/store_failure.hpp"
@@ -24,7 +26,7 @@ Day::Day(std::uint64_t seed) : random_(seed), place_(house_), reference_(pieces_
     house_.context.payments = &provider_;
     const auto coupon = place_.call<api::IssueCoupon>(
         place_.leader(), {Money::fen_unchecked(coupon_off), Money::fen_unchecked(coupon_from),
-                          static_cast<std::int32_t>(reference_.coupons_left), House::at(23, 0)});
+                          static_cast<std::int32_t>(reference_.coupons_left), coupon_ends()});
     coupon_ = coupon.value().code;
     house_.store->read(place_.id, [&](const app::Reader& reader) {
         for (const Hub& hub : reader.hubs())
@@ -159,7 +161,10 @@ void Day::run_jobs() {
 void Day::pass() {
     last_ = "the clock";
     if (house_.now() < House::at(22, 0)) {
-        house_.pass(static_cast<std::int64_t>(1 + below(chance(5) ? 180 : 25)) * minute_ms);
+        // The day's list is out on its day alone.
+        const std::int64_t left = House::at(23, 59) - house_.now();
+        const auto passing = static_cast<std::int64_t>(1 + below(chance(5) ? 180 : 25)) * minute_ms;
+        house_.pass(std::min(passing, left));
     }
     run_jobs();
     for (const RefGroup& group : reference_.groups) {
@@ -205,6 +210,13 @@ void Day::compare() {
             for (const Stock& stock : reader.stock_of_item(place_.item(good))) {
                 const std::size_t hub = stock.hub == hubs_[0] ? 0 : 1;
                 const Reference::Shelf shelf{stock.on_hand.count, stock.reserved.count};
+                const Reference::Shelf& wanted = reference_.shelves[hub][good];
+                CAPTURE(hub);
+                CAPTURE(good);
+                CAPTURE(shelf.on_hand);
+                CAPTURE(shelf.reserved);
+                CAPTURE(wanted.on_hand);
+                CAPTURE(wanted.reserved);
                 CHECK(shelf == reference_.shelves[hub][good]);
             }
         }
@@ -219,6 +231,18 @@ void Day::compare_orders(const app::Reader& reader) {
         CHECK(stored->state == order.state);
         CHECK(stored->compensated == order.compensated);
         CHECK(stored->refunded.fen() == order.refunded);
+        REQUIRE(stored->lines.size() == order.lines.size());
+        for (std::size_t line = 0; line < order.lines.size(); ++line) {
+            CAPTURE(line);
+            CHECK(handed_of(stored->lines[line]).count == order.lines[line].bagged);
+        }
+        std::int64_t handed = 0;
+        std::int64_t pieces = 0;
+        for (const OrderLine& line : stored->lines)
+            handed += handed_of(line).count;
+        for (const std::int64_t count : order.pieces)
+            pieces += count;
+        if (order.state != OrderState::cancelled) CHECK(handed == pieces);
     }
     for (const RefGroup& group : reference_.groups) {
         CHECK(reader.group(group.id)->state == group.state);

@@ -141,6 +141,8 @@ private:
     static constexpr std::int64_t pieces_each = 40;
     static constexpr std::int64_t coupon_off = 700;
     static constexpr std::int64_t coupon_from = 1000;
+    /// Some days go on for longer.
+    static Instant coupon_ends() { return House::at(23, 0); }
 
     std::uint64_t random_;
     House house_;

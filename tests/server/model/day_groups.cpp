@@ -102,21 +102,22 @@ void Day::take_up_orders(const RefGroup& group) {
     house_.store->read(place_.id,
                        [&](const app::Reader& reader) { orders = reader.orders_of(group.id); });
     CHECK(orders.size() == group.members.size());
-    for (const std::size_t household : group.members) {
-        const HouseholdId id = place_.resident(household).member->household;
-        const auto made = std::find_if(orders.begin(), orders.end(),
-                                       [&](const Order& order) { return order.household == id; });
-        REQUIRE(made != orders.end());
-        const bool known = std::any_of(reference_.orders.begin(), reference_.orders.end(),
-                                       [&](const RefOrder& order) { return order.id == made->id; });
-        if (known) continue;
-        CHECK(made->state == OrderState::accepted);
-        CHECK(made->total.fen() == group.price);
+    // By their ids: those who joined in the same minute of this day are as early as each other, and
+    // a shortage's remainder goes to the first of them.
+    for (const Order& made : orders) {
+        const auto known = std::ranges::find(reference_.orders, made.id, &RefOrder::id);
+        if (known != reference_.orders.end()) continue;
+        const auto household = std::ranges::find_if(group.members, [&](std::size_t member) {
+            return place_.resident(member).member->household == made.household;
+        });
+        REQUIRE(household != group.members.end());
+        CHECK(made.state == OrderState::accepted);
+        CHECK(made.total.fen() == group.price);
         // Its money is held and its goods are reserved since the joining.
-        reference_.orders.push_back({made->id, household, 0, Reference::share, group.price, true,
-                                     true, made->state, made->promise.due_at.ms, false, group.id,
-                                     lines_of(*made)});
-        reference_.orders.back().online = group.online[household];
+        reference_.orders.push_back({made.id, *household, 0, Reference::share, group.price, true,
+                                     true, made.state, made.promise.due_at.ms, false, group.id,
+                                     lines_of(made)});
+        reference_.orders.back().online = group.online[*household];
     }
 }
 

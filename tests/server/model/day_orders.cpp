@@ -81,11 +81,12 @@ void Day::order() {
                       {ErrorCode::below_coupon, coupon && goods_fen < coupon_from},
                       {ErrorCode::coupon_used, coupon && reference_.has_coupon[expected.household]},
                       {ErrorCode::coupon_gone, coupon && reference_.coupons_left == 0},
+                      {ErrorCode::coupon_ended, coupon && house_.now() >= coupon_ends()},
                       {ErrorCode::unavailable, expected.delivery}});
     }
     CHECK(funds);
-    CHECK((!coupon || (goods_fen >= coupon_from && reference_.coupons_left > 0 &&
-                       !reference_.has_coupon[expected.household])));
+    CHECK((!coupon || (house_.now() < coupon_ends() && goods_fen >= coupon_from &&
+                       reference_.coupons_left > 0 && !reference_.has_coupon[expected.household])));
     const Order stored = place_.stored(placed->order);
     CHECK(stored.total.fen() == expected.total);
     expected.id = stored.id;
