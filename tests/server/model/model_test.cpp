@@ -31,7 +31,7 @@ void print_seen(const std::map<std::string, int>& seen) {
 
 TEST_CASE("random days leave the same money, shelves, orders and groups as the reference") {
     const std::uint64_t first = from_environment("LOUXIA_MODEL_FIRST", 1);
-    const std::uint64_t seeds = from_environment("LOUXIA_MODEL_SEEDS", 6);
+    const std::uint64_t seeds = from_environment("LOUXIA_MODEL_SEEDS", 12);
     const std::uint64_t steps = from_environment("LOUXIA_MODEL_STEPS", 250);
     std::map<std::string, int> seen;
     for (std::uint64_t seed = first; seed < first + seeds; ++seed) {
@@ -46,7 +46,7 @@ TEST_CASE("random days leave the same money, shelves, orders and groups as the r
             seen[what] += times;
     }
     print_seen(seen);
-    if (seeds * steps < 1500) return;
+    if (seeds * steps < 3000) return;
     for (const std::string what : {"place_order",
                                    "change_order",
                                    "cancel_order",
