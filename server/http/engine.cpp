@@ -1,8 +1,12 @@
 #include "server/http/engine.hpp"
 
 #include <httplib.h>
+#include <poll.h>
+#include <sys/eventfd.h>
+#include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <chrono>
 #include <condition_variable>
@@ -14,6 +18,7 @@
 
 #include "server/http/body_budget.hpp"
 #include "server/http/guard.hpp"
+#include "server/http/socket_stream.hpp"
 
 namespace louxia::http {
 namespace {
@@ -33,54 +38,6 @@ public:
 
 private:
     const httplib::Headers& headers_;
-};
-
-/// The library's stream with one deadline for all reading: a client that sends a byte now and then
-/// would hold its thread for ever.
-class DeadlineStream final : public httplib::Stream {
-public:
-    DeadlineStream(int socket, const Engine::Limits& limits, std::int64_t write_ms)
-        : inner_(socket, limits.read_ms / 1000, limits.read_ms % 1000 * 1000, write_ms / 1000,
-                 write_ms % 1000 * 1000),
-          step_ms_(limits.read_ms) {
-        allow_ms(limits.head_ms);
-    }
-    void allow_ms(std::int64_t more) {
-        deadline_ = SteadyClock::now() + std::chrono::milliseconds(more);
-    }
-
-    [[nodiscard]] bool is_readable() const override { return inner_.is_readable(); }
-    [[nodiscard]] bool wait_readable() const override { return inner_.wait_readable(); }
-    [[nodiscard]] bool wait_writable() const override { return inner_.wait_writable(); }
-    [[nodiscard]] bool is_peer_alive() const override { return inner_.is_peer_alive(); }
-    ssize_t read(char* into, size_t size) override {
-        if (!inner_.is_readable()) {
-            const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(
-                                  deadline_ - SteadyClock::now())
-                                  .count();
-            if (left <= 0) {
-                return -1;
-            }
-            const std::int64_t wait_ms = std::min<std::int64_t>(left, step_ms_);
-            inner_.set_read_timeout(wait_ms / 1000, wait_ms % 1000 * 1000);
-        }
-        return inner_.read(into, size);
-    }
-    ssize_t write(const char* from, size_t size) override { return inner_.write(from, size); }
-    void get_remote_ip_and_port(std::string& ip, int& port) const override {
-        inner_.get_remote_ip_and_port(ip, port);
-    }
-    void get_local_ip_and_port(std::string& ip, int& port) const override {
-        inner_.get_local_ip_and_port(ip, port);
-    }
-    [[nodiscard]] socket_t socket() const override { return inner_.socket(); }
-    [[nodiscard]] time_t duration() const override { return inner_.duration(); }
-    void set_read_timeout(time_t sec, time_t usec) override { inner_.set_read_timeout(sec, usec); }
-
-private:
-    httplib::detail::SocketStream inner_;
-    std::int64_t step_ms_;
-    SteadyClock::time_point deadline_;
 };
 
 /// A thread per connection, made when needed and kept. The library's own pool takes a thread that
@@ -144,10 +101,17 @@ private:
 
 /// What the connection on this thread is about; the library offers no place for it.
 struct Connection {
-    DeadlineStream* stream = nullptr;
+    SocketStream* stream = nullptr;
+    /// Of the request under way, once its head is read. The library is told "/" instead: it would
+    /// match each by a regular expression, and all of ours go to one handler.
+    std::string path;
     TakeSocket take_socket;
 };
 thread_local Connection* current = nullptr;
+
+const std::string& path_of(const httplib::Request& in) {
+    return current->path.empty() ? in.path : current->path;
+}
 
 bool is_loopback(const std::string& address) {
     return address == "127.0.0.1" || address == "::1" || address == "::ffff:127.0.0.1";
@@ -178,16 +142,15 @@ public:
         set_payload_max_length(limits_.body_bytes_max);
         set_write_timeout(write_ms / 1000);
         set_pre_routing_handler([this](const httplib::Request& in, httplib::Response& out) {
-            if (in.method == "POST" && in.path.size() <= limits_.path_bytes_max &&
+            if (in.method == "POST" && path_of(in).size() <= limits_.path_bytes_max &&
                 guard_head(LibraryHeaders(in.headers)).empty()) {
                 return HandlerResponse::Unhandled;  // to the handler below, which reads the body
             }
             answer(in, out, nullptr);
             return HandlerResponse::Handled;
         });
-        Post(R"([\s\S]*)",
-             [this](const httplib::Request& in, httplib::Response& out,
-                    const httplib::ContentReader& reader) { answer(in, out, &reader); });
+        Post("/", [this](const httplib::Request& in, httplib::Response& out,
+                         const httplib::ContentReader& reader) { answer(in, out, &reader); });
         set_error_handler([this](const httplib::Request& in, httplib::Response& out) {
             if (out.body.empty() && !out.content_provider_) {
                 refuse_early(in, out);
@@ -201,6 +164,10 @@ public:
         });
     }
 
+    ~Carrier() override { ::close(ending_fd_); }
+    Carrier(const Carrier&) = delete;
+    Carrier& operator=(const Carrier&) = delete;
+
     void run() {
         // All phones of a community come back at the same moment when the server was away.
         ::listen(svr_sock_, backlog);
@@ -208,6 +175,8 @@ public:
         wait_until_ready();
     }
     void end() {
+        constexpr std::uint64_t one = 1;
+        static_cast<void>(::write(ending_fd_, &one, sizeof one));
         stop();
         if (acceptor_.joinable()) {
             acceptor_.join();
@@ -283,22 +252,25 @@ private:
         current = &connection;
         const bool busy = ++connections_ * 4 > limits_.threads_max * 3;
         httplib::detail::get_local_ip_and_port(socket, local, local_port);
-        const bool done = httplib::detail::process_server_socket_core(
-            svr_sock_, socket, keep_alive_max_count_, busy ? idle_when_busy_s : idle_s,
-            [&](bool close_after, bool& closed) {
-                DeadlineStream stream(static_cast<int>(socket), limits_, write_ms);
-                connection.stream = &stream;
-                const bool kept = process_request(
-                    stream, remote, remote_port, local, local_port, close_after, closed,
-                    [](httplib::Request& request) {
-                        if (request.path.rfind("/m/", 0) != 0) {
-                            request.ranges.clear();  // only kept pictures and clips come in parts
-                        }
-                    });
-                connection.stream = nullptr;
-                closed = closed || connection.take_socket;
-                return kept;
-            });
+        const std::int64_t idle_ms = (busy ? idle_when_busy_s : idle_s) * 1000;
+        bool done = false;
+        bool closed = false;
+        while (!closed && has_more(socket, idle_ms)) {
+            const bool last = svr_sock_ == INVALID_SOCKET;
+            SocketStream stream(socket, limits_.head_ms, limits_.read_ms, write_ms);
+            connection.stream = &stream;
+            connection.path.clear();
+            done = process_request(stream, remote, remote_port, local, local_port, last, closed,
+                                   [&](httplib::Request& request) {
+                                       connection.path = std::exchange(request.path, "/");
+                                       // Only kept pictures and clips come in parts.
+                                       if (connection.path.rfind("/m/", 0) != 0) {
+                                           request.ranges.clear();
+                                       }
+                                   });
+            connection.stream = nullptr;
+            closed = closed || last || !done || connection.take_socket;
+        }
         current = nullptr;
         --connections_;
         if (connection.take_socket) {
@@ -310,10 +282,22 @@ private:
         return done;
     }
 
+    /// Whether another request has begun on a kept connection; not when it is idle for long, or
+    /// when the server ends.
+    [[nodiscard]] bool has_more(socket_t socket, std::int64_t idle_ms) const {
+        std::array<pollfd, 2> waited{{{socket, POLLIN, 0}, {ending_fd_, POLLIN, 0}}};
+        for (;;) {
+            const int ready = ::poll(waited.data(), waited.size(), static_cast<int>(idle_ms));
+            if (ready >= 0 || errno != EINTR) {
+                return ready > 0 && waited[0].revents != 0;
+            }
+        }
+    }
+
     static Request request_of(const httplib::Request& in, const LibraryHeaders& headers) {
         Request request;
         request.method = in.method;
-        request.path = in.path;
+        request.path = path_of(in);
         const std::size_t question = in.target.find('?');
         if (question != std::string::npos) {
             request.query = parse_parameters(std::string_view(in.target).substr(question + 1));
@@ -342,7 +326,7 @@ private:
         }
         Response response;
         const auto began = SteadyClock::now().time_since_epoch();
-        if (in.path.size() > limits_.path_bytes_max) {
+        if (path_of(in).size() > limits_.path_bytes_max) {
             response = refusal(414, ErrorCode::too_large, "path");
         } else if (const std::string reason = guard_head(headers); !reason.empty()) {
             response = refusal(400, ErrorCode::malformed, reason);
@@ -421,6 +405,7 @@ private:
     std::mutex seats_mutex_;
     std::map<std::string, std::size_t> seats_;  ///< open connections by address
     std::thread acceptor_;
+    const int ending_fd_ = ::eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);  ///< readable from end() on
 };
 
 Engine::Engine(Limits limits, Handler handler, Finisher finisher)
