@@ -37,7 +37,8 @@ std::uint64_t milliseconds_now() {
 }  // namespace
 
 SodiumSecrets::SodiumSecrets() {
-    // Seeded by the system once, then a stream of its own in each thread: no system call for each id.
+    // Seeded by the system once, then a stream of its own in each thread: no system call for each
+    // id.
     randombytes_set_implementation(&randombytes_internal_implementation);
     LOUXIA_ASSERT(sodium_init() >= 0);
 }

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <optional>
 #include <string>
+#include <string_view>
 
 #include "server/app/use_cases.hpp"
 #include "shared/api/codec.hpp"
@@ -23,22 +25,20 @@ struct RequestKey {
 /// "<member>:<Idempotency-Key>"; empty for an empty header.
 [[nodiscard]] std::string key_for(const Caller& caller, std::string_view header);
 
-/// Runs `work(Writer&) -> Result<Reply>` unless the key was answered before: then the kept reply
-/// comes back byte for byte, or key_reused when the body was another one. Inside a transaction.
+/// What the key was answered with before, byte for byte; key_reused when the body was another one;
+/// nothing when it is new. Inside a transaction.
+[[nodiscard]] std::optional<Result<Reply>> answered_before(const Writer& writer,
+                                                           const RequestKey& key);
+
+/// Runs `work(Writer&) -> Result<Reply>` unless the key was answered before. Inside a transaction.
 template <class Work>
 [[nodiscard]] Result<Reply> run_once(Writer& writer, const RequestKey& key, Instant now,
                                      Work&& work) {
-    if (key.key.empty()) {
-        return work(writer);
-    }
-    if (const auto kept = writer.kept_reply(key.key)) {
-        if (kept->body_hash != key.body_hash) {
-            return refuse(ErrorCode::key_reused);
-        }
-        return Reply{kept->status, kept->body};
+    if (auto before = answered_before(writer, key)) {
+        return *std::move(before);
     }
     Result<Reply> reply = work(writer);
-    if (reply) {
+    if (reply && !key.key.empty()) {
         writer.put(KeptReply{key.key, key.body_hash, reply->status, reply->body, now});
     }
     return reply;
@@ -51,24 +51,40 @@ template <class E>
                                const typename E::Request& request, const RequestKey& key) {
     const auto ready = prepare<E>(context, caller, request);
     Result<Reply> reply = refuse(ErrorCode::unavailable);
+    std::optional<typename E::Response> done;
+    const auto word = [&]() -> std::string_view {
+        if (done) reply->body = api::encode(*done);
+        return reply->body;
+    };
     const Result<void> committed =
         context.store.transact(caller.community, [&](Writer& writer) -> Result<void> {
-            reply =
-                run_once(writer, key, context.clock.now(), [&](Writer& inside) -> Result<Reply> {
-                    auto done = run_prepared<E>(context, caller, request, ready, inside);
-                    if (done) {
-                        return Reply{200, api::encode(done.value())};
-                    }
-                    if (done.error().code == UseCase<E>::committed_refusal) {
-                        return refusal_reply(done.error());
-                    }
-                    return done.error();
-                });
+            done.reset();
+            if (auto before = answered_before(writer, key)) {
+                reply = *std::move(before);
+            } else {
+                auto result = run_prepared<E>(context, caller, request, ready, writer);
+                if (result) {
+                    done = std::move(result).value();
+                    reply = Reply{};
+                } else if (result.error().code == UseCase<E>::committed_refusal) {
+                    reply = refusal_reply(result.error());
+                } else {
+                    reply = result.error();
+                }
+                if (reply && !key.key.empty()) {
+                    writer.put(
+                        KeptReply{key.key, key.body_hash, reply->status, {}, context.clock.now()},
+                        word);
+                }
+            }
             return reply ? Result<void>{} : Result<void>{reply.error()};
         });
     finish<E>(context, caller, ready);
     if (!committed) {
         return refusal_reply(committed.error());
+    }
+    if (key.key.empty()) {
+        static_cast<void>(word());
     }
     return std::move(reply).value();
 }

@@ -69,6 +69,8 @@ struct KeptReply {
     std::string body;
     Instant at;
 };
+/// Words a reply's body: called once at most, on any thread, before its transaction has ended.
+using LateBody = std::function<std::string_view()>;
 
 struct KeptPicture {
     PictureId id;
@@ -427,6 +429,8 @@ public:
     /// for it or name it. Ids, sums and the ledger stay.
     virtual void forget(const Household& household, std::string_view pseudonym) = 0;
     virtual void put(const KeptReply& reply) = 0;
+    /// The same for a body that need not be there yet; the one in `head` is ignored.
+    virtual void put(const KeptReply& head, LateBody body) = 0;
 
     /// Counted stock. sold_out when on_hand would be below what is reserved.
     [[nodiscard]] virtual Result<void> set_on_hand(HubId hub, ItemId item, Pieces on_hand) = 0;

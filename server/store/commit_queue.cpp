@@ -23,6 +23,7 @@ constexpr std::chrono::seconds foreign_poll{1};
 CommitQueue::CommitQueue(std::unique_ptr<Connection> connection)
     : connection_(std::move(connection)) {
     learn_last_seqs();
+    known_.pack_beside();
     thread_ = std::thread([this] { loop(); });
 }
 
@@ -48,6 +49,10 @@ Result<void> CommitQueue::run(CommunityId community, const Work& work) {
     }
     wake_.notify_one();
     answered.get();
+    for (const auto& next : job->then) {
+        if (next) next->answered.set_value();
+    }
+    job->then = {};
     // Taken out, so that what was thrown is also freed on this thread.
     if (const auto thrown = std::exchange(job->thrown, nullptr)) std::rethrow_exception(thrown);
     return std::move(job->result);
@@ -173,8 +178,10 @@ void CommitQueue::answer(const Batch& batch) {
             (job->thrown || !job->result ? figures_.refused : figures_.works) += 1;
         }
     }
-    for (const auto& job : batch)
-        job->answered.set_value();
+    if (batch.empty()) return;
+    for (std::size_t at = 1; at < batch.size(); ++at)
+        batch[(at - 1) / 2]->then[(at - 1) % 2] = batch[at];
+    batch.front()->answered.set_value();
 }
 
 void CommitQueue::fail_all(const Batch& batch, const app::StoreFailure& failure) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <atomic>
 #include <condition_variable>
 #include <cstdint>
@@ -59,6 +60,9 @@ private:
         std::exception_ptr thrown;
         std::vector<app::Event> events;
         std::promise<void> answered;
+        /// Whom its caller wakes next: to wake all of a batch would cost the writer more than the
+        /// rows of some.
+        std::array<std::shared_ptr<Job>, 2> then;
     };
     using Batch = std::vector<std::shared_ptr<Job>>;
 

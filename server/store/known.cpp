@@ -1,5 +1,6 @@
 #include "server/store/known.hpp"
 
+#include "server/store/packed_reply.hpp"
 #include "server/store/query.hpp"
 
 namespace louxia::store {
@@ -56,8 +57,19 @@ Known::Of& Known::of(CommunityId community) {
     return known_[community];
 }
 
+bool Known::keep(CommunityId community, const app::KeptReply& head, const app::LateBody& body) {
+    if (!replies_) return false;
+    replies_->add(community, head, body);
+    count_move();
+    return true;
+}
+
 void Known::flush(Connection& connection) {
     if (flushed_ == moves_) return;
+    if (replies_) {
+        for (const ReplyPacker::Packed& reply : replies_->take())
+            keep_packed(connection, reply.community, reply.head, reply.body);
+    }
     for (auto& [community, counters] : counters_)
         write_counters(connection, community, counters);
     flushed_ = moves_;
@@ -74,6 +86,7 @@ void Known::flush(Connection& connection) {
 void Known::clear() {
     known_.clear();
     counters_.clear();
+    if (replies_) replies_->clear();
     flushed_ = moves_;
 }
 

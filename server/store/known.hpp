@@ -1,13 +1,16 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <utility>
 #include <vector>
 
 #include "server/store/engine.hpp"
+#include "server/store/reply_packer.hpp"
 #include "shared/domain/community.hpp"
 #include "shared/domain/fresh_list.hpp"
 #include "shared/domain/ledger.hpp"
@@ -19,7 +22,8 @@ namespace louxia::store {
 /// another connection may have written.
 ///
 /// Counters that every order moves are ahead of their rows until flush(), which stands before each
-/// commit, so that a batch writes each of them once.
+/// commit, so that a batch writes each of them once. So are replies to be kept, once they are
+/// packed beside.
 class Known {
 public:
     struct Of {
@@ -73,7 +77,17 @@ public:
     void count_move() noexcept { ++moves_; }
     [[nodiscard]] std::int64_t moves() const noexcept { return moves_; }
 
-    /// Writes the counters that are ahead.
+    /// From now on replies are packed beside; before, keep() takes none.
+    void pack_beside() { replies_ = std::make_unique<ReplyPacker>(); }
+    /// False: not taken, and to be written at once.
+    [[nodiscard]] bool keep(CommunityId community, const app::KeptReply& head,
+                            const app::LateBody& body);
+    /// Whether a reply with this key was taken and has no row yet.
+    [[nodiscard]] bool keeps(CommunityId community, std::string_view key) const {
+        return replies_ && replies_->has(community, key);
+    }
+
+    /// Writes the counters that are ahead, and the replies that were taken.
     void flush(Connection& connection);
 
     /// The community's places and people changed in a way that is not followed one by one.
@@ -88,6 +102,7 @@ private:
 
     std::unordered_map<CommunityId, Of> known_;
     std::unordered_map<CommunityId, Counters> counters_;
+    std::unique_ptr<ReplyPacker> replies_;
     std::int64_t moves_ = 0;
     std::int64_t flushed_ = 0;
 };

@@ -8,6 +8,8 @@
 
 #include "server/app/encodings.hpp"
 #include "server/app/store_failure.hpp"
+#include "server/store/query.hpp"
+#include "server/store/rows.hpp"
 
 namespace louxia::store {
 
@@ -85,6 +87,12 @@ std::string unpack_reply(std::string_view stored) {
         static_cast<int>(size), common_words.data(), static_cast<int>(common_words.size()));
     if (unpacked < 0 || static_cast<std::size_t>(unpacked) != size) damaged();
     return body;
+}
+
+void keep_packed(Connection& connection, CommunityId community, const app::KeptReply& head,
+                 std::string_view packed) {
+    static const std::string sql = insert_sql(kept_reply_table);
+    Query(connection, sql, community, head.key, head.body_hash, head.status, packed, head.at).run();
 }
 
 }  // namespace louxia::store

@@ -188,6 +188,7 @@ public:
     void rotate_sessions_of(MemberId id) override;
     void put(const HouseholdGuard& guard) override;
     void put(const app::KeptReply& reply) override;
+    void put(const app::KeptReply& head, app::LateBody body) override;
 
     [[nodiscard]] std::vector<SessionId> live_sessions(Instant now) const override;
 

@@ -121,6 +121,7 @@ void SqlView::forget_events(HouseholdId id, const std::vector<std::string>& name
 void SqlView::forget(const Household& household, std::string_view pseudonym) {
     const HouseholdId id = household.id;
     known_.forget(community_);
+    known_.flush(connection_);
     wrote_people_ = true;
     const auto run = [&](std::string_view sql, const auto&... values) {
         Query(connection_, sql, community_, values...).run();

@@ -84,16 +84,19 @@ void SqlView::end_session(SessionId id) {
 
 std::optional<app::KeptReply> SqlView::kept_reply(std::string_view key) const {
     static const std::string sql = select_sql(kept_reply_table, "AND reply_key = $2");
+    if (known_.keeps(community_, key)) known_.flush(connection_);
     auto kept = one_row<app::KeptReply>(connection_, sql, community_, key);
     if (kept) kept->body = unpack_reply(kept->body);
     return kept;
 }
 
 void SqlView::put(const app::KeptReply& reply) {
-    static const std::string sql = insert_sql(kept_reply_table);
-    Query(connection_, sql, community_, reply.key, reply.body_hash, reply.status,
-          pack_reply(reply.body), reply.at)
-        .run();
+    keep_packed(connection_, community_, reply, pack_reply(reply.body));
+}
+
+void SqlView::put(const app::KeptReply& head, app::LateBody body) {
+    if (known_.keep(community_, head, body)) return;
+    keep_packed(connection_, community_, head, pack_reply(body()));
 }
 
 }  // namespace louxia::store

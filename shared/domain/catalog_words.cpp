@@ -137,19 +137,16 @@ GoodWords good_words() noexcept {
 }
 
 const GoodWord* find_good_word(std::string_view name) noexcept {
-    const GoodWord* best = nullptr;
-    std::size_t best_end = 0;
-    for (const GoodWord& candidate : words) {
-        const std::size_t at = name.rfind(candidate.word);
-        if (at == std::string_view::npos) continue;
-        const std::size_t end = at + candidate.word.size();
-        const bool longer = best != nullptr && candidate.word.size() > best->word.size();
-        if (end > best_end || (end == best_end && longer)) {
-            best = &candidate;
-            best_end = end;
+    // From the end on: the first place where any word ends is the last one.
+    for (; !name.empty(); name.remove_suffix(1)) {
+        const GoodWord* best = nullptr;
+        for (const GoodWord& candidate : words) {
+            if (candidate.word.back() != name.back() || !name.ends_with(candidate.word)) continue;
+            if (best == nullptr || candidate.word.size() > best->word.size()) best = &candidate;
         }
+        if (best != nullptr) return best;
     }
-    return best;
+    return nullptr;
 }
 
 }  // namespace louxia

@@ -70,10 +70,10 @@ class Served {
     }
 
     // Its log goes into a file, as in service: a pipe into this process would compete for the processors.
-    async start() {
+    async start({ demo = true } = {}) {
         const log = fs.openSync(path.join(this.folder, 'log'), 'a');
         const began = performance.now();
-        this.child = spawn(louxia, ['serve', '--demo', '--json', '--port', '0', '--data', this.data, '--now', now],
+        this.child = spawn(louxia, ['serve', '--json', '--port', '0', '--data', this.data, ...(demo ? ['--demo', '--now', now] : [])],
             { stdio: ['ignore', 'pipe', log] });
         fs.closeSync(log);
         this.links = new Map();
@@ -87,11 +87,12 @@ class Served {
                 this.origin = said.listening;
                 this.port = said.port;
                 this.ready_ms = performance.now() - began;
+                if (!demo) resolve();
             }
             if (said.face && !this.links.has(said.face)) this.links.set(said.face, said.url);
             if (said.face === 'kiosk') resolve();
         }))]);
-        this.community = new URL(this.links.get('leader')).pathname.split('/')[2];
+        if (demo) this.community = new URL(this.links.get('leader')).pathname.split('/')[2];
     }
 
     async stop() {
@@ -113,11 +114,16 @@ class Served {
         fs.rmSync(this.folder, { recursive: true, force: true });
     }
 
-    // From the start of the process until a request is answered, on the data that it has.
+    // From the start of the process until requests are taken, on the data that it has, as a neighbourhood starts it.
     async restart_ms() {
         await this.stop();
+        await this.start({ demo: false });
+        const { ready_ms } = this;
+        const answer = await fetch(`http://127.0.0.1:${this.port}/healthz`);
+        if (!answer.ok) throw new Error(`${answer.status} after a restart`);
+        await this.stop();
         await this.start();
-        return this.ready_ms;
+        return ready_ms;
     }
 
     #status(word) {

@@ -5,6 +5,7 @@
 #include <cerrno>
 
 #include "server/store/query.hpp"
+#include "server/store/sqlite/log_vfs.hpp"
 
 namespace louxia::store::sqlite {
 
@@ -143,8 +144,9 @@ SqliteConnection::SqliteConnection(const std::string& file, const std::string& t
     const bool writes = purpose != Purpose::reading;
     sqlite3* database = nullptr;
     const int mode = writes ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY;
-    const int code = sqlite3_open_v2(file.c_str(), &database,
-                                     mode | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nullptr);
+    const int code =
+        sqlite3_open_v2(file.c_str(), &database, mode | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE,
+                        writes ? log_vfs() : nullptr);
     database_.reset(database);
     if (code != SQLITE_OK) fail(database, "opening " + file);
     sqlite3_busy_timeout(database, busy_wait_ms);
