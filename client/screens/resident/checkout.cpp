@@ -124,6 +124,10 @@ void coupon_field(const Face& face, model::Checkout& checkout, bool& changed) {
     FieldSpec spec;
     spec.label = face.words.resident.coupon;
     spec.max_length = static_cast<int>(coupon_code_points_max);
+    const auto& refused = checkout.refused_coupon;
+    if (refused && refused->code == checkout.coupon) {
+        spec.error = refusal_words(face, refused->why);
+    }
     if (field(face.ui, {"coupon"}, spec, checkout.coupon).changed) changed = true;
 }
 
