@@ -10,6 +10,11 @@ void A11y::begin_frame() {
     known_.clear();
 }
 
+void A11y::end_frame() {
+    std::stable_sort(nodes_.begin(), nodes_.end(),
+                     [](const Node& a, const Node& b) { return a.layer < b.layer; });
+}
+
 void A11y::add(Node node) {
     if (!known_.insert(node.id.value).second) return;
     if (!open_.empty() && !node.parent) node.parent = open_.back();
