@@ -175,8 +175,7 @@ void promise_banner(const Face& face, const api::QuoteOrder::Response& quote,
     banner(face.ui, {"promise"},
            {.tone = Tone::leaf,
             .icon = icon_of(Icon::clock),
-            .text = format(words.late_rule_strong, {yuan(compensation_when_late)}),
-            .strong = format(words.promise_delivery, {due}) + " · "});
+            .text = format(words.promise_late, {due, yuan(compensation_when_late)})});
 }
 
 void place_foot(const Face& face, const model::Checkout& checkout) {
