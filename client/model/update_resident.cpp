@@ -1,16 +1,18 @@
 #include <algorithm>
 
 #include "client/model/update_parts.hpp"
-#include "shared/domain/invite_code.hpp"
 
 namespace louxia::model {
 namespace {
 
 /// Once all of it is typed, and as long as it was not refused.
 std::string coupon_of(const Checkout& checkout) {
-    const bool refused =
-        checkout.refused_coupon && checkout.refused_coupon->code == checkout.coupon;
-    return refused || !read_invite_code(checkout.coupon) ? std::string{} : checkout.coupon;
+    constexpr std::ptrdiff_t digits = 8;  // written in groups or not
+    const std::string& code = checkout.coupon;
+    const auto typed = std::count_if(code.begin(), code.end(),
+                                     [](char each) { return each != '-' && each != ' '; });
+    const bool refused = checkout.refused_coupon && checkout.refused_coupon->code == code;
+    return refused || typed < digits ? std::string{} : code;
 }
 
 }  // namespace
