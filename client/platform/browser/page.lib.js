@@ -13,10 +13,9 @@ mergeInto(LibraryManager.library, {
       return at;
     },
     // People's words as they are: UTF8ToString drops a byte-order mark in front of them.
-    decoder: null,
     words: function (at) {
-      if (!LX.decoder) LX.decoder = new TextDecoder('utf-8', { ignoreBOM: true });
       var end = at;
+      LX.decoder = LX.decoder || new TextDecoder('utf-8', { ignoreBOM: true });
       while (HEAPU8[end]) end++;
       return LX.decoder.decode(HEAPU8.subarray(at, end));
     },
