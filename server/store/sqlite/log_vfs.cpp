@@ -60,10 +60,18 @@ int close(sqlite3_file* file) {
     return written == SQLITE_OK ? closed : written;
 }
 
-int read(sqlite3_file* file, void* into, int size, sqlite3_int64 at) {
+/// A method of the system's own file.
+template <auto method, class... Arguments>
+int pass_on(sqlite3_file* file, Arguments... arguments) {
     LogFile& log = log_of(file);
-    const int written = log.write_gathered();
-    return written == SQLITE_OK ? log.system().xRead(log.inner(), into, size, at) : written;
+    return (log.system().*method)(log.inner(), arguments...);
+}
+
+/// The same for one that has to find in the file what was gathered.
+template <auto method, class... Arguments>
+int write_and_pass_on(sqlite3_file* file, Arguments... arguments) {
+    const int written = log_of(file).write_gathered();
+    return written == SQLITE_OK ? pass_on<method>(file, arguments...) : written;
 }
 
 int write(sqlite3_file* file, const void* from, int size, sqlite3_int64 at) {
@@ -82,69 +90,21 @@ int write(sqlite3_file* file, const void* from, int size, sqlite3_int64 at) {
     return SQLITE_OK;
 }
 
-int truncate(sqlite3_file* file, sqlite3_int64 size) {
-    LogFile& log = log_of(file);
-    const int written = log.write_gathered();
-    return written == SQLITE_OK ? log.system().xTruncate(log.inner(), size) : written;
-}
-
-int sync(sqlite3_file* file, int flags) {
-    LogFile& log = log_of(file);
-    const int written = log.write_gathered();
-    return written == SQLITE_OK ? log.system().xSync(log.inner(), flags) : written;
-}
-
-int size_of(sqlite3_file* file, sqlite3_int64* size) {
-    LogFile& log = log_of(file);
-    const int written = log.write_gathered();
-    return written == SQLITE_OK ? log.system().xFileSize(log.inner(), size) : written;
-}
-
-int lock(sqlite3_file* file, int level) {
-    LogFile& log = log_of(file);
-    return log.system().xLock(log.inner(), level);
-}
-
-int unlock(sqlite3_file* file, int level) {
-    LogFile& log = log_of(file);
-    return log.system().xUnlock(log.inner(), level);
-}
-
-int is_reserved(sqlite3_file* file, int* reserved) {
-    LogFile& log = log_of(file);
-    return log.system().xCheckReservedLock(log.inner(), reserved);
-}
-
-int control(sqlite3_file* file, int what, void* argument) {
-    LogFile& log = log_of(file);
-    return log.system().xFileControl(log.inner(), what, argument);
-}
-
-int sector_bytes(sqlite3_file* file) {
-    LogFile& log = log_of(file);
-    return log.system().xSectorSize(log.inner());
-}
-
-int characteristics(sqlite3_file* file) {
-    LogFile& log = log_of(file);
-    return log.system().xDeviceCharacteristics(log.inner());
-}
-
 /// Version 1: a log is neither shared nor mapped.
 constexpr sqlite3_io_methods log_methods{
     .iVersion = 1,
     .xClose = close,
-    .xRead = read,
+    .xRead = write_and_pass_on<&sqlite3_io_methods::xRead>,
     .xWrite = write,
-    .xTruncate = truncate,
-    .xSync = sync,
-    .xFileSize = size_of,
-    .xLock = lock,
-    .xUnlock = unlock,
-    .xCheckReservedLock = is_reserved,
-    .xFileControl = control,
-    .xSectorSize = sector_bytes,
-    .xDeviceCharacteristics = characteristics,
+    .xTruncate = write_and_pass_on<&sqlite3_io_methods::xTruncate>,
+    .xSync = write_and_pass_on<&sqlite3_io_methods::xSync>,
+    .xFileSize = write_and_pass_on<&sqlite3_io_methods::xFileSize>,
+    .xLock = pass_on<&sqlite3_io_methods::xLock>,
+    .xUnlock = pass_on<&sqlite3_io_methods::xUnlock>,
+    .xCheckReservedLock = pass_on<&sqlite3_io_methods::xCheckReservedLock>,
+    .xFileControl = pass_on<&sqlite3_io_methods::xFileControl>,
+    .xSectorSize = pass_on<&sqlite3_io_methods::xSectorSize>,
+    .xDeviceCharacteristics = pass_on<&sqlite3_io_methods::xDeviceCharacteristics>,
 };
 
 int open(sqlite3_vfs*, sqlite3_filename name, sqlite3_file* file, int flags, int* flags_out) {
