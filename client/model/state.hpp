@@ -36,6 +36,12 @@ struct Pending {
     bool waiting_for_net = false;
 };
 
+/// A coupon's code as it was typed, and why the server does not take it for this basket.
+struct RefusedCoupon {
+    std::string code;
+    Error why;
+};
+
 /// The order being made.
 struct Checkout {
     Fulfilment fulfilment = Fulfilment::delivery;
@@ -44,6 +50,7 @@ struct Checkout {
     Payment payment = Payment::wallet;
     std::string note;
     std::string coupon;
+    std::optional<RefusedCoupon> refused_coupon;  ///< asked for no more while it stands there
     Remote<api::QuoteOrder::Response> quote;
     std::optional<Error> refusal;  ///< of placing
 };

@@ -163,10 +163,16 @@ Effects update(State& state, const Answered<api::LeaveGroup>& answer, Instant) {
 }
 
 Effects update(State& state, const Answered<api::QuoteOrder>& answer, Instant) {
-    const bool again = state.checkout.quote.stale;
-    keep_answer(state.checkout.quote, answer.result);
+    Remote<api::QuoteOrder::Response>& quote = state.checkout.quote;
+    bool again = quote.stale;  // the basket changed while this one was asked
+    if (!answer.result && refuse_coupon(state, answer.request.coupon, answer.result.error())) {
+        quote.loading = false;
+        again = true;
+    } else {
+        keep_answer(quote, answer.result);
+    }
     Effects effects;
-    if (again) ask_quote(state, effects);  // the basket changed while this one was asked
+    if (again) ask_quote(state, effects);
     return effects;
 }
 
@@ -187,7 +193,8 @@ Effects update(State& state, const Answered<api::PlaceOrder>& answer, Instant) {
         Effects effects{SaveBasket{state.basket.to_text()}};
         if (!at_once) effects.push_back(Say{Saying::order_refused, {}});
         const Error refusal = answer.result.error();
-        if (refusal.code == ErrorCode::price_changed) ask_quote(state, effects);
+        const bool coupon = refuse_coupon(state, answer.request.coupon, refusal);
+        if (coupon || refusal.code == ErrorCode::price_changed) ask_quote(state, effects);
         state.checkout.refusal = refusal;
         return read_after(state, std::move(effects));
     }

@@ -46,6 +46,10 @@ bool keep_answer(Remote<T>& remote, const Result<T>& result) {
     return remote.stale && result.ok();
 }
 
+/// True when it was the coupon that was refused: the basket is quoted again without it, so that the
+/// price that stands there is the one that would be paid.
+[[nodiscard]] bool refuse_coupon(State& state, const std::string& coupon, const Error& why);
+
 /// Sends a mutation unless the same one is under way: a double tap is one tap.
 template <class E>
 void send_once(State& state, std::uint64_t id, typename E::Request request, Effects& effects) {

@@ -5,10 +5,14 @@
 namespace louxia::model {
 namespace {
 
-/// Once all of it is typed.
+/// Once all of it is typed, and as long as it was not refused.
 std::string coupon_of(const Checkout& checkout) {
-    constexpr std::size_t digits = 8;
-    return checkout.coupon.size() < digits ? std::string{} : checkout.coupon;
+    constexpr std::ptrdiff_t digits = 8;  // written in groups or not
+    const std::string& code = checkout.coupon;
+    const auto typed = std::count_if(code.begin(), code.end(),
+                                     [](char each) { return each != '-' && each != ' '; });
+    const bool refused = checkout.refused_coupon && checkout.refused_coupon->code == code;
+    return refused || typed < digits ? std::string{} : code;
 }
 
 }  // namespace
@@ -29,10 +33,17 @@ void ask_quote(State& state, Effects& effects) {
     read_again<api::QuoteOrder>(checkout.quote, std::move(request), effects);
 }
 
+bool refuse_coupon(State& state, const std::string& coupon, const Error& why) {
+    if (coupon.empty() || why.field != "coupon") return false;
+    state.checkout.refused_coupon = RefusedCoupon{coupon, why};
+    return true;
+}
+
 namespace {
 
 void basket_changed(State& state, Effects& effects) {
     effects.push_back(SaveBasket{state.basket.to_text()});
+    state.checkout.refused_coupon.reset();  // it may be enough for it now
     if (state.route.page == Page::checkout) {
         ask_quote(state, effects);
     } else {
@@ -113,10 +124,14 @@ bool update_shopping(State& state, const Intent& intent, Effects& effects) {
         const bool same_price =
             state.checkout.fulfilment == checkout->checkout.fulfilment &&
             state.checkout.pickup_hub == checkout->checkout.pickup_hub &&
-            state.checkout.address.has_value() == checkout->checkout.address.has_value();
+            state.checkout.address.has_value() == checkout->checkout.address.has_value() &&
+            coupon_of(state.checkout) == coupon_of(checkout->checkout);
+        const bool same_coupon = state.checkout.coupon == checkout->checkout.coupon;
         Remote<api::QuoteOrder::Response> quote = std::move(state.checkout.quote);
         state.checkout = checkout->checkout;
         state.checkout.quote = std::move(quote);
+        if (!same_coupon)
+            state.checkout.refused_coupon.reset();  // typed once more, asked once more
         if (!same_price || state.checkout.address) ask_quote(state, effects);
     } else if (std::holds_alternative<PlaceNow>(intent)) {
         place(state, effects);

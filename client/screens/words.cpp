@@ -109,7 +109,8 @@ std::string_view refusal_words(const Face& face, const Error& error) {
         case ErrorCode::missing_field: return words.missing_field;
         case ErrorCode::out_of_range: return words.out_of_range;
         case ErrorCode::too_large: return words.too_large;
-        case ErrorCode::not_found: return error.field == "coupon" ? words.coupon : words.not_found;
+        case ErrorCode::not_found:
+            return error.field == "coupon" ? words.coupon_ended : words.not_found;
         case ErrorCode::not_allowed: return words.not_allowed;
         case ErrorCode::not_signed_in: return words.not_signed_in;
         case ErrorCode::rate_limited: return words.rate_limited;
@@ -134,10 +135,10 @@ std::string_view refusal_words(const Face& face, const Error& error) {
         case ErrorCode::wallet_not_empty:
         case ErrorCode::not_offered:
         case ErrorCode::payment_differs: return words.wrong_state;
-        case ErrorCode::coupon_ended:
-        case ErrorCode::coupon_gone:
-        case ErrorCode::coupon_used:
-        case ErrorCode::below_coupon: return words.coupon;
+        case ErrorCode::coupon_ended: return words.coupon_ended;
+        case ErrorCode::coupon_gone: return words.coupon_gone;
+        case ErrorCode::coupon_used: return words.coupon_used;
+        case ErrorCode::below_coupon: return words.below_coupon;
         case ErrorCode::address_needed: return words.address_needed;
         case ErrorCode::insufficient_funds: return words.insufficient_funds;
         case ErrorCode::below_minimum: return words.below_minimum;

@@ -10,6 +10,19 @@ void A11y::begin_frame() {
     known_.clear();
 }
 
+void A11y::end_frame() {
+    const auto above = [](const Node& a, const Node& b) { return a.layer > b.layer; };
+    if (std::adjacent_find(nodes_.begin(), nodes_.end(), above) == nodes_.end()) return;
+    // There are few layers, and a sort would cost the client two kilobytes.
+    std::vector<Node> in_order;
+    for (unsigned layer = 0; in_order.size() < nodes_.size(); ++layer) {
+        for (Node& node : nodes_) {
+            if (node.layer == layer) in_order.push_back(std::move(node));
+        }
+    }
+    nodes_.swap(in_order);
+}
+
 void A11y::add(Node node) {
     if (!known_.insert(node.id.value).second) return;
     if (!open_.empty() && !node.parent) node.parent = open_.back();

@@ -66,6 +66,7 @@ struct Node {
     std::string description;  // reason why it is off, error sentence
     Rect rect;                // document coordinates, or viewport coordinates when `fixed`
     bool fixed = false;       // does not scroll with the document
+    std::uint8_t layer = 0;   // as the canvas draws it: a higher one lies over a lower one
     bool disabled = false;
     bool labelled = false;  // the name is only a label: its words stand in other nodes, or in none
     std::int8_t selected = -1;  // -1: has no such state; 0, 1
@@ -98,6 +99,9 @@ public:
     std::string all_text() const;
 
     void begin_frame();
+    // Puts the nodes into the order of their layers: a sheet may be written before the bar that it
+    // covers, and elements lie over those before them.
+    void end_frame();
     // An id for a text that has none: by its group and its words.
     Id text_id(std::string_view text);
 

@@ -95,6 +95,7 @@ void Ui::begin_frame(ImDrawList& list) {
 
 void Ui::end_frame() {
     draw_toast();
+    a11y_.end_frame();
     // What the user did may have changed something that was drawn before the widget said so.
     if (acted_) wake();
     acted_ = false;
@@ -507,6 +508,7 @@ Id Ui::take_wanted_focus() {
 
 void Ui::node(Node node) {
     node.fixed = layer_ != Layer::page;
+    node.layer = static_cast<std::uint8_t>(layer_);
     if (scroller_scopes_.empty() || node.scrolls) node.rect.y += settling_;
     if (!node.fixed) node.rect.y += scroll_;
     if (!scroller_scopes_.empty() && !node.scrolls) {

@@ -98,8 +98,9 @@ mergeInto(LibraryManager.library, {
   },
   lx_random: function (out, count) { crypto.getRandomValues(HEAPU8.subarray(out, out + count)); },
 
+  lx_copy__deps: ['$LX'],
   lx_copy: function (id, at) {
-    var words = UTF8ToString(at), done = function (ok) { _lx_on_done(id, ok ? 1 : 0); };
+    var words = LX.words(at), done = function (ok) { _lx_on_done(id, ok ? 1 : 0); };
     var old = function () {
       var area = document.createElement('textarea');
       area.value = words;
@@ -114,8 +115,9 @@ mergeInto(LibraryManager.library, {
     if (navigator.clipboard) navigator.clipboard.writeText(words).then(function () { done(true); }, old);
     else old();
   },
+  lx_share__deps: ['$LX'],
   lx_share: function (id, titleAt, textAt, urlAt) {
-    var share = { title: UTF8ToString(titleAt), text: UTF8ToString(textAt) }, url = UTF8ToString(urlAt);
+    var share = { title: LX.words(titleAt), text: LX.words(textAt) }, url = UTF8ToString(urlAt);
     if (url) share.url = new URL(url, location.href).href;
     if (!navigator.share) return setTimeout(function () { _lx_on_done(id, 0); }, 0);
     navigator.share(share).then(function () { _lx_on_done(id, 1); }, function () { _lx_on_done(id, 0); });

@@ -137,7 +137,7 @@ mergeInto(LibraryManager.library, {
   lx_node__deps: ['$LXDOM'],
   lx_node: function (numbers, rect, nameAt, valueAt, descriptionAt) {
     var n = numbers >> 2, r = rect >> 2, id = HEAP32[n], role = HEAP32[n + 2], fixed = HEAP32[n + 3];
-    var name = UTF8ToString(nameAt), value = UTF8ToString(valueAt), description = UTF8ToString(descriptionAt);
+    var name = LX.words(nameAt), value = LX.words(valueAt), description = LX.words(descriptionAt);
     var kind = role === 1 ? HEAP32[n + 8] : role === 4 ? HEAP32[n + 12] : 0, shape = role + ':' + kind;
     var element = LXDOM.nodes[id], set = LXDOM.attribute;
     if (element && element.lxShape !== shape) { element.remove(); element = null; }
@@ -225,7 +225,7 @@ mergeInto(LibraryManager.library, {
   lx_node_words: function (id, placeholderAt, autocompleteAt) {
     var element = LXDOM.nodes[id];
     if (!element) return;
-    element.placeholder = UTF8ToString(placeholderAt);
+    element.placeholder = LX.words(placeholderAt);
     LXDOM.attribute(element, 'autocomplete', UTF8ToString(autocompleteAt));
   },
   lx_node_drop__deps: ['$LXDOM'],

@@ -12,6 +12,13 @@ mergeInto(LibraryManager.library, {
       stringToUTF8(value, at, size);
       return at;
     },
+    // People's words as they are: UTF8ToString drops a byte-order mark in front of them.
+    words: function (at) {
+      var end = at;
+      LX.decoder = LX.decoder || new TextDecoder('utf-8', { ignoreBOM: true });
+      while (HEAPU8[end]) end++;
+      return LX.decoder.decode(HEAPU8.subarray(at, end));
+    },
     bytes: function (source) {
       var at = _lx_alloc(source.length || 1);
       HEAPU8.set(source, at);
@@ -210,11 +217,12 @@ mergeInto(LibraryManager.library, {
     var padding = Math.ceil(bottom) + 'px';
     if (LX.padding !== padding) document.documentElement.style.scrollPaddingBottom = LX.padding = padding;
   },
-  lx_set_title: function (at) { document.title = UTF8ToString(at); },
+  lx_set_title__deps: ['$LX'],
+  lx_set_title: function (at) { document.title = LX.words(at); },
   lx_set_language: function (at) { document.documentElement.lang = UTF8ToString(at); },
   lx_announce__deps: ['$LX'],
   lx_announce: function (at) {
-    var words = UTF8ToString(at);
+    var words = LX.words(at);
     LX.live.textContent = '';
     setTimeout(function () { LX.live.textContent = words; }, 50);
   },

@@ -144,20 +144,29 @@ void shortcuts(const Face& face, const Today& today) {
     Ui& ui = face.ui;
     const Theme& theme = face.theme();
     const auto& words = face.words.leader;
-    constexpr std::array icons{Icon::copy, Icon::poster, Icon::people, Icon::wallet};
+    constexpr std::array icons{Icon::copy, Icon::poster, Icon::people, Icon::wallet,
+                               Icon::list, Icon::order,  Icon::heart,  Icon::phone};
+    constexpr std::array pages{"accounts", "orders", "coupons", "devices"};
+    constexpr std::size_t in_a_row = 4;
     const Card card(ui, CardSpec{.padding_x = 8, .padding_y = 6});
-    const Rect row = ui.take(60);
-    for (int i = 0; i < 4; ++i) {
-        const auto index = static_cast<std::size_t>(i);
-        const Rect part = column_of(row, i, 4, 0);
+    Rect row;
+    for (std::size_t index = 0; index < icons.size(); ++index) {
+        if (index % in_a_row == 0) row = ui.take(60);
+        const Rect part = column_of(row, static_cast<int>(index % in_a_row), in_a_row, 0);
         const bool tapped = tap_area(ui, Id("shortcut", index), part, words.shortcuts[index], 12);
         icon(ui, icons[index], {part.mid_x(), part.y + 20}, 24, theme.leaf_ink);
         draw_label(ui, {part.x, part.y + 36, part.w, 18}, TextStyle::note, theme.ink,
                    words.shortcuts[index], Align::centre);
         if (!tapped) continue;
-        if (i == 0) copy_chat(face);
-        if (i == 1) to_poster(face, today);
-        if (i >= 2) face.open(model::Page::leader_households);
+        switch (index) {
+            case 0: copy_chat(face); break;
+            case 1: to_poster(face, today); break;
+            case 2:
+            case 3: face.open(model::Page::leader_households); break;
+            default:
+                ui.platform().open_url("/c/" + face.state.community + "/leader/" +
+                                       pages[index - in_a_row]);
+        }
     }
 }
 

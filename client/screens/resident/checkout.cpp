@@ -124,6 +124,10 @@ void coupon_field(const Face& face, model::Checkout& checkout, bool& changed) {
     FieldSpec spec;
     spec.label = face.words.resident.coupon;
     spec.max_length = static_cast<int>(coupon_code_points_max);
+    const auto& refused = checkout.refused_coupon;
+    if (refused && refused->code == checkout.coupon) {
+        spec.error = refusal_words(face, refused->why);
+    }
     if (field(face.ui, {"coupon"}, spec, checkout.coupon).changed) changed = true;
 }
 
@@ -171,8 +175,7 @@ void promise_banner(const Face& face, const api::QuoteOrder::Response& quote,
     banner(face.ui, {"promise"},
            {.tone = Tone::leaf,
             .icon = icon_of(Icon::clock),
-            .text = format(words.late_rule_strong, {yuan(compensation_when_late)}),
-            .strong = format(words.promise_delivery, {due}) + " · "});
+            .text = format(words.promise_late, {due, yuan(compensation_when_late)})});
 }
 
 void place_foot(const Face& face, const model::Checkout& checkout) {

@@ -88,7 +88,10 @@ struct RefusalText {
     const char* not_delivered;
     const char* nothing_left;
     const char* already_refunded;
-    const char* coupon;
+    const char* coupon_ended;  // or there never was one
+    const char* coupon_gone;
+    const char* coupon_used;
+    const char* below_coupon;
     const char* group_closed;
     const char* group_full;
     const char* already_joined;

@@ -18,7 +18,7 @@ inline constexpr LeaderText zh_leader{
     .figures = {"订单", "下单户", "准时", "成团"},
     .percent = "{0}%",
     .no_figure = "—",
-    .shortcuts = {"复制接龙", "海报", "邀请", "充值"},
+    .shortcuts = {"复制接龙", "海报", "邀请", "充值", "结算", "找单退款", "优惠券", "设备"},
     .chat_head = "【{0}】{1} 今日鲜货",
     .chat_line = "{0}. {1} {2}/{3}",
     .chat_foot = "接龙写：楼号-房号 第几样×几份\n或者直接点开下单：{0}",

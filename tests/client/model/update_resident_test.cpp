@@ -211,6 +211,93 @@ TEST_SUITE("a resident's state") {
         CHECK(count_of<Send<api::GetHome>>(heard(state, api::Hello{60, true, "a"})) == 1);
     }
 
+    TEST_CASE("a coupon is quoted once all of its code is typed") {
+        State state = signed_in(Role::resident);
+        did(state, ChangeBasket{greens, 2});
+        state.route.page = Page::checkout;
+        answered<api::QuoteOrder>(state, {}, api::QuoteOrder::Response{});
+        const auto typed = [&state](std::string coupon) {
+            Checkout checkout = state.checkout;
+            checkout.coupon = std::move(coupon);
+            return did(state, ChangeCheckout{std::move(checkout)});
+        };
+        CHECK(count_of<Send<api::QuoteOrder>>(typed("k7m2-9qx")) == 0);
+        const Effects whole = typed("k7m2-9qxd");
+        REQUIRE(first_of<Send<api::QuoteOrder>>(whole) != nullptr);
+        CHECK(first_of<Send<api::QuoteOrder>>(whole)->request.coupon == "k7m2-9qxd");
+    }
+
+    TEST_CASE("a refused coupon keeps its reason, and the basket is quoted without it") {
+        State state = signed_in(Role::resident);
+        did(state, ChangeBasket{greens, 2});
+        state.route.page = Page::checkout;
+        answered<api::QuoteOrder>(state, {}, api::QuoteOrder::Response{});
+        state.checkout.coupon = "K7M29QXD";
+        api::QuoteOrder::Request asked;
+        asked.coupon = state.checkout.coupon;
+        const Effects again =
+            answered<api::QuoteOrder>(state, asked, refused(ErrorCode::coupon_used, "coupon"));
+        REQUIRE(first_of<Send<api::QuoteOrder>>(again) != nullptr);
+        CHECK(first_of<Send<api::QuoteOrder>>(again)->request.coupon.empty());
+        REQUIRE(state.checkout.refused_coupon.has_value());
+        CHECK(state.checkout.refused_coupon->why.code == ErrorCode::coupon_used);
+        CHECK(!state.checkout.quote.error);
+
+        answered<api::QuoteOrder>(state, {}, api::QuoteOrder::Response{});
+        const Effects placed = did(state, PlaceNow{});
+        REQUIRE(first_of<Send<api::PlaceOrder>>(placed) != nullptr);
+        CHECK(first_of<Send<api::PlaceOrder>>(placed)->request.coupon.empty());
+    }
+
+    TEST_CASE("a refused coupon is asked for again when it is typed again") {
+        State state = signed_in(Role::resident);
+        did(state, ChangeBasket{greens, 2});
+        state.route.page = Page::checkout;
+        answered<api::QuoteOrder>(state, {}, api::QuoteOrder::Response{});
+        state.checkout.coupon = "K7M29QXD";
+        state.checkout.refused_coupon =
+            RefusedCoupon{"K7M29QXD", refused(ErrorCode::coupon_gone, "coupon")};
+        Checkout checkout = state.checkout;
+        checkout.coupon.clear();
+        did(state, ChangeCheckout{checkout});
+        checkout = state.checkout;
+        checkout.coupon = "K7M29QXD";
+        const Effects again = did(state, ChangeCheckout{checkout});
+        REQUIRE(first_of<Send<api::QuoteOrder>>(again) != nullptr);
+        CHECK(first_of<Send<api::QuoteOrder>>(again)->request.coupon == "K7M29QXD");
+    }
+
+    TEST_CASE("a coupon that somebody of the household was quicker with is quoted without") {
+        State state = signed_in(Role::resident);
+        did(state, ChangeBasket{greens, 2});
+        state.route.page = Page::checkout;
+        answered<api::QuoteOrder>(state, {}, api::QuoteOrder::Response{});
+        state.checkout.coupon = "K7M29QXD";
+        const Effects placed = did(state, PlaceNow{});
+        REQUIRE(first_of<Send<api::PlaceOrder>>(placed) != nullptr);
+        const auto request = first_of<Send<api::PlaceOrder>>(placed)->request;
+        CHECK(request.coupon == "K7M29QXD");
+        const Effects refusal =
+            answered<api::PlaceOrder>(state, request, refused(ErrorCode::coupon_used, "coupon"));
+        REQUIRE(first_of<Send<api::QuoteOrder>>(refusal) != nullptr);
+        CHECK(first_of<Send<api::QuoteOrder>>(refusal)->request.coupon.empty());
+        REQUIRE(state.checkout.refusal);
+        CHECK(state.checkout.refusal->code == ErrorCode::coupon_used);
+    }
+
+    TEST_CASE("a basket that has changed may be enough for a coupon that was refused") {
+        State state = signed_in(Role::resident);
+        did(state, ChangeBasket{greens, 1});
+        state.route.page = Page::checkout;
+        answered<api::QuoteOrder>(state, {}, api::QuoteOrder::Response{});
+        state.checkout.coupon = "K7M29QXD";
+        state.checkout.refused_coupon =
+            RefusedCoupon{"K7M29QXD", refused(ErrorCode::below_coupon, "coupon")};
+        const Effects more = did(state, ChangeBasket{greens, 1});
+        REQUIRE(first_of<Send<api::QuoteOrder>>(more) != nullptr);
+        CHECK(first_of<Send<api::QuoteOrder>>(more)->request.coupon == "K7M29QXD");
+    }
+
     TEST_CASE("a refused order stays in the basket with its reason") {
         State state = signed_in(Role::resident);
         did(state, ChangeBasket{greens, 2});

@@ -1,6 +1,7 @@
 // The kit in a whole headless client: what a person does and what a reader meets.
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <functional>
 #include <string>
 #include <vector>
@@ -192,6 +193,31 @@ TEST_CASE("a sheet covers the page and is closed by Back, its cross, the scrim a
     CHECK_FALSE(shown.sees("退回钱包"));
     reopen();
     CHECK(shown.sees("退回钱包"));
+}
+
+TEST_CASE("a sheet lies over a bar for readers too, whichever was written first") {
+    bool open = true;
+    Screen screen([&open](Ui& ui) {
+        {
+            const Page page(ui);
+            paragraph(ui, TextStyle::body, ui.theme().ink, "今天");
+            if (Sheet sheet(ui, {"sheet"}, "退款", open); sheet) {
+                button(ui, {"refund"}, {.label = "退"});
+            }
+        }
+        const TabSpec tabs[] = {{Icon::today, Icon::today_filled, "今日"}};
+        tab_bar(ui, tabs, 0, "团长菜单");
+    });
+    Headless shown(screen);
+    shown.settle();
+    const auto& nodes = shown.a11y().nodes();
+    const auto place_of = [&nodes](Role role) {
+        return std::find_if(nodes.begin(), nodes.end(),
+                            [role](const Node& node) { return node.role == role; });
+    };
+    REQUIRE(place_of(Role::navigation) != nodes.end());
+    CHECK(place_of(Role::navigation) < place_of(Role::dialog));
+    CHECK(nodes.back().name == "退");
 }
 
 TEST_CASE("a field hands over what was typed, and shows what the program sets") {
