@@ -1,11 +1,15 @@
-// What ImGui would pull out of the C library though the client uses next to none of it: printf and
-// scanf with their long doubles. The browser gets these few lines in their place.
+// What ImGui and the JSON reader would pull out of the C library though the client uses next to
+// none of it: printf, scanf and strtod with their long doubles, some 16 KB of code. The browser
+// gets these few lines in their place.
 
+#include <emscripten/console.h>
 #include <imgui.h>
 #include <imgui_internal.h>
 
 #include <cstdarg>
 #include <cstddef>
+#include <cstdio>
+#include <cstring>
 
 namespace {
 
@@ -94,7 +98,63 @@ int ImFormatString(char* buffer, size_t size, const char* format, ...) {
     return length;
 }
 
+namespace {
+
+// Last words before the end, such as those of a broken invariant.
+int tell_console(const char* format, va_list values) {
+    char words[256];
+    const int length = ImFormatStringV(words, sizeof words, format, values);
+    emscripten_console_error(words);
+    return length;
+}
+
+}  // namespace
+
+// Each of printf's family that is asked for, and its twin without fractions, which the compiler
+// puts in its place.
+extern "C" {
+
+int vsnprintf(char* buffer, size_t size, const char* format, va_list values) {
+    return ImFormatStringV(buffer, size, format, values);
+}
+int snprintf(char* buffer, size_t size, const char* format, ...) {
+    va_list values;
+    va_start(values, format);
+    const int length = ImFormatStringV(buffer, size, format, values);
+    va_end(values);
+    return length;
+}
+int fprintf(FILE* /*file*/, const char* format, ...) {
+    va_list values;
+    va_start(values, format);
+    const int length = tell_console(format, values);
+    va_end(values);
+    return length;
+}
+int fiprintf(FILE* /*file*/, const char* format, ...) {
+    va_list values;
+    va_start(values, format);
+    const int length = tell_console(format, values);
+    va_end(values);
+    return length;
+}
+
 // Only ImGui's settings files and number fields read with it, and there are none: nothing matches.
-extern "C" int sscanf(const char*, const char*, ...) {
+int sscanf(const char*, const char*, ...) {
     return 0;
 }
+
+// shared/api/json.cpp keeps a number with a fraction as a kind of value, never as one: the contract
+// has none. Whatever was written is taken whole.
+double strtod(const char* text, char** end) {
+    if (end != nullptr) *end = const_cast<char*>(text) + std::strlen(text);
+    return 0;
+}
+float strtof(const char* text, char** end) {
+    return static_cast<float>(strtod(text, end));
+}
+long double strtold(const char* text, char** end) {
+    return strtod(text, end);
+}
+
+}  // extern "C"
