@@ -78,7 +78,22 @@ part('list', async () => {
     quiet_figure('live_list_ratio', home.ratio, 'of_constant', 0.8, { more_is_better: true });
     quiet_figure('live_list_bytes', bytes, 'bytes');
     constant.stop();
-    // Read from the tables at each request: a household's own orders, 20 of them.
+    // Read from the tables at each request: 20 rows of one table.
+    const leader = await served.sign_in('leader');
+    const { now_ms } = await leader.home();
+    for (let count = 0; count < 20; count += 1) {
+        await leader.post('/api/v1/leader/coupons', { off_fen: 100 + count, minimum_fen: 2000, count: 50, ends_at_ms: now_ms + 86_400_000 });
+    }
+    const coupons = `/api/v1/leader/coupons?community=${served.community}`;
+    const listed = await load_path(served, coupons, 64, 300, leader.cookie);
+    const as_long = await hello_server(listed.bytes);
+    const short_list = await against(() => load_path(as_long, '/constant', 64, round_ms),
+        () => load_path(served, coupons, 64, round_ms, leader.cookie));
+    quiet_figure('sql_list_20_rate', short_list.rate, 'per_second');
+    quiet_figure('sql_list_20_ratio', short_list.ratio, 'of_constant', 0.6, { more_is_better: true });
+    quiet_figure('sql_list_20_bytes', listed.bytes, 'bytes');
+    as_long.stop();
+    // A household's own orders, 20 of them: 80 rows of three tables.
     const plan = await served.plan({ households: 1 });
     await load_orders(served, plan, 'order', 1, 60_000, 20);
     const cookie = served.callers[0].cookie;
