@@ -235,11 +235,11 @@ step('the shop picks and packs it', async () => {
     const words = zh.staff;
     await shop.sees(String(state.delivery.number).padStart(4, '0'));
     await shop.sees('放门口，宝宝在睡');
-    await shop.press(words.accept);
+    await shop.press(pattern(`${words.accept} · `));
     await resident.sees(zh.common.order_states_delivery[1]);
-    await shop.press(words.start_picking);
+    await shop.press(pattern(`${words.start_picking} · `));
     await shop.tap('checkbox', /^土豆/);
-    await shop.press(words.packed);
+    await shop.press(pattern(`${words.packed} · `));
     await resident.sees(zh.resident.waiting_courier);
     await becomes(() => api.resident.get(`/api/v1/orders/${state.delivery.order}`),
         (order) => order.state === 'packed' && order.track, 'a courier');
@@ -287,7 +287,7 @@ step('the second resident orders for pickup, and the kiosk hands out by the code
     const { orders: [order] } = await api.second.get('/api/v1/orders');
     assert.equal(order.fulfilment, 'pickup');
     assert.equal(order.delivery_fee_fen, 0);
-    for (const button of [words.accept, words.start_picking, words.packed, words.on_shelf]) await shop.press(button);
+    for (const button of [words.accept, words.start_picking, words.packed, words.on_shelf]) await shop.press(pattern(`${button} · `));
     await second.sees(zh.resident.come_now);
     const { pickup_code } = await api.second.get(`/api/v1/orders/${order.order}`);
     await second.sees(`${zh.resident.pickup_code} ${pickup_code}`);

@@ -228,18 +228,23 @@ void step_row(const Face& face, const api::ShopOrder& order) {
     const std::uint64_t id = order.order.value;
     const auto step = next_step(order);
     const bool waiting = face.state.is_pending(api::MoveOrder::name, id);
+    // The same buttons stand on every card: readers hear whose they are.
+    const std::string whose = " · " + order_number_words(order.number);
+    const std::string cancel_name = words.cancel + whose;
     Slicer row(ui.take(48));
     if (may_cancel(order)) {
         const Rect place = row.right(76, 8);
         if (button_at(ui, Id("cancel", id), place,
-                      {.kind = ButtonKind::outline, .label = words.cancel})) {
+                      {.kind = ButtonKind::outline, .label = words.cancel, .name = cancel_name})) {
             ui.field_state({"cancel_order"}).value = order.order.text();
             open_sheet(face, {"cancel_order_ask"});
         }
     }
     if (step) {
+        const std::string_view label = step_words(face, *step);
+        const std::string name = std::string(label) + whose;
         if (button_at(ui, Id("step", id), row.rest(),
-                      {.label = step_words(face, *step), .waiting = waiting})) {
+                      {.label = label, .name = name, .waiting = waiting})) {
             face.send(model::Move{order.order, *step});
         }
         return;
