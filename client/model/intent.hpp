@@ -125,6 +125,9 @@ struct TopUpNow {
     Money amount;
 };
 
+struct ClaimNow {
+    api::ClaimRefund::Request request;
+};
 struct RefundNow {
     api::RefundOrder::Request request;
 };
@@ -229,7 +232,8 @@ enum class Saying {
     opened,
     order_refused,
     refunded,
-    order_changed
+    order_changed,
+    claimed
 };
 struct Say {
     Saying what;
@@ -257,8 +261,8 @@ using Effect = std::variant<
     Send<api::GetRun>, Send<api::SetShift>, Send<api::ReportPosition>, Send<api::CourierStep>,
     Send<api::GetKioskBoard>, Send<api::CollectByCode>, Send<api::FindByPhone>,
     Send<api::WeighLine>, Send<api::RefundOrder>, Send<api::RecallItem>, Send<api::CloseGroup>,
-    Send<api::QuoteChange>, Send<api::ChangeOrder>, Navigate, NavigateBack, Say, SaveBasket, KeepMe,
-    SaveLanguage, ForgetFragment, Reconnect>;
+    Send<api::QuoteChange>, Send<api::ChangeOrder>, Send<api::ClaimRefund>, Navigate, NavigateBack,
+    Say, SaveBasket, KeepMe, SaveLanguage, ForgetFragment, Reconnect>;
 using Effects = std::vector<Effect>;
 
 /// What screens may send.
@@ -270,7 +274,7 @@ using Intent =
                  AddItemPicture, RemoveListItem, CopyList, Publish, EditGroup, OpenGroupNow,
                  CancelGroupNow, CloseGroupNow, EditOrder, ChangeOrderNow, Invite, TopUpNow,
                  RefundNow, RecallNow, Move, Weigh, CountStock, ChooseHub, Shift, Step, Moved,
-                 PadKey, PadMode, PadIdle>;
+                 PadKey, PadMode, PadIdle, ClaimNow>;
 
 /// Screens get the state and this, nothing else.
 class IntentSink {

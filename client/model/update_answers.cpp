@@ -224,7 +224,9 @@ Effects update(State& state, const Answered<api::ListOrders>& answer, Instant) {
     for (const api::OrderView& order : answer.result->orders) {
         ids.push_back(order.order);
         Remote<api::OrderView>& kept = state.orders[order.order.value];
+        auto claims = kept.value ? std::move(kept.value->claims) : std::vector<api::ClaimView>{};
         kept.value = order;
+        kept.value->claims = std::move(claims);  // they are told of one order alone
         kept.error.reset();
         kept.stale = false;
     }
@@ -247,6 +249,11 @@ Effects update(State& state, const Answered<api::CancelOrder>& answer, Instant) 
 Effects update(State& state, const Answered<api::CollectOrder>& answer, Instant) {
     return order_answered(state, api::CollectOrder::name, answer.request.order, answer.result,
                           Saying::collected);
+}
+
+Effects update(State& state, const Answered<api::ClaimRefund>& answer, Instant) {
+    return order_answered(state, api::ClaimRefund::name, answer.request.order, answer.result,
+                          Saying::claimed);
 }
 
 Effects update(State& state, const Answered<api::GetFeed>& answer, Instant) {

@@ -165,6 +165,8 @@ bool update_resident(State& state, const Intent& intent, Instant, Effects& effec
         send_once<api::CancelOrder>(state, cancel->order.value, {cancel->order}, effects);
     } else if (const auto* collect = std::get_if<Collect>(&intent)) {
         send_once<api::CollectOrder>(state, collect->order.value, {collect->order}, effects);
+    } else if (const auto* claim = std::get_if<ClaimNow>(&intent)) {
+        send_once<api::ClaimRefund>(state, claim->request.order.value, claim->request, effects);
     } else if (const auto* post = std::get_if<ChangePost>(&intent)) {
         if (state.post.order != post->draft.order) state.post = PostDraft{};
         state.post.order = post->draft.order;

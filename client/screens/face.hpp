@@ -74,6 +74,24 @@ bool loaded(const Face& face, const model::Remote<T>& remote) {
     return loaded_parts(face, remote.value.has_value(), remote.error ? &*remote.error : nullptr);
 }
 
+/// One of several under `id`, kept there by its place; returns the one that is chosen. Beside each
+/// stands its amount, if any; one without a name is no choice.
+std::size_t choose(const Face& face, std::string_view id, const std::vector<std::string>& names,
+                   const std::vector<std::string>& amounts = {});
+/// What of a delivered order, and why; `amount` is what is left of it.
+struct RefundChoice {
+    std::int32_t line = whole_order;
+    RefundReason reason = RefundReason::other;
+    Money amount;
+};
+/// Begins with what the first open claim asks for, else with the first line of which something is
+/// left.
+void start_refund_choice(const Face& face, const api::OrderView& order);
+RefundChoice refund_choice(const Face& face, const api::OrderView& order);
+/// "上海青 · 不新鲜 · 有两根烂了"
+[[nodiscard]] std::string claim_words(const Face& face, const api::OrderView& order,
+                                      const api::ClaimView& claim);
+
 /// A refusal where it happened; nothing when there is none.
 void refusal_banner(const Face& face, ui::Id id, const Error* error);
 /// True once after `what` of `id` was sent, kept as 1 under `sent`, and answered without a refusal:

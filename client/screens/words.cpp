@@ -149,6 +149,8 @@ std::string_view refusal_words(const Face& face, const Error& error) {
         case ErrorCode::not_delivered: return words.not_delivered;
         case ErrorCode::nothing_left: return words.nothing_left;
         case ErrorCode::already_refunded: return words.already_refunded;
+        case ErrorCode::already_claimed: return words.already_claimed;
+        case ErrorCode::claim_too_late: return words.claim_too_late;
         case ErrorCode::group_closed: return words.group_closed;
         case ErrorCode::group_full: return words.group_full;
         case ErrorCode::already_joined: return words.already_joined;

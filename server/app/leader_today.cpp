@@ -118,8 +118,9 @@ Result<Response> get_leader_today(const Context& context, const Caller&, const a
     const CivilDate tomorrow = next_date(day.date);
     const Instant earliest{day.start.ms - (delivered_days_shown - 1) * day_ms};
     for (const Order& order : reader.delivered_since(earliest, delivered_shown_max)) {
-        response.delivered.push_back(view_of_order(reader, order));
+        response.delivered.push_back(view_with_claims(reader, order));
     }
+    response.open_claims = reader.open_claim_count();
     response.tomorrow = view_of_leader_list(reader, tomorrow, reader.list_on(tomorrow));
     return response;
 }

@@ -125,6 +125,18 @@ void put_order(JsonWriter& json, const Reader& reader, const Order& order) {
     });
 }
 
+void put_claims(JsonWriter& json, const Reader& reader, OrderId order) {
+    put_list(json, "claims", reader.claims_of(order), [&](const RefundClaim& claim) {
+        put(json, "line", claim.line);
+        json.member("reason", word_of(claim.reason));
+        json.member("text", claim.text);
+        put_time(json, "claimed_at_ms", claim.claimed_at);
+        json.member("state", word_of(claim.state));
+        json.member("answer", claim.answer);
+        put_time(json, "answered_at_ms", claim.answered_at);
+    });
+}
+
 void put_moves(JsonWriter& json, const Reader& reader, std::string_view name, Account account) {
     put_list(json, name, reader.moves_of(account), [&](const AccountMove& move) {
         json.member("entry", move.entry.text());
@@ -185,8 +197,10 @@ std::string export_of(const Context& context, const Reader& reader, const Househ
     put_moves(json, reader, "wallet_moves", wallet_of(household.id));
     put_moves(json, reader, "held_moves", hold_of(household.id));
     constexpr std::int32_t all = std::numeric_limits<std::int32_t>::max();
-    put_list(json, "orders", reader.orders_of(household.id, all),
-             [&](const Order& order) { put_order(json, reader, order); });
+    put_list(json, "orders", reader.orders_of(household.id, all), [&](const Order& order) {
+        put_order(json, reader, order);
+        put_claims(json, reader, order.id);
+    });
     put_list(json, "group_shares", reader.shares_of(household.id), [&](const GroupShare& share) {
         const auto group = reader.group(share.group);
         json.member("group", share.group.text());

@@ -30,7 +30,7 @@ Result<api::ListOrders::Response> list_orders(const Context&, const Caller& call
 Result<api::OrderView> get_order(const Context&, const Caller& caller,
                                  const api::GetOrder::Request& request, const Reader& reader) {
     LOUXIA_ASSIGN(const Order order, own_order(caller, reader, request.order));
-    api::OrderView view = view_of_order(reader, order);
+    api::OrderView view = view_with_claims(reader, order);
     const auto moved = reader.time_change(order.group, order.group.is_set() ? OrderId{} : order.id);
     // A group's change before the order was made concerned nobody who has it.
     if (moved && moved->changed_at >= order.at(OrderState::placed)) {

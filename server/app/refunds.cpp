@@ -67,6 +67,9 @@ Result<Order> refund_now(Context& context, Writer& writer, const Order& order, s
     LOUXIA_TRY(take_back_commission(context, writer, done.order, now));
     writer.put(done.order);
     writer.put(note);
+    for (const RefundClaim& claim : granted_by_now(done.order, writer.claims_of(order.id), now)) {
+        writer.put(claim);
+    }
     note.amount = booked.to_household;
     emit_order_refunded(writer, order.household, note, now);
     return done.order;
@@ -106,7 +109,7 @@ Result<api::OrderView> refund_order(Context& context, const Caller&,
     LOUXIA_ASSIGN(const Order refunded,
                   refund_now(context, writer, *order, request.line, request.reason, request.way,
                              context.clock.now()));
-    return view_of_order(writer, refunded);
+    return view_with_claims(writer, refunded);
 }
 
 Result<api::RecallItem::Response> recall_item(Context& context, const Caller&,

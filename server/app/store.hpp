@@ -19,7 +19,7 @@
 #include "shared/domain/payment.hpp"
 #include "shared/domain/pickup.hpp"
 #include "shared/domain/post.hpp"
-#include "shared/domain/refund.hpp"
+#include "shared/domain/refund_claim.hpp"
 #include "shared/domain/settlement.hpp"
 #include "shared/domain/shortage.hpp"
 #include "shared/domain/sign_in_ways.hpp"
@@ -228,7 +228,11 @@ public:
     /// When the courier reported standing at the door; unset when not yet.
     [[nodiscard]] virtual Instant arrived_at(OrderId id) const = 0;
 
-    [[nodiscard]] virtual std::vector<Refund> refunds_of(OrderId id) const = 0;  ///< by number
+    [[nodiscard]] virtual std::vector<Refund> refunds_of(OrderId id) const = 0;      ///< by number
+    [[nodiscard]] virtual std::vector<RefundClaim> claims_of(OrderId id) const = 0;  ///< by number
+    /// The longest waiting first.
+    [[nodiscard]] virtual std::vector<RefundClaim> open_claims(std::int32_t limit) const = 0;
+    [[nodiscard]] virtual std::int32_t open_claim_count() const = 0;
     [[nodiscard]] virtual std::optional<Recall> recall(ItemId id) const = 0;
     [[nodiscard]] virtual std::vector<Recall> running_recalls() const = 0;  ///< by item
     /// Delivered ones in which a line of the item is not wholly refunded; the earliest first.
@@ -382,6 +386,7 @@ public:
                                                          Instant end) = 0;
     virtual void set_arrived_at(OrderId id, Instant at) = 0;
     virtual void put(const Refund& refund) = 0;  ///< a new one; its entry is booked before
+    virtual void put(const RefundClaim& claim) = 0;
     virtual void put(const Recall& recall) = 0;
     virtual void put(const TimeChange& change) = 0;  ///< a new one
     virtual void put(const Shortage& shortage) = 0;

@@ -275,6 +275,16 @@ struct PasskeySite {
 [[nodiscard]] Result<api::HouseholdView> top_up(Context&, const Caller&, const api::TopUp::Request&,
                                                 Writer&);
 
+// refund_claims.cpp
+[[nodiscard]] Result<api::OrderView> claim_refund(Context&, const Caller&,
+                                                  const api::ClaimRefund::Request&, Writer&);
+[[nodiscard]] Result<api::ListRefundClaims::Response> list_refund_claims(const Context&,
+                                                                         const Caller&,
+                                                                         const api::Nothing&,
+                                                                         const Reader&);
+[[nodiscard]] Result<api::OrderView> decline_refund(Context&, const Caller&,
+                                                    const api::DeclineRefund::Request&, Writer&);
+
 // refunds.cpp
 [[nodiscard]] Result<api::OrderView> refund_order(Context&, const Caller&,
                                                   const api::RefundOrder::Request&, Writer&);
@@ -416,6 +426,9 @@ template <> struct UseCase<api::CloseGroup> : UseCaseOf<&close_group> {};
 template <> struct UseCase<api::QuoteChange> : UseCaseOf<&quote_change> {};
 template <> struct UseCase<api::ChangeOrder> : UseCaseOf<&change_order> {};
 template <> struct UseCase<api::WeighLine> : UseCaseOf<&weigh_line> {};
+template <> struct UseCase<api::ClaimRefund> : UseCaseOf<&claim_refund> {};
+template <> struct UseCase<api::ListRefundClaims> : UseCaseOf<&list_refund_claims> {};
+template <> struct UseCase<api::DeclineRefund> : UseCaseOf<&decline_refund> {};
 template <> struct UseCase<api::RefundOrder> : UseCaseOf<&refund_order> {};
 template <> struct UseCase<api::RecallItem> : UseCaseOf<&recall_item> {};
 template <> struct UseCase<api::ListDevices> : UseCaseOf<&list_devices> {};

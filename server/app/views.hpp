@@ -35,6 +35,8 @@ namespace louxia::app {
 
 [[nodiscard]] std::vector<api::LineView> view_of_lines(const std::vector<OrderLine>& lines);
 [[nodiscard]] api::OrderView view_of_order(const Reader& reader, const Order& order);
+/// And what its household asked back.
+[[nodiscard]] api::OrderView view_with_claims(const Reader& reader, const Order& order);
 [[nodiscard]] api::MeView view_of_member(const Reader& reader, const Member& member);
 
 /// `today` unset: nothing can be bought again now.

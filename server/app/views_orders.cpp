@@ -94,6 +94,17 @@ api::OrderView view_of_order(const Reader& reader, const Order& order) {
     return view;
 }
 
+api::OrderView view_with_claims(const Reader& reader, const Order& order) {
+    api::OrderView view = view_of_order(reader, order);
+    if (order.state == OrderState::done) {
+        for (const RefundClaim& claim : reader.claims_of(order.id)) {
+            view.claims.push_back({claim.number, claim.line, claim.reason, claim.text, claim.state,
+                                   claim.answer, claim.claimed_at, claim.answered_at});
+        }
+    }
+    return view;
+}
+
 api::MeView view_of_member(const Reader& reader, const Member& member) {
     api::MeView view;
     view.role = member.role;

@@ -79,6 +79,16 @@ constexpr Invariant ledger_invariants[] = {
      "l.order_id = o.order_id WHERE o.state = 7 GROUP BY o.community_id, o.order_id, "
      "o.refunded_fen, o.delivery_fee_fen HAVING SUM(l.refunded_fen) > o.refunded_fen OR "
      "SUM(l.refunded_fen) + o.delivery_fee_fen < o.refunded_fen"},
+    {"order {a} has claim {x}, which is of line {y} that it does not have, or it was not delivered",
+     "SELECT c.community_id, c.order_id, 0, c.number, c.line FROM refund_claim AS c JOIN orders AS "
+     "o ON o.community_id = c.community_id AND o.order_id = c.order_id WHERE o.state <> 7 OR "
+     "(c.line >= 0 AND NOT EXISTS (SELECT 1 FROM order_line AS l WHERE "
+     "l.community_id = c.community_id AND l.order_id = c.order_id AND l.position = c.line))"},
+    {"order {a}: its claim {x} was granted, but {y} fen of what it asks for have not gone back",
+     "SELECT c.community_id, c.order_id, 0, c.number, l.total_fen - l.cut_fen - l.refunded_fen "
+     "FROM refund_claim AS c JOIN order_line AS l ON l.community_id = c.community_id AND "
+     "l.order_id = c.order_id AND (l.position = c.line OR c.line = -1) WHERE c.state = 2 AND "
+     "l.total_fen - l.cut_fen > l.refunded_fen"},
     {"order {a} of household {b}: late compensation noted {x} times, paid {y} times",
      "SELECT community_id, order_id, household_id, compensated, paid FROM ("
      "SELECT o.community_id, o.order_id, o.household_id, o.compensated, "

@@ -193,11 +193,27 @@ auto columns_of(auto& line) requires requires {
 inline constexpr Table refund_table{
     "refund", "order_id, number, line, amount_fen, reason, way, entry_id, refunded_at_ms", 2};
 auto columns_of(auto& refund) requires requires {
+    refund.way;
+    refund.entry;
     refund.reason;
 }
 {
     return std::tie(refund.order, refund.number, refund.line, refund.amount, refund.reason,
                     refund.way, refund.entry, refund.at);
+}
+
+inline constexpr Table refund_claim_table{
+    "refund_claim",
+    "order_id, number, line, reason, text, claimed_at_ms, state, answer, "
+    "answered_at_ms",
+    2};
+auto columns_of(auto& claim) requires requires {
+    claim.claimed_at;
+    claim.answered_at;
+}
+{
+    return std::tie(claim.order, claim.number, claim.line, claim.reason, claim.text,
+                    claim.claimed_at, claim.state, claim.answer, claim.answered_at);
 }
 
 inline constexpr Table recall_table{

@@ -116,12 +116,16 @@ public:
 
     // view_refunds.cpp
     [[nodiscard]] std::vector<Refund> refunds_of(OrderId id) const override;
+    [[nodiscard]] std::vector<RefundClaim> claims_of(OrderId id) const override;
+    [[nodiscard]] std::vector<RefundClaim> open_claims(std::int32_t limit) const override;
+    [[nodiscard]] std::int32_t open_claim_count() const override;
     [[nodiscard]] std::optional<Recall> recall(ItemId id) const override;
     [[nodiscard]] std::vector<Recall> running_recalls() const override;
     [[nodiscard]] std::vector<OrderId> orders_to_recall(const Recall& recall,
                                                         std::int32_t limit) const override;
     [[nodiscard]] bool is_under_way(ItemId id) const override;
     void put(const Refund& refund) override;
+    void put(const RefundClaim& claim) override;
     void put(const Recall& recall) override;
 
     // view_times.cpp

@@ -146,6 +146,9 @@ void SqlView::forget(const Household& household, std::string_view pseudonym) {
     run("DELETE FROM post WHERE community_id = $1 AND household_id = $2", id);
     run("UPDATE payment SET wish = '', pay_url = '' WHERE community_id = $1 AND household_id = $2",
         id);
+    run("UPDATE refund_claim SET text = '', answer = '' WHERE community_id = $1 AND order_id IN "
+        "(SELECT order_id FROM orders WHERE community_id = $1 AND household_id = $2)",
+        id);
     run("UPDATE orders SET note = '', unit = 0, room = 0 WHERE community_id = $1 AND "
         "household_id = $2",
         id);

@@ -8,6 +8,26 @@ std::vector<Refund> SqlView::refunds_of(OrderId id) const {
     return all_rows<Refund>(connection_, sql, community_, id);
 }
 
+std::vector<RefundClaim> SqlView::claims_of(OrderId id) const {
+    static const std::string sql =
+        select_sql(refund_claim_table, "AND order_id = $2 ORDER BY number");
+    return all_rows<RefundClaim>(connection_, sql, community_, id);
+}
+
+std::vector<RefundClaim> SqlView::open_claims(std::int32_t limit) const {
+    static const std::string sql = select_sql(
+        refund_claim_table, "AND state = 1 ORDER BY claimed_at_ms, order_id, number LIMIT $2");
+    return all_rows<RefundClaim>(connection_, sql, community_, limit);
+}
+
+std::int32_t SqlView::open_claim_count() const {
+    return Query(connection_,
+                 "SELECT COUNT(*) FROM refund_claim WHERE community_id = $1 AND state = 1",
+                 community_)
+        .only<std::int32_t>()
+        .value_or(0);
+}
+
 std::optional<Recall> SqlView::recall(ItemId id) const {
     static const std::string sql = select_sql(recall_table, "AND item_id = $2");
     return one_row<Recall>(connection_, sql, community_, id);
@@ -56,6 +76,11 @@ bool SqlView::is_under_way(ItemId id) const {
 void SqlView::put(const Refund& refund) {
     static const std::string sql = insert_sql(refund_table);
     write_row(connection_, sql, community_, refund);
+}
+
+void SqlView::put(const RefundClaim& claim) {
+    static const std::string sql = upsert_sql(refund_claim_table);
+    write_row(connection_, sql, community_, claim);
 }
 
 void SqlView::put(const Recall& recall) {

@@ -47,6 +47,8 @@ int http_status(ErrorCode code) noexcept {
         case ErrorCode::not_delivered:
         case ErrorCode::nothing_left:
         case ErrorCode::already_refunded:
+        case ErrorCode::already_claimed:
+        case ErrorCode::claim_too_late:
         case ErrorCode::group_closed:
         case ErrorCode::group_full:
         case ErrorCode::already_joined:

@@ -308,6 +308,7 @@ struct GetLeaderToday {
         std::int32_t formed_groups = 0;
         std::int32_t to_pick = 0;       ///< placed, accepted or picking
         std::int32_t to_hand_over = 0;  ///< packed, ready or out
+        std::int32_t open_claims = 0;   ///< refunds that households ask for, and wait for a word
         std::vector<Alert> alerts;
         std::vector<GroupView> groups;
         LeaderList tomorrow;             ///< without its items when there are none
@@ -322,6 +323,7 @@ struct GetLeaderToday {
                               field("formed_groups", &Response::formed_groups),
                               field("to_pick", &Response::to_pick),
                               field("to_hand_over", &Response::to_hand_over),
+                              optional_field("open_claims", &Response::open_claims),
                               field("alerts", &Response::alerts),
                               field("groups", &Response::groups),
                               field("tomorrow", &Response::tomorrow),

@@ -12,7 +12,7 @@
 #include "shared/domain/group_buy.hpp"
 #include "shared/domain/ledger.hpp"
 #include "shared/domain/order.hpp"
-#include "shared/domain/refund.hpp"
+#include "shared/domain/refund_claim.hpp"
 
 /// What faces see. Views never hold what their reader may not know: neighbours appear as nickname
 /// and building number only. Absent optional fields mean what each comment says.
@@ -301,6 +301,28 @@ struct RefundView {
     }
 };
 
+/// What its household asks back, and what became of it.
+struct ClaimView {
+    std::int32_t number = 0;          ///< in its order
+    std::int32_t line = whole_order;  ///< its place in the order; −1: all that was left
+    RefundReason reason = RefundReason::other;
+    std::string text;  ///< the household's; may be empty
+    ClaimState state = ClaimState::open;
+    std::string answer;  ///< the leader's, when declined
+    Instant claimed_at;
+    Instant answered_at;
+    static constexpr auto fields() {
+        return std::tuple{field("number", &ClaimView::number),
+                          field("line", &ClaimView::line),
+                          field("reason", &ClaimView::reason),
+                          field("text", &ClaimView::text),
+                          field("state", &ClaimView::state),
+                          field("answer", &ClaimView::answer),
+                          field("claimed_at_ms", &ClaimView::claimed_at),
+                          optional_field("answered_at_ms", &ClaimView::answered_at)};
+    }
+};
+
 /// An item that is taken back, and how far that is.
 struct RecallView {
     ItemId item;
@@ -355,6 +377,7 @@ struct OrderView {
     Money cut;       ///< of it goes back, or is not paid
     Money refunded;
     std::vector<RefundView> refunds;  ///< in their order
+    std::vector<ClaimView> claims;    ///< in their order; told where one order is read
     PromiseClass promise_kind = PromiseClass::within_30_minutes;
     Instant due_at;
     Instant estimate_at;
@@ -402,6 +425,7 @@ struct OrderView {
                           optional_field("cut_fen", &OrderView::cut),
                           optional_field("refunded_fen", &OrderView::refunded),
                           optional_field("refunds", &OrderView::refunds),
+                          optional_field("claims", &OrderView::claims),
                           field("promise_kind", &OrderView::promise_kind),
                           field("due_at_ms", &OrderView::due_at),
                           optional_field("estimate_at_ms", &OrderView::estimate_at),

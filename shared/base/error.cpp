@@ -37,6 +37,8 @@ std::string_view error_word(ErrorCode code) noexcept {
         case ErrorCode::not_delivered: return "not_delivered";
         case ErrorCode::nothing_left: return "nothing_left";
         case ErrorCode::already_refunded: return "already_refunded";
+        case ErrorCode::already_claimed: return "already_claimed";
+        case ErrorCode::claim_too_late: return "claim_too_late";
         case ErrorCode::group_closed: return "group_closed";
         case ErrorCode::group_full: return "group_full";
         case ErrorCode::already_joined: return "already_joined";

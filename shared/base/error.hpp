@@ -44,9 +44,11 @@ enum class ErrorCode : std::int32_t {
     hub_closed = 46,          ///< the hub takes no orders now
     wrong_code = 47,          ///< the pickup code does not match
     pad_locked = 48,          ///< too many wrong codes; the pad opens again in a minute
-    not_delivered = 49,       ///< only a delivered order can be shown to the neighbours
+    not_delivered = 49,       ///< only what was delivered can be shown, refunded or claimed
     nothing_left = 50,        ///< no line would have anything in the bag: cancel it instead
     already_refunded = 51,    ///< all of it went back before
+    already_claimed = 52,     ///< a claim that covers it waits for its answer
+    claim_too_late = 53,      ///< the time for claims after the hand-over is over
 
     // 60-79: groups.
     group_closed = 60,    ///< past its cut-off, failed or cancelled

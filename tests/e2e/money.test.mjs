@@ -223,10 +223,7 @@ step('refund-group', 'after a group has formed the leader gives one share back, 
 
     const console_of = await sit_down('console', { url: server.link('leader') });
     await console_of.go(`${place()}/leader/picking`);
-    const { orders } = await api.leader.get('/api/v1/shop/board');
-    const at = orders.filter((each) => ['placed', 'accepted', 'picking'].includes(each.state))
-        .findIndex((each) => each.order === order.order);
-    await console_of.page.getByRole('button', { name: zh.staff.cancel, exact: true }).nth(at).click();
+    await console_of.press(`${zh.staff.cancel} · ${String(order.number).padStart(4, '0')}`);
     await console_of.sees(fill(zh.staff.cancel_ask, String(order.number).padStart(4, '0')));
     await console_of.press(zh.staff.cancel_now);
     await second.sees(zh.resident.cancelled_title);
@@ -264,6 +261,45 @@ step('refund-canvas', 'the leader refunds a line of a delivered share on the can
     assert.equal(await wallet_of(api.resident), before + line.total_fen);
     await buyer.go(`${place()}/me`);
     await buyer.sees(yuan(before + line.total_fen));
+});
+
+step('claim', 'a buyer asks for a refund on the canvas and on the page, and the leader answers', async () => {
+    const { order } = group;
+    const [, line] = order.lines;
+    const before = await wallet_of(api.resident);
+    const buyer = by_name('buyer');
+    await buyer.go(`/o/${order.order}`);
+    await buyer.press(zh.resident.refund);
+    await buyer.tap('radio', new RegExp(`^${line.name}`));
+    await buyer.tap('radio', zh.common.refund_reasons[1]);
+    await buyer.type(zh.resident.claim_text, '<b>袋子里没有</b>');
+    await buyer.press(fill(zh.resident.claim_now, yuan(line.total_fen)));
+    await buyer.sees(zh.resident.claim_waits);
+    await buyer.page.evaluate(() => { window.stayed = true; });
+
+    const console_of = by_name('console');
+    await console_of.sees(fill(zh.leader.claims, 1));
+    const leader = by_name('leader');
+    await open(leader, `${place()}/leader/orders`);
+    await leader.sees(page_zh.claim_waiting);
+    await leader.sees('<b>袋子里没有</b>');
+    await leader.page.getByRole('link', { name: pattern(`${line.name} · ${page_zh.refund_missing}`) }).click();
+    await leader.page.getByLabel(page_zh.claim_decline_words).fill('交给你家老人了');
+    await leader.page.getByRole('button', { name: page_zh.claim_decline }).click();
+    await leader.sees(fill(page_zh.claim_declined, { answer: '交给你家老人了' }));
+    await buyer.sees(fill(zh.resident.claim_declined, '交给你家老人了'));
+    assert.equal(await buyer.page.evaluate(() => window.stayed === true), true, 'the page was loaded anew');
+
+    // Once more, without a script, for all of it.
+    const resident = by_name('resident');
+    const { page } = resident;
+    await open(resident, `/o/${order.order}`);
+    await page.getByText(page_zh.claim_title).click();
+    await page.getByRole('radio', { name: pattern(page_zh.refund_whole) }).check();
+    await page.getByRole('radio', { name: page_zh.refund_missing }).check();
+    await page.getByRole('button', { name: page_zh.claim_now }).click();
+    await resident.sees(page_zh.claim_waits);
+    assert.equal(await wallet_of(api.resident), before, 'asking alone moved money');
 });
 
 step('refund-page', 'the leader refunds the rest by the page, once, and the buyer reads it there', async () => {

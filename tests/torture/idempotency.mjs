@@ -250,6 +250,24 @@ const changes = {
             count: async () => (await village.resident.get('/api/v1/me')).wallet_fen,
         };
     },
+    claim_refund: async (village) => {
+        const order = await village.order('pickup', 'accepted', 'picking', 'packed', 'ready');
+        await village.resident.post(`/api/v1/orders/${order}/collect`, {});
+        return {
+            caller: village.resident, path: `/api/v1/orders/${order}/claim`,
+            body: { reason: 'spoiled', text: '坏了' }, changed: { reason: 'spoiled', text: '少了' },
+            count: async () => (await village.resident.get(`/api/v1/orders/${order}`)).claims.length, by: 1,
+        };
+    },
+    decline_refund: async (village) => {
+        const order = await village.order('pickup', 'accepted', 'picking', 'packed', 'ready');
+        await village.resident.post(`/api/v1/orders/${order}/collect`, {});
+        await village.resident.post(`/api/v1/orders/${order}/claim`, { reason: 'spoiled' });
+        return {
+            caller: village.leader, path: `/api/v1/leader/orders/${order}/decline`,
+            body: { claim: 1, answer: '没坏' }, changed: { claim: 1, answer: '不退' },
+        };
+    },
     // Of goods that nobody else here orders, since they are sold no more afterwards.
     recall_item: async (village) => {
         const { list } = await village.leader.home();

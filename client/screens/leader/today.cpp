@@ -70,6 +70,17 @@ void alerts(const Face& face, const Today& today) {
     face.ui.space(Metrics::card_gap);
 }
 
+/// Refunds that households ask for; they are answered on the server's page of orders.
+void open_claims(const Face& face, const Today& today) {
+    if (today.open_claims == 0) return;
+    const auto& words = face.words.leader;
+    if (alert_card(face.ui, {"claims"}, format(words.claims, {today.open_claims}),
+                   words.claims_note, words.answer)) {
+        face.ui.platform().open_url("/c/" + face.state.community + "/leader/orders");
+    }
+    face.ui.space(Metrics::card_gap);
+}
+
 void turnover_card(const Face& face, const Today& today) {
     Ui& ui = face.ui;
     const Theme& theme = face.theme();
@@ -294,6 +305,7 @@ void draw_leader_today(const Face& face) {
         if (loaded(face, face.state.leader_today)) {
             const Today& today = *face.state.leader_today.value;
             alerts(face, today);
+            open_claims(face, today);
             turnover_card(face, today);
             ui.space(Metrics::card_gap);
             shortcuts(face, today);

@@ -17,6 +17,11 @@ std::int64_t minutes_left(const Face& face, Instant at) {
     return std::max<std::int64_t>(1, (at - face.now + minute_ms - 1) / minute_ms);
 }
 
+/// Counted in minutes, until that is further away than anybody counts.
+bool is_soon(const Face& face, Instant at) {
+    return at - face.now <= 90 * minute_ms;
+}
+
 bool is_late(const api::OrderView& order) {
     return order.estimate_at.is_set() && order.estimate_at > order.due_at;
 }
@@ -41,6 +46,36 @@ std::string headline(const Face& face, const api::OrderView& order) {
     return std::string(state_words(face, order.state, order.fulfilment));
 }
 
+/// "约 21 分钟后到", or the time itself when that is long.
+void estimate_words(const Face& face, const api::OrderView& order, Instant estimate,
+                    const Rect& place) {
+    Ui& ui = face.ui;
+    const Color ink = face.theme().ink;
+    const Color strong = is_late(order) ? face.theme().lamp_ink : face.theme().leaf_ink;
+    const auto& words = face.words.resident;
+    const float y = place.y + 4;
+    Node node;
+    if (is_soon(face, estimate)) {
+        const std::string minutes = std::to_string(minutes_left(face, estimate));
+        float x = place.x;
+        x += draw_text(ui, {x, y + 22}, TextStyle::head, ink, words.about) + 6;
+        x += draw_text(ui, {x, y}, TextStyle::hero, strong, minutes, Digits::tabular) + 6;
+        const bool pickup = order.fulfilment == Fulfilment::pickup;
+        draw_text(ui, {x, y + 22}, TextStyle::head, ink,
+                  pickup ? words.minutes_ready : words.minutes_more);
+        node.name = std::string(words.about) + " " + minutes + " " + words.minutes_more;
+    } else {
+        const std::string time = clock_words(face, estimate);
+        draw_text(ui, {place.x, y}, TextStyle::hero, strong, time, Digits::tabular);
+        node.name = format(words.about_time, {time});
+    }
+    node.id = Id("eta");
+    node.role = ui::Role::status;
+    node.value = node.name;
+    node.rect = place;
+    ui.node(node);
+}
+
 void eta_card(const Face& face, const api::OrderView& order) {
     Ui& ui = face.ui;
     const Theme& theme = face.theme();
@@ -50,7 +85,8 @@ void eta_card(const Face& face, const api::OrderView& order) {
     const Card card(ui, CardSpec{.lift = Lift::floating});
     Slicer top(ui.take(22));
     const float right_wide = 112;
-    if (!done) {
+    const bool soon = is_soon(face, estimate);
+    if (!done && soon) {
         label_at(ui, top.right(right_wide), TextStyle::label, theme.ink2, words.expected,
                  Align::right);
     }
@@ -62,27 +98,13 @@ void eta_card(const Face& face, const api::OrderView& order) {
         heading_at(ui, {left.x, left.y + 8, left.w, 40}, TextStyle::title, theme.leaf_ink,
                    format(words.delivered_at, {clock_words(face, order.done_at)}), 1);
     } else {
-        label_at(ui, {right.x, right.y + 2, right.w, 32}, TextStyle::title, theme.ink,
-                 clock_words(face, estimate), Align::right, Digits::tabular);
+        if (soon) {
+            label_at(ui, {right.x, right.y + 2, right.w, 32}, TextStyle::title, theme.ink,
+                     clock_words(face, estimate), Align::right, Digits::tabular);
+        }
         label_at(ui, {right.x, right.y + 34, right.w, 18}, TextStyle::note, theme.ink3,
                  format(words.promised, {clock_words(face, order.due_at)}), Align::right);
-        const std::string minutes = std::to_string(minutes_left(face, estimate));
-        const float y = left.y + 4;
-        float x = left.x;
-        x += draw_text(ui, {x, y + 22}, TextStyle::head, theme.ink, words.about) + 6;
-        x += draw_text(ui, {x, y}, TextStyle::hero,
-                       is_late(order) ? theme.lamp_ink : theme.leaf_ink, minutes, Digits::tabular) +
-             6;
-        draw_text(
-            ui, {x, y + 22}, TextStyle::head, theme.ink,
-            order.fulfilment == Fulfilment::pickup ? words.minutes_ready : words.minutes_more);
-        Node node;
-        node.id = Id("eta");
-        node.role = ui::Role::status;
-        node.name = std::string(words.about) + " " + minutes + " " + words.minutes_more;
-        node.value = node.name;
-        node.rect = left;
-        ui.node(node);
+        estimate_words(face, order, estimate, left);
     }
     ui.space(10);
     const auto time = [&](Instant at) {
@@ -157,12 +179,13 @@ void lines_card(const Face& face, const api::OrderView& order) {
         goods_tile(face, {tile.x, tile.y + 4, 44, 44}, line.picture,
                    item != nullptr ? tone_of(item->category) : TileTone::leaf);
         const std::string total = yuan(line.total);
-        label_at(ui, row.right(std::max(64.f, text_width(ui, TextStyle::name, total) + 2), 8),
-                 TextStyle::name, theme.ink, total, Align::right);
+        const Rect amount =
+            row.right(std::max(64.f, text_width(ui, TextStyle::name, total) + 2), 8);
         const std::string quantity = quantity_words(face, line.unit, line.quantity);
-        label_at(ui, row.right(text_width(ui, TextStyle::note, quantity) + 2, 8), TextStyle::note,
-                 theme.ink3, quantity, Align::right);
+        const Rect count = row.right(text_width(ui, TextStyle::note, quantity) + 2, 8);
         label_at(ui, row.rest(), TextStyle::body, theme.ink, line.name);
+        label_at(ui, count, TextStyle::note, theme.ink3, quantity, Align::right);
+        label_at(ui, amount, TextStyle::name, theme.ink, total, Align::right);
         const std::string changed = change_words(face, line);
         if (!changed.empty()) {
             paragraph(ui, TextStyle::note, theme.lamp_ink, changed, 0, Align::left, 56);
@@ -204,6 +227,7 @@ void lines_card(const Face& face, const api::OrderView& order) {
                 .icon = icon_of(Icon::wallet),
                 .text = refund_words(face, order, order.refunds[i])});
     }
+    claims(face, order);
     if (!order.note.empty()) {
         ui.space(4);
         paragraph(ui, TextStyle::note, theme.ink3, order.note);
@@ -219,6 +243,7 @@ void action_row(const Face& face, const api::OrderView& order) {
         }
         ui.space(12);
     }
+    claim_entry(face, order);
     const Rect row = ui.take(48);
     const bool cancellable = is_cancellable(order.state) && !order.group.is_set();
     if (cancellable) {
@@ -392,6 +417,7 @@ void draw_order(const Face& face) {
         pickup_foot(face, *order);
     }
     cancel_sheet(face, *order);
+    claim_sheet(face, *order);
     post_sheet(face);
 }
 

@@ -28,6 +28,12 @@ void order_map(const Face& face, const api::OrderView& order, const ui::Rect& vi
 /// What a group is worth telling: text for the chat.
 [[nodiscard]] std::string group_share_text(const Face& face, const api::GroupView& group);
 
+/// What was asked back and is not settled; nothing when there is none.
+void claims(const Face& face, const api::OrderView& order);
+/// The button to ask for a refund, and its sheet.
+void claim_entry(const Face& face, const api::OrderView& order);
+void claim_sheet(const Face& face, const api::OrderView& order);
+
 /// Until it is packed, and not of a group.
 [[nodiscard]] bool may_change(const api::OrderView& order);
 void start_order_form(const Face& face, const api::OrderView& order);

@@ -52,9 +52,11 @@ struct CommonText {
     const char* line_missing;       // {0} how many of it
     const char* line_weighed;       // {0} grams
     const char* refund_reasons[6];  // by RefundReason − 1
-    const char* refund_ways[3];     // by RefundWay − 1; {0} amount
-    const char* list_separator;     // between items of a list
-    const char* said[19];           // by Saying; {0}: detail
+    const char* refund_whole;
+    const char* refund_why;
+    const char* refund_ways[3];  // by RefundWay − 1; {0} amount
+    const char* list_separator;  // between items of a list
+    const char* said[20];        // by Saying; {0}: detail
 };
 
 // What a refusal says: what happened, what did not, what to do.
@@ -88,6 +90,8 @@ struct RefusalText {
     const char* not_delivered;
     const char* nothing_left;
     const char* already_refunded;
+    const char* already_claimed;
+    const char* claim_too_late;
     const char* coupon_ended;  // or there never was one
     const char* coupon_gone;
     const char* coupon_used;

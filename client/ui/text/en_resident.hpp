@@ -158,6 +158,16 @@ inline constexpr ResidentText en_resident{
     .to_pickup = "Picked up",
     .again = "Order again",
     .refund = "Refund / missing",
+    .claim_text = "What happened (optional)",
+    .claim_now = "Ask for {0} back",
+    .claim_note =
+        "The leader looks at it and sends the money back where it came from, or says why not",
+    .claim_waits = "Refund asked for; the leader will answer",
+    .claim_declined = "The leader said no: {0}",
+    .claim_over = "It is more than 48 hours since delivery. Please speak to the leader directly.",
+    .claim_later =
+        "Within 48 hours of delivery you can ask here for your money back if something "
+        "is missing, spoiled or wrong.",
     .came_title = "It's here. Show it?",
     .came_hint = "A picture for your neighbours; they can buy from the same batch",
     .came_button = "Show it",

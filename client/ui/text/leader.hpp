@@ -74,12 +74,14 @@ struct LeaderText {
     const char* delivered_title;
     const char* nothing_delivered;
     const char* refund_title;  // {0} order
-    const char* refund_whole;
-    const char* refund_why;
     const char* refund_to_wallet;
     const char* refund_in_cash;
     const char* refund_now;     // {0} amount
     const char* refunded_some;  // {0} amount
+    const char* claimed;
+    const char* claims;  // {0} how many
+    const char* claims_note;
+    const char* answer;
     const char* refunded_all;
     const char* recall;
     const char* recall_ask;  // {0} good

@@ -160,6 +160,13 @@ struct ResidentText {
     const char* to_pickup;
     const char* again;
     const char* refund;
+    const char* claim_text;
+    const char* claim_now;  // {0} amount
+    const char* claim_note;
+    const char* claim_waits;
+    const char* claim_declined;  // {0} why
+    const char* claim_over;
+    const char* claim_later;
     const char* came_title;
     const char* came_hint;
     const char* came_button;

@@ -1,17 +1,13 @@
 #include <algorithm>
-#include <array>
 #include <charconv>
 
 #include "server/app/local_time.hpp"
 #include "server/app/views.hpp"
-#include "server/http/pages/forms.hpp"
+#include "server/http/pages/refund_form.hpp"
 
 /// The leader finds any order, refunds it, and changes when orders and groups are handed over.
 namespace louxia::http {
 namespace {
-
-constexpr std::array reasons{RefundReason::spoiled, RefundReason::missing, RefundReason::wrong,
-                             RefundReason::late, RefundReason::other};
 
 /// Empty is 0; anything that is no number is refused later.
 std::int32_t number_of(const std::string& text) {
@@ -109,6 +105,27 @@ void put_groups(const Page& page, View& view, const LocalClock& clock, const app
     view.set("groups", list);
 }
 
+/// The orders of which something is asked back, above all others.
+void put_claimed(const Page& page, View& view, const LocalClock& clock, const app::Reader& reader) {
+    const auto claimed = app::list_refund_claims(page.site.context, page.caller, {}, reader);
+    View list = view_list();
+    for (const api::OrderView& order : claimed ? claimed->orders : std::vector<api::OrderView>{}) {
+        for (const api::ClaimView& claim : order.claims) {
+            if (claim.state != ClaimState::open) {
+                continue;
+            }
+            View one;
+            put(one, "order", order.order.text());
+            put(one, "door", door_of(order));
+            put(one, "words", claim_words(page, clock, order, claim));
+            put_if(one, "text", claim.text);
+            list.push_back(one);
+        }
+    }
+    put_flag(view, "has_claimed", list.is_non_empty_list());
+    view.set("claimed", list);
+}
+
 Response orders_page(const Page& page) {
     api::FindOrders::Request asked{
         asked_number(page, "building"), asked_number(page, "unit"), asked_number(page, "room"),
@@ -131,6 +148,7 @@ Response orders_page(const Page& page) {
         for (const char* name : {"building", "unit", "room", "number"}) {
             put(view, name, page.request.parameter(name).value_or(""));
         }
+        put_claimed(page, view, clock, reader);
         put_groups(page, view, clock, reader);
         put_orders(page, view, clock, found ? found.value() : api::FindOrders::Response{}, asked);
         status = found ? 200 : api::http_status(found.error().code);
@@ -141,39 +159,35 @@ Response orders_page(const Page& page) {
 }
 
 void put_refund(const Page& page, View& view, const api::OrderView& order) {
-    View choices = view_list();
-    const auto add = [&](std::int32_t line, const std::string& name, Money amount) {
-        View one;
-        put(one, "line", std::to_string(line));
-        put(one, "name", name);
-        put(one, "amount", yuan(amount));
-        choices.push_back(one);
-    };
-    for (std::size_t index = 0; index < order.lines.size(); ++index) {
-        if (order.lines[index].left() > Money{}) {
-            add(static_cast<std::int32_t>(index), order.lines[index].name,
-                order.lines[index].left());
-        }
-    }
+    const auto claim = std::ranges::find(order.claims, ClaimState::open, &api::ClaimView::state);
+    put_refund_choices(page, view, order, claim == order.claims.end() ? nullptr : &*claim);
     const bool left = order.left() > Money{};
-    if (left) {
-        add(whole_order, page.say("refund_whole"), order.left());
-    }
-    view.set("choices", choices);
-    View list = view_list();
-    for (const RefundReason reason : reasons) {
-        View one;
-        put(one, "reason", word_of(reason));
-        put(one, "label", page.say("refund_" + std::string(word_of(reason))));
-        list.push_back(one);
-    }
-    view.set("reasons", list);
     put_flag(view, "cash", order.payment == Payment::on_handover);
     put_flag(view, "refund", order.state == OrderState::done && left);
     put_if(view, "left",
            order.state != OrderState::done ? std::string{}
            : left ? page.say("order_left", {{"amount", yuan(order.left())}})
                   : page.say("refund_all_done"));
+}
+
+void put_claims(const Page& page, View& view, const LocalClock& clock,
+                const api::OrderView& order) {
+    View list = view_list();
+    for (const api::ClaimView& claim : order.claims) {
+        View one;
+        put(one, "words", claim_words(page, clock, order, claim));
+        put_if(one, "text", claim.text);
+        put(one, "number", std::to_string(claim.number));
+        put_flag(one, "open", claim.state == ClaimState::open);
+        put_if(one, "answer",
+               claim.state == ClaimState::declined
+                   ? page.say("claim_declined", {{"answer", claim.answer}})
+               : claim.state == ClaimState::granted ? page.say("claim_granted")
+                                                    : std::string{});
+        put_form(page, one);
+        list.push_back(one);
+    }
+    view.set("claims", list);
 }
 
 Response order_page(const Page& page, int status, std::string_view problem, OrderId id) {
@@ -183,7 +197,7 @@ Response order_page(const Page& page, int status, std::string_view problem, Orde
         if (!stored) {
             return;
         }
-        const api::OrderView order = app::view_of_order(reader, *stored);
+        const api::OrderView order = app::view_with_claims(reader, *stored);
         View view = base_view(page, page.say("find_orders_title"), "");
         const LocalClock clock = put_community(page, view, reader);
         put_bar(view, page.say("find_orders_title"), leader_path(page, "orders"));
@@ -202,6 +216,7 @@ Response order_page(const Page& page, int status, std::string_view problem, Orde
             lines.push_back(one);
         }
         view.set("lines", lines);
+        put_claims(page, view, clock, order);
         put_refund(page, view, order);
         put_flag(view, "time", !is_finished(order.state) && !order.group.is_set());
         put(view, "at",
@@ -215,16 +230,19 @@ Response order_page(const Page& page, int status, std::string_view problem, Orde
 
 Result<std::string> refund(const Page& page, const Form& form, OrderId id,
                            const std::string& here) {
-    const auto reason = enum_from_word<RefundReason>(form.get("reason"));
-    const std::string line = form.get("line");
-    if (!reason || line.empty()) {
-        return refuse(ErrorCode::invalid_value, "reason");
-    }
+    LOUXIA_ASSIGN(const RefundChoice choice, refund_choice(form));
     const api::RefundOrder::Request request{
-        id, line == "-1" ? whole_order : std::max(number_of(line), 0), *reason,
+        id, choice.line, choice.reason,
         enum_from_word<RefundWay>(form.get("way")).value_or(RefundWay::wallet)};
     return run_form<api::RefundOrder>(page, form, request,
                                       [&](const api::OrderView&) { return here; });
+}
+
+Result<std::string> decline(const Page& page, const Form& form, OrderId id,
+                            const std::string& here) {
+    const api::DeclineRefund::Request request{id, number_in(form, "claim"), form.lines("answer")};
+    return run_form<api::DeclineRefund>(page, form, request,
+                                        [&](const api::OrderView&) { return here; });
 }
 
 Instant time_in(const Page& page, const Form& form) {
@@ -242,9 +260,11 @@ Response change_order_page(const Page& page) {
     }
     const OrderId id = OrderId::parse(form->get("order")).value_or(OrderId{});
     const std::string here = leader_path(page, "order?order=") + id.text();
+    const std::string step = form->get("step");
     const Result<std::string> done =
-        form->get("step") == "refund"
-            ? refund(page, *form, id, here)
+        step == "refund" ? refund(page, *form, id, here)
+        : step == "decline"
+            ? decline(page, *form, id, here)
             : run_form<api::MoveOrderTime>(page, *form, {id, time_in(page, *form)},
                                            [&](const api::OrderView&) { return here; });
     return done ? see_other(here)

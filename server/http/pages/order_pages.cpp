@@ -1,12 +1,14 @@
 #include <array>
 
-#include "server/http/pages/forms.hpp"
+#include "server/http/pages/refund_form.hpp"
 
 /// `/o/{order}` for its own household, and the list of its orders.
 namespace louxia::http {
 namespace {
 
 constexpr std::string_view refresh_seconds = "20";
+/// Further away than that, the time is told and no minutes are counted.
+constexpr std::int64_t counted_minutes_max = 90;
 
 /// Everything that is not this household's own order is the same absent page.
 std::optional<Page> order_page(Site& site, const Request& request, const api::Parameters& parts,
@@ -99,7 +101,9 @@ void put_promise(const Page& page, View& view, const LocalClock& clock,
     } else if (delivery && !over && order.estimate_at > clock.now) {
         const std::int64_t minutes = (order.estimate_at - clock.now + minute_ms - 1) / minute_ms;
         put(view, "minutes_words",
-            page.say("about_minutes", {{"minutes", std::to_string(minutes)}}));
+            minutes <= counted_minutes_max
+                ? page.say("about_minutes", {{"minutes", std::to_string(minutes)}})
+                : page.say("about_time", {{"time", clock_time(clock, order.estimate_at)}}));
     }
     put_if(
         view, "moved",
@@ -206,6 +210,44 @@ void put_refunds(const Page& page, View& view, const LocalClock& clock,
     view.set("refunds", list);
 }
 
+/// What it asked back and was not given; the entry for more stands there from the beginning.
+void put_claims(const Page& page, View& view, const LocalClock& clock,
+                const api::OrderView& order) {
+    View list = view_list();
+    for (const api::ClaimView& claim : order.claims) {
+        const bool declined = claim.state == ClaimState::declined;
+        if (claim.state == ClaimState::granted) {
+            continue;
+        }
+        View one;
+        put(one, "words", claim_words(page, clock, order, claim));
+        put(one, "answer",
+            declined ? page.say("claim_declined", {{"answer", claim.answer}})
+                     : page.say("claim_waits"));
+        put_flag(one, "declined", declined);
+        list.push_back(one);
+    }
+    view.set("claims", list);
+    const bool done = order.state == OrderState::done;
+    if (order.state == OrderState::cancelled || (done && order.left() <= Money{})) {
+        return;
+    }
+    View entry;
+    const Instant end = order.done_at + claim_window_ms;
+    const bool over = done && clock.now >= end;
+    put(entry, "about",
+        over   ? page.say("claim_over")
+        : done ? page.say("claim_until", {{"when", day_time(page.language, clock, end)}})
+               : page.say("claim_later"));
+    if (done && !over) {
+        View form;
+        put_refund_choices(page, form, order, nullptr);
+        put_form(page, form);
+        entry.set("form", form);
+    }
+    view.set("claim", entry);
+}
+
 /// The other way of getting it, as long as it can be had.
 std::optional<api::QuoteChange::Response> other_way(const Page& page, const api::OrderView& order,
                                                     const app::Reader& reader) {
@@ -288,6 +330,7 @@ Response order_response(const Page& page, OrderId id, const std::string& problem
         put_steps(page, view, clock, *order);
         put_goods(page, view, *order);
         put_refunds(page, view, clock, *order);
+        put_claims(page, view, clock, *order);
         put_other_way(page, view, *order, reader);
         put_actions(page, view, *order);
         if (!is_finished(order->state)) {
@@ -415,6 +458,18 @@ void add_order_pages(Router& router, Site& site) {
                                {},
                                way.value_or(Fulfilment::delivery),
                                TermsId::parse(form.get("terms")).value_or(TermsId{})};
+                       });
+               });
+    router.add("POST", "/o/{order}/claim", "form_claim_refund",
+               [&site](const Request& request, const api::Parameters& parts) {
+                   return answer_change<api::ClaimRefund>(
+                       site, request, parts, [](OrderId id, const Form& form) {
+                           // Without a choice it asks for what its check refuses.
+                           const auto choice = refund_choice(form);
+                           return api::ClaimRefund::Request{
+                               id, choice ? choice->line : whole_order,
+                               choice ? choice->reason : RefundReason::recalled,
+                               form.lines("text")};
                        });
                });
     router.add("POST", "/o/{order}/collect", "form_collect_order",

@@ -119,6 +119,9 @@ const std::map<std::string_view, std::string_view> sources = {
     {"posts",
 #include "web/templates/posts.mustache"
     },
+    {"refund_choices",
+#include "web/templates/refund_choices.mustache"
+    },
     {"shortage",
 #include "web/templates/shortage.mustache"
     },

@@ -129,6 +129,9 @@ constexpr Route routes[] = {
     {"issue_coupon", Belongs::nobody,
      R"({"off_fen":100,"minimum_fen":500,"count":3,"ends_at_ms":1795520800000})"},
     {"stop_coupon", Belongs::community},
+    {"claim_refund", Belongs::household, R"({"reason":"spoiled"})"},
+    {"list_refund_claims"},
+    {"decline_refund", Belongs::community, R"({"claim":1,"answer":"x"})"},
 };
 
 const Route* route_of(std::string_view name) {

@@ -108,6 +108,58 @@ TEST_CASE("an order's page says what was short and what went back, and changes i
     CHECK(world.house.broken() == "");
 }
 
+TEST_CASE("a refund is asked for, declined and given with forms alone") {
+    World world;
+    Neighbourhood& place = world.place();
+    const app::Caller caller = place.resident(0);
+    const Headers who = world.as(caller);
+    const Headers leader = world.as(place.leader());
+    const auto placed =
+        place.order(caller, {{place.item(0), 2}, {place.item(1), 1}}, Fulfilment::pickup);
+    REQUIRE(placed.ok());
+    const std::string path = "/o/" + placed->order.text();
+    CHECK(get(world.port(), path, who).has("送到后 48 小时内"));
+    CHECK_FALSE(get(world.port(), path, who).has(path + "/claim"));
+    place.move_to(placed->order, OrderState::ready);
+    REQUIRE(place.call<api::CollectOrder>(caller, {placed->order}).ok());
+
+    const Reply page = get(world.port(), path, who);
+    CHECK(page.has("白虾 · ¥30.00"));
+    const auto ask = [&](const std::string& more) {
+        return post_form(world.port(), path + "/claim",
+                         form_fields(get(world.port(), path, who)) + more, who);
+    };
+    CHECK(ask("&line=1&text=").status == 400);
+    CHECK(ask("&line=7&reason=spoiled&text=").status == 400);
+    CHECK(ask("&line=1&reason=spoiled&text=%3Cb%3E%E5%9D%8F%E4%BA%86").status == 303);
+    CHECK(get(world.port(), path, who).has("申请了，等团长答复"));
+    CHECK(ask("&line=1&reason=missing&text=").has("已经申请过了"));
+
+    const std::string console = "/c/lanting/leader/";
+    const std::string one = console + "order?order=" + placed->order.text();
+    const Reply list = get(world.port(), console + "orders", leader);
+    CHECK(list.has("等你答复的退款"));
+    CHECK(list.has("&lt;b&gt;坏了"));
+    const Reply asked = get(world.port(), one, leader);
+    CHECK(asked.has("value=\"1\" required checked"));
+    CHECK(asked.has("value=\"spoiled\" required checked"));
+    const auto answer = [&](const std::string& more) {
+        return post_form(
+            world.port(), console + "order",
+            form_fields(get(world.port(), one, leader)) + "&order=" + placed->order.text() + more,
+            leader);
+    };
+    CHECK(answer("&step=decline&claim=1&answer=").status == 400);
+    CHECK(answer("&step=decline&claim=1&answer=%E6%B2%A1%E5%9D%8F").status == 303);
+    CHECK(get(world.port(), path, who).has("团长没同意：没坏"));
+    CHECK_FALSE(get(world.port(), console + "orders", leader).has("等你答复的退款"));
+    CHECK(ask("&line=1&reason=spoiled&text=").status == 303);
+    CHECK(answer("&step=refund&line=1&reason=spoiled").status == 303);
+    CHECK(get(world.port(), path, who).has("已退 ¥30.00 到钱包 · 白虾 不新鲜"));
+    CHECK(get(world.port(), one, leader).has("已经退了"));
+    CHECK(world.house.broken() == "");
+}
+
 TEST_CASE("a household joins and leaves a group with forms alone") {
     World world;
     const Headers who = world.resident(0);

@@ -153,6 +153,20 @@ Works works(const SampleIds& ids) {
         writer.put(Refund{ids.id<OrderId>(paid_order), 1, whole_order, Money::fen_unchecked(5),
                           RefundReason::spoiled, RefundWay::wallet, ids.id<LedgerEntryId>(300),
                           sample_time});
+        RefundClaim claim{ids.id<OrderId>(paid_order),
+                          1,
+                          0,
+                          RefundReason::spoiled,
+                          "坏了",
+                          sample_time,
+                          ClaimState::open,
+                          "",
+                          Instant{}};
+        writer.put(claim);
+        claim.state = ClaimState::declined;
+        claim.answer = "没坏";
+        claim.answered_at = sample_time + 1;
+        writer.put(claim);
         Recall recall{ids.item(), sample_time, sample_time, Instant{}, 0, {}};
         writer.put(recall);
         recall.ended_at = sample_time + 1;
@@ -311,6 +325,9 @@ void read_trade(const app::Reader& reader, const SampleIds& ids) {
     (void)reader.orders_placed_between(sample_time, sample_time + day_ms);
     (void)reader.delivered_since(sample_time, 60);
     (void)reader.refunds_of(ids.id<OrderId>(paid_order));
+    (void)reader.claims_of(ids.id<OrderId>(paid_order));
+    (void)reader.open_claims(20);
+    (void)reader.open_claim_count();
     (void)reader.recall(ids.item());
     (void)reader.running_recalls();
     (void)reader.orders_to_recall(Recall{ids.item(), sample_time, {}, {}, 0, {}}, 20);

@@ -37,6 +37,38 @@ TEST_CASE("payments and what goes back of them come back, by household, subject 
     });
 }
 
+TEST_CASE("claims come back by their order, and those that wait the longest waiting first") {
+    FilledStore filled;
+    const SampleIds& ids = filled.ids;
+    RefundClaim claim{ids.order(),  1,           whole_order,      RefundReason::missing,
+                      "少了\n两样", sample_time, ClaimState::open, "",
+                      Instant{}};
+    RefundClaim earlier = claim;
+    earlier.number = 2;
+    earlier.line = 0;
+    earlier.claimed_at = sample_time + -1;
+    filled.write([&](app::Writer& writer) {
+        writer.put(sample_order(ids));
+        writer.put(claim);
+        writer.put(earlier);
+    });
+    filled.store->read(ids.community(), [&](const app::Reader& reader) {
+        CHECK(same(reader.claims_of(ids.order()).at(0), claim));
+        CHECK(same(reader.claims_of(ids.order()).at(1), earlier));
+        CHECK(same(reader.open_claims(5).at(0), earlier));
+        CHECK(reader.open_claims(1).size() == 1);
+        CHECK(reader.open_claim_count() == 2);
+    });
+    earlier.state = ClaimState::declined;
+    earlier.answer = "称过了";
+    earlier.answered_at = sample_time;
+    filled.write([&](app::Writer& writer) { writer.put(earlier); });
+    filled.store->read(ids.community(), [&](const app::Reader& reader) {
+        CHECK(same(reader.claims_of(ids.order()).at(1), earlier));
+        CHECK(reader.open_claim_count() == 1);
+    });
+}
+
 TEST_CASE("coupons come back, and each household takes one once, as long as there are some") {
     FilledStore filled;
     const SampleIds& ids = filled.ids;

@@ -123,6 +123,9 @@ TEST_CASE("who may call what is decided here, and a change of it is seen") {
         {"end_passkey", "resident leader shop courier operator", true},
         {"begin_passkey_sign_in", "anyone", false},
         {"passkey_sign_in", "anyone", false},
+        {"claim_refund", household, true},
+        {"list_refund_claims", "leader", false},
+        {"decline_refund", "leader", true},
     };
     REQUIRE(std::size(rows) == endpoint_table.size());
     for (std::size_t row = 0; row < std::size(rows); ++row) {

@@ -162,6 +162,37 @@ TEST_CASE("a delivered line is refunded with its reason, and what went back befo
     }
 }
 
+TEST_CASE("what households ask back stands on top, and the refund begins with what was asked for") {
+    model::State state = leading(model::Page::leader_today);
+    state.leader_today.value->open_claims = 2;
+    api::OrderView order;
+    order.order = model::test::first_order;
+    order.state = OrderState::done;
+    order.lines.resize(2);
+    order.lines[0].name = "上海青";
+    order.lines[0].total = Money::fen_unchecked(716);
+    order.lines[1].name = "豆腐";
+    order.lines[1].total = Money::fen_unchecked(450);
+    order.total = Money::fen_unchecked(1166);
+    api::ClaimView claim;
+    claim.number = 1;
+    claim.line = 1;
+    claim.reason = RefundReason::wrong;
+    claim.text = "送来的是豆干";
+    order.claims = {claim};
+    state.leader_today.value->delivered = {order};
+    Shown shown(std::move(state), draw_leader);
+    CHECK(shown.sees("2 笔退款申请等你答复"));
+    CHECK(shown.hands.tap(ui::Id("delivered", order.order.value)));
+    shown.hands.settle();
+    CHECK(shown.sees("送来的是豆干"));
+    CHECK(shown.hands.tap(ui::Id("refund_now")));
+    const auto* sent = shown.last_sent<model::RefundNow>();
+    REQUIRE(sent != nullptr);
+    CHECK(sent->request.line == 1);
+    CHECK(sent->request.reason == RefundReason::wrong);
+}
+
 TEST_CASE("the console speaks English too") {
     model::State state = leading(model::Page::leader_today);
     state.language = model::Language::english;
