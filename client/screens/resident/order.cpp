@@ -95,8 +95,11 @@ void eta_card(const Face& face, const api::OrderView& order) {
     const Rect right = numbers.right(right_wide, 8);
     const Rect left = numbers.rest();
     if (done) {
+        // Above it stands that it was collected.
+        const std::string time = clock_words(face, order.done_at);
+        const bool pickup = order.fulfilment == Fulfilment::pickup;
         heading_at(ui, {left.x, left.y + 8, left.w, 40}, TextStyle::title, theme.leaf_ink,
-                   format(words.delivered_at, {clock_words(face, order.done_at)}), 1);
+                   pickup ? time : format(words.delivered_at, {time}), 1);
     } else {
         if (soon) {
             label_at(ui, {right.x, right.y + 2, right.w, 32}, TextStyle::title, theme.ink,
