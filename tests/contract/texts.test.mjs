@@ -80,8 +80,16 @@ async function collected() {
     return order;
 }
 
-// An order to write a post about; used until a post is kept.
+// Orders to write a post about, to claim of, and of which something is claimed: used until it is kept.
 let to_show;
+let to_claim;
+let to_decline;
+async function claimed() {
+    const order = await collected();
+    await resident.post(`/api/v1/orders/${order}/claim`, { reason: 'other' });
+    return order;
+}
+const claim_of = async (order) => (await resident.get(`/api/v1/orders/${order}`)).claims[0];
 
 const items = (more) => send(leader, `/api/v1/leader/lists/${tomorrow}/items`, { items: [draft(more)], replace: true });
 const drafted = async () => (await leader.get(`/api/v1/leader/lists/${tomorrow}`)).items.at(-1).draft;
@@ -145,6 +153,18 @@ const texts = {
         if (reply.status === 200) to_show = undefined;
         return reply;
     }, async ({ post }) => (await resident.get('/api/v1/posts')).posts.find((each) => each.post === post).text),
+    'claim_refund.text': kept({ most: 200, lines: true }, 'text', async (text) => {
+        to_claim ??= await collected();
+        const reply = await send(resident, `/api/v1/orders/${to_claim}/claim`, { reason: 'spoiled', text });
+        if (reply.status === 200) to_claim = undefined;
+        return reply;
+    }, async ({ order }) => (await claim_of(order)).text),
+    'decline_refund.answer': kept({ most: 200, required: true, lines: true }, 'answer', async (answer) => {
+        to_decline ??= await claimed();
+        const reply = await send(leader, `/api/v1/leader/orders/${to_decline}/decline`, { claim: 1, answer });
+        if (reply.status === 200) to_decline = undefined;
+        return reply;
+    }, async ({ order }) => (await claim_of(order)).answer),
     'keep_picture (raw)': form('bytes', (text) => send(resident, '/api/v1/pictures', Buffer.from(text))),
     'preview_sheet (raw)': {
         send: (text) => send(leader, '/api/v1/leader/sheets/300', Buffer.from(`${sheet_head}${cell(text)},1.00,1.20,1.40,,${cell(text)},斤,2026-11-23\n`)),
