@@ -361,7 +361,13 @@ step('sold-out', 'who pays for goods that have sold out meanwhile is told so, an
     await pay.click();
     await resident.at(/\/me\/payments\/[^/]+$/);
     await resident.sees(page_zh.error_sold_out);
-    // The page looks again by itself until the provider has said that it is back.
+    // The provider says when it is back; one that did not answer at once is asked again later and later.
+    const payment = resident.path().split('/').at(-1);
+    for (let tries = 0; tries < 200; tries += 1) {
+        if ((await api.resident.get(`/api/v1/payments/${payment}`)).state === 'returned') break;
+        await new Promise((done) => setTimeout(done, 250));
+    }
+    await page.reload();
     await resident.sees(fill(page_zh.payment_returned, { amount: yuan(3 * item.price_fen) }));
     await resident.sees(page_zh.error_sold_out);
     assert.equal(await wallet_of(api.resident), before);
