@@ -225,7 +225,9 @@ mergeInto(LibraryManager.library, {
   lx_node_words: function (id, placeholderAt, autocompleteAt) {
     var element = LXDOM.nodes[id];
     if (!element) return;
-    element.placeholder = LX.words(placeholderAt);
+    var placeholder = LX.words(placeholderAt);
+    // Put anew it would end what one undo takes back.
+    if (element.placeholder !== placeholder) element.placeholder = placeholder;
     LXDOM.attribute(element, 'autocomplete', UTF8ToString(autocompleteAt));
   },
   lx_node_drop__deps: ['$LXDOM'],
