@@ -1,4 +1,5 @@
 #include "client/screens/face.hpp"
+#include "shared/api/claim_entry.hpp"
 
 /// What of a delivered order, and why: chosen by who asks for it and by who gives it back.
 namespace louxia::screens {
@@ -11,10 +12,6 @@ namespace {
 Money left_of(const api::OrderView& order, std::size_t choice) {
     return choice < order.lines.size() ? order.lines[choice].left() : order.left();
 }
-
-/// Recalled is told of the item, not of an order.
-constexpr RefundReason reasons[] = {RefundReason::spoiled, RefundReason::missing,
-                                    RefundReason::wrong, RefundReason::late, RefundReason::other};
 
 }  // namespace
 
@@ -35,13 +32,11 @@ void start_refund_choice(const Face& face, const api::OrderView& order) {
     while (line < order.lines.size() && left_of(order, line) <= Money{})
         ++line;
     std::size_t why = 0;
-    for (const api::ClaimView& claim : order.claims) {
-        if (claim.state != ClaimState::open) continue;
+    if (const api::ClaimView* claim = api::open_claim(order)) {
         line =
-            claim.line == whole_order ? order.lines.size() : static_cast<std::size_t>(claim.line);
-        while (reasons[why] != claim.reason && why + 1 < std::size(reasons))
+            claim->line == whole_order ? order.lines.size() : static_cast<std::size_t>(claim->line);
+        while (api::refund_reasons[why] != claim->reason && why + 1 < api::refund_reasons.size())
             ++why;
-        break;
     }
     face.ui.memory({"refund_line"}) = static_cast<float>(line);
     face.ui.memory({"refund_reason"}) = static_cast<float>(why);
@@ -63,11 +58,11 @@ RefundChoice refund_choice(const Face& face, const api::OrderView& order) {
     face.ui.space(12);
     heading(face.ui, TextStyle::head, words.refund_why);
     names.clear();
-    for (const RefundReason reason : reasons)
+    for (const RefundReason reason : api::refund_reasons)
         names.emplace_back(words.refund_reasons[static_cast<std::size_t>(reason) - 1]);
     const std::size_t why = choose(face, "refund_reason", names);
     const bool whole = chosen >= order.lines.size();
-    return {whole ? whole_order : static_cast<std::int32_t>(chosen), reasons[why],
+    return {whole ? whole_order : static_cast<std::int32_t>(chosen), api::refund_reasons[why],
             left_of(order, chosen)};
 }
 

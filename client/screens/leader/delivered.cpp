@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "client/screens/leader/parts.hpp"
+#include "shared/api/claim_entry.hpp"
 
 namespace louxia::screens {
 
@@ -73,10 +74,7 @@ void delivered_card(const Face& face, const std::vector<api::OrderView>& deliver
             const Rect text = cut.rest();
             draw_label(ui, {text.x, text.y + 4, text.w, 24}, TextStyle::body, theme.ink, name);
             std::string note = moment_words(face, order.done_at);
-            const bool claimed = std::any_of(
-                order.claims.begin(), order.claims.end(),
-                [](const api::ClaimView& claim) { return claim.state == ClaimState::open; });
-            if (claimed) note += " · " + std::string(words.claimed);
+            if (api::open_claim(order) != nullptr) note += " · " + std::string(words.claimed);
             if (!order.refunded.is_zero())
                 note += " · " + format(words.refunded_some, {yuan(order.refunded)});
             draw_label(ui, {text.x, text.y + 28, text.w, 18}, TextStyle::note, theme.ink3, note);

@@ -1,4 +1,5 @@
 #include "client/screens/resident/parts.hpp"
+#include "shared/api/claim_entry.hpp"
 
 /// What a household asks back of an order: the entry, which always stands there, and its sheet.
 namespace louxia::screens {
@@ -6,10 +7,6 @@ namespace louxia::screens {
 using namespace ui;
 
 namespace {
-
-bool is_over(const Face& face, const api::OrderView& order) {
-    return face.now >= order.done_at + claim_window_ms;
-}
 
 void claim_form(const Face& face, const api::OrderView& order, bool& open) {
     Ui& ui = face.ui;
@@ -62,8 +59,7 @@ void claims(const Face& face, const api::OrderView& order) {
 void claim_entry(const Face& face, const api::OrderView& order) {
     Ui& ui = face.ui;
     const auto& words = face.words.resident;
-    const bool done = order.state == OrderState::done;
-    if (order.state == OrderState::cancelled || (done && order.left() <= Money{})) return;
+    if (api::claim_entry(order, face.now) == api::ClaimEntry::none) return;
     if (button(ui, {"claim"}, {.kind = ButtonKind::outline, .label = words.refund})) {
         start_refund_choice(face, order);
         ui.field_state({"claim_text"}).value.clear();
@@ -78,12 +74,12 @@ void claim_sheet(const Face& face, const api::OrderView& order) {
     const auto& words = face.words.resident;
     bool open = ui.memory({"claim_sheet"}) > 0;
     if (Sheet sheet(ui, {"claim_sheet"}, words.refund, open); sheet) {
-        const bool done = order.state == OrderState::done;
-        if (done && !is_over(face, order)) {
+        const api::ClaimEntry now = api::claim_entry(order, face.now);
+        if (now == api::ClaimEntry::open) {
             claim_form(face, order, open);
         } else {
             paragraph(ui, TextStyle::body, face.theme().ink2,
-                      done ? words.claim_over : words.claim_later);
+                      now == api::ClaimEntry::over ? words.claim_over : words.claim_later);
         }
     }
     ui.memory({"claim_sheet"}) = open ? 1.f : 0.f;

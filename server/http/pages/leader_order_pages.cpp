@@ -4,6 +4,7 @@
 #include "server/app/local_time.hpp"
 #include "server/app/views.hpp"
 #include "server/http/pages/refund_form.hpp"
+#include "shared/api/claim_entry.hpp"
 
 /// The leader finds any order, refunds it, and changes when orders and groups are handed over.
 namespace louxia::http {
@@ -159,8 +160,7 @@ Response orders_page(const Page& page) {
 }
 
 void put_refund(const Page& page, View& view, const api::OrderView& order) {
-    const auto claim = std::ranges::find(order.claims, ClaimState::open, &api::ClaimView::state);
-    put_refund_choices(page, view, order, claim == order.claims.end() ? nullptr : &*claim);
+    put_refund_choices(page, view, order, api::open_claim(order));
     const bool left = order.left() > Money{};
     put_flag(view, "cash", order.payment == Payment::on_handover);
     put_flag(view, "refund", order.state == OrderState::done && left);

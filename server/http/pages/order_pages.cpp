@@ -1,6 +1,7 @@
 #include <array>
 
 #include "server/http/pages/refund_form.hpp"
+#include "shared/api/claim_entry.hpp"
 
 /// `/o/{order}` for its own household, and the list of its orders.
 namespace louxia::http {
@@ -228,22 +229,20 @@ void put_claims(const Page& page, View& view, const LocalClock& clock,
         list.push_back(one);
     }
     view.set("claims", list);
-    const bool done = order.state == OrderState::done;
-    if (order.state == OrderState::cancelled || (done && order.left() <= Money{})) {
+    const api::ClaimEntry now = api::claim_entry(order, clock.now);
+    if (now == api::ClaimEntry::none) {
         return;
     }
     View entry;
-    const Instant end = order.done_at + claim_window_ms;
-    const bool over = done && clock.now >= end;
-    put(entry, "about",
-        over   ? page.say("claim_over")
-        : done ? page.say("claim_until", {{"when", day_time(page.language, clock, end)}})
-               : page.say("claim_later"));
-    if (done && !over) {
+    if (now == api::ClaimEntry::open) {
+        const std::string end = day_time(page.language, clock, api::claims_end(order));
+        put(entry, "about", page.say("claim_until", {{"when", end}}));
         View form;
         put_refund_choices(page, form, order, nullptr);
         put_form(page, form);
         entry.set("form", form);
+    } else {
+        put(entry, "about", page.say(now == api::ClaimEntry::over ? "claim_over" : "claim_later"));
     }
     view.set("claim", entry);
 }

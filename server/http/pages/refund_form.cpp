@@ -1,13 +1,9 @@
 #include "server/http/pages/refund_form.hpp"
 
-#include <array>
+#include "shared/api/claim_entry.hpp"
 
 namespace louxia::http {
 namespace {
-
-/// Recalled is told of the item, not of an order.
-constexpr std::array reasons{RefundReason::spoiled, RefundReason::missing, RefundReason::wrong,
-                             RefundReason::late, RefundReason::other};
 
 std::string reason_words(const Page& page, RefundReason reason) {
     return page.say("refund_" + std::string(word_of(reason)));
@@ -37,7 +33,7 @@ void put_refund_choices(const Page& page, View& view, const api::OrderView& orde
     }
     view.set("choices", choices);
     View list = view_list();
-    for (const RefundReason reason : reasons) {
+    for (const RefundReason reason : api::refund_reasons) {
         View one;
         put(one, "reason", word_of(reason));
         put(one, "label", reason_words(page, reason));
