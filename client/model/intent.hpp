@@ -23,9 +23,6 @@ struct SignInWith {
     std::string secret;  ///< a link, its secret or a typed code, as it stands in the field
 };
 struct SignOutNow {};
-struct ChooseCategory {
-    Category category;
-};
 struct Search {
     std::string text;
 };
@@ -34,6 +31,9 @@ struct ChangeBasket {
     std::int64_t change = 1;
 };
 struct ClearBasket {};
+struct RestoreBasket {
+    std::string text;
+};  ///< as it was, by Basket::to_text, as far as the list still has it
 struct OrderAgain {
     OrderId order;
 };  ///< what is still on the list goes into the basket
@@ -233,7 +233,9 @@ enum class Saying {
     order_refused,
     refunded,
     order_changed,
-    claimed
+    claimed,
+    taken_out,
+    basket_emptied
 };
 struct Say {
     Saying what;
@@ -267,9 +269,9 @@ using Effects = std::vector<Effect>;
 
 /// What screens may send.
 using Intent =
-    std::variant<Open, GoBack, Retry, ChooseLanguage, SignInWith, SignOutNow, ChooseCategory,
-                 Search, ChangeBasket, ClearBasket, OrderAgain, ChangeCheckout, PlaceNow, Join,
-                 Leave, Cancel, Collect, ChangePost, AddPostPicture, PublishPost, ChooseSheet,
+    std::variant<Open, GoBack, Retry, ChooseLanguage, SignInWith, SignOutNow, Search, ChangeBasket,
+                 ClearBasket, RestoreBasket, OrderAgain, ChangeCheckout, PlaceNow, Join, Leave,
+                 Cancel, Collect, ChangePost, AddPostPicture, PublishPost, ChooseSheet,
                  ChangeMarkup, ChangeSheetRow, AcceptSheet, DropSheet, SaveItem, EditItem,
                  AddItemPicture, RemoveListItem, CopyList, Publish, EditGroup, OpenGroupNow,
                  CancelGroupNow, CloseGroupNow, EditOrder, ChangeOrderNow, Invite, TopUpNow,

@@ -150,7 +150,6 @@ struct State {
     Remote<api::GetKioskBoard::Response> kiosk_board;
 
     Basket basket;
-    std::optional<Category> category;  ///< the shelf chosen on the home face; nothing: the first
     std::string search;
     Checkout checkout;
     PostDraft post;

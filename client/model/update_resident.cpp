@@ -114,10 +114,12 @@ bool update_shopping(State& state, const Intent& intent, Effects& effects) {
     } else if (std::holds_alternative<ClearBasket>(intent)) {
         state.basket.clear();
         basket_changed(state, effects);
+    } else if (const auto* restore = std::get_if<RestoreBasket>(&intent)) {
+        state.basket = Basket::from_text(restore->text);
+        if (const api::ListView* list = state.list()) static_cast<void>(state.basket.fit_to(*list));
+        basket_changed(state, effects);
     } else if (const auto* again = std::get_if<OrderAgain>(&intent)) {
         order_again(state, *again, effects);
-    } else if (const auto* category = std::get_if<ChooseCategory>(&intent)) {
-        state.category = category->category;
     } else if (const auto* search = std::get_if<Search>(&intent)) {
         state.search = search->text;
     } else if (const auto* checkout = std::get_if<ChangeCheckout>(&intent)) {

@@ -127,8 +127,8 @@ public:
     // Routes: path with query, without origin. A layer is a state above the route (a sheet) that
     // Back removes.
     virtual std::string route() const = 0;
-    // Slug of the community that the page was served for; empty: it stands for none.
-    virtual std::string community() const = 0;
+    // What the page was served with as data-NAME of its root element; empty: nothing.
+    virtual std::string page_attribute(std::string_view name) const = 0;
     virtual std::string origin() const = 0;  // "https://host", for links that are given away
     virtual void push_route(std::string_view path) = 0;  // replaces open layers, so Back skips them
     virtual void replace_route(std::string_view path) = 0;

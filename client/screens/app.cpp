@@ -139,8 +139,8 @@ void Shell::start() {
     const std::string language = kept.empty() ? platform_.preferences().language : kept;
     started.language =
         language.substr(0, 2) == "en" ? model::Language::english : model::Language::chinese;
-    started.community =
-        started.route.community.empty() ? platform_.community() : started.route.community;
+    started.community = started.route.community.empty() ? platform_.page_attribute("community")
+                                                        : started.route.community;
     started.basket_text = platform_.storage_get(key_of(basket_key, started.community));
     started.fragment = platform_.fragment();
     const auto me =

@@ -58,6 +58,8 @@ struct Face {
 /// A stock picture on its ground; a photo (URL path) fills the tile.
 void goods_tile(const Face& face, const ui::Rect& rect, std::string_view picture, ui::TileTone tone,
                 bool faded = false);
+/// Says what is about to leave the basket, with a way to have the basket as it is now.
+void say_with_way_back(const Face& face, model::Saying what, std::string_view name = {});
 /// Plus, or − n + with the basket's count; sold out says so.
 void basket_stepper(const Face& face, const api::ItemView& item, ui::Vec2 right_centre);
 

@@ -50,6 +50,13 @@ void goods_tile(const Face& face, const Rect& rect, std::string_view picture, Ti
     tile_at(face.ui, rect, spec);
 }
 
+void say_with_way_back(const Face& face, model::Saying what, std::string_view name) {
+    model::IntentSink* intents = &face.intents;
+    const std::string before = face.state.basket.to_text();
+    face.ui.toast(format(face.words.common.said[static_cast<std::size_t>(what)], {name}),
+                  [intents, before] { intents->send(model::RestoreBasket{before}); });
+}
+
 void basket_stepper(const Face& face, const api::ItemView& item, Vec2 right_centre) {
     StepperSpec spec;
     spec.count = static_cast<int>(face.state.basket.count_of(item.item));
@@ -58,6 +65,9 @@ void basket_stepper(const Face& face, const api::ItemView& item, Vec2 right_cent
     spec.disabled = item.available.count <= 0 && spec.count == 0;
     const int change = stepper_at(face.ui, Id("basket", item.item.value), right_centre, spec);
     if (change != 0) {
+        if (spec.count + change == 0) {
+            say_with_way_back(face, model::Saying::taken_out, item.name);
+        }
         face.send(model::ChangeBasket{item.item, change});
         if (change > 0 && spec.count == 0) {
             const int said = static_cast<int>(model::Saying::added_to_basket);

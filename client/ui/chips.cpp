@@ -85,6 +85,16 @@ int filter_chips(Ui& ui, Id id, std::span<const std::string_view> labels, int se
         content += widths.back() + (i > 0 ? 8.f : 0.f);
     }
     const float offset = ui.begin_scroller(id, view, content, true, name);
+    float& shown = ui.memory(id.child("shown"), 0);
+    if (shown != static_cast<float>(selected) && selected >= 0) {
+        // The chosen one comes to the middle, also when the list's scrolling chose it.
+        shown = static_cast<float>(selected);
+        float at = bleed;
+        for (int i = 0; i < selected; ++i)
+            at += widths[static_cast<std::size_t>(i)] + 8;
+        at += widths[static_cast<std::size_t>(selected)] / 2;
+        ui.scrolled(id, {at - view.w / 2, 0});
+    }
     float x = view.x + bleed - offset;
     int tapped = -1;
     for (std::size_t i = 0; i < labels.size(); ++i) {

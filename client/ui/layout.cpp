@@ -1,11 +1,14 @@
 #include "client/ui/layout.hpp"
 
+#include <algorithm>
+
 #include "client/platform/platform.hpp"
 
 namespace louxia::ui {
 
 Page::Page(Ui& ui, PageSpec spec) : ui_(ui), spec_(spec) {
-    const float outer = std::min(ui.width(), spec.max_width);
+    const bool wide = spec.panes && ui.width() >= Metrics::panes_from;
+    const float outer = std::min(ui.width(), wide ? Metrics::panes_max : spec.max_width);
     const float x = ui.snap((ui.width() - outer) / 2) + spec.margin;
     const float scroll = spec.scrolls ? ui.platform().scroll_y() : 0;
     ui.push_column({x, spec.top - scroll, outer - 2 * spec.margin, 0});
@@ -15,6 +18,53 @@ Page::~Page() {
     const float scroll = spec_.scrolls ? ui_.platform().scroll_y() : 0;
     const float bottom = ui_.pop_column() + scroll;
     ui_.set_page_height(spec_.scrolls ? bottom + spec_.bottom : 0);
+}
+
+namespace {
+
+constexpr float panes_gap = 20;
+constexpr float aside_width = 340;  // at most, and never more than this part of both
+constexpr float aside_part = 0.4f;
+
+}  // namespace
+
+Panes::Panes(Ui& ui, First first)
+    : ui_(ui), first_(first), whole_(ui.column()), two_(ui.width() >= Metrics::panes_from) {
+    if (!two_) return;
+    Rect at = whole_;
+    first_top_ = at.y;
+    if (first_ == First::half) {
+        at.w = (whole_.w - panes_gap) / 2;
+    } else {
+        at.w = std::min(aside_width, whole_.w * aside_part);
+        at.x = whole_.right() - at.w;
+        // It stays in sight while the other one scrolls, its end as long as it is taller.
+        const float room = ui.height() - Metrics::tab_bar - 2 * Metrics::page_margin;
+        const float rest = std::min(0.f, room - ui.memory({"aside"}));
+        at.y = first_top_ = std::max(whole_.y, Metrics::page_margin + rest);
+    }
+    ui.push_column(at);
+}
+
+void Panes::next() {
+    if (!two_) return;
+    first_bottom_ = ui_.pop_column();
+    Rect at = whole_;
+    if (first_ == First::half) {
+        at.w = (whole_.w - panes_gap) / 2;
+        at.x = whole_.right() - at.w;
+    } else {
+        ui_.memory({"aside"}) = first_bottom_ - first_top_;
+        at.w = whole_.w - std::min(aside_width, whole_.w * aside_part) - panes_gap;
+        first_bottom_ = whole_.y + first_bottom_ - first_top_;
+    }
+    ui_.push_column(at);
+}
+
+Panes::~Panes() {
+    if (!two_) return;
+    const float bottom = std::max(first_bottom_, ui_.pop_column());
+    ui_.take(bottom - whole_.y);
 }
 
 Card::Card(Ui& ui, CardSpec spec) : ui_(ui), spec_(spec), at_(ui.column()), in_column_(true) {

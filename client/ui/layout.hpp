@@ -14,6 +14,7 @@ struct PageSpec {
     float top = 0;                           // room above the first thing
     float bottom = 20;                       // room below the last thing, above the bars
     bool scrolls = true;                     // false: exactly the screen (kiosk)
+    bool panes = false;                      // may hold Panes: wider where two columns fit
 };
 
 // The screen's column. One per frame; bars and sheets come after or inside it.
@@ -74,6 +75,30 @@ public:
 
 private:
     Ui& ui_;
+};
+
+// Two columns beside each other on a tablet, one below the other on a phone; in a page with
+// `panes`. What is called first lies in the first one, what is called after next() in the second.
+class Panes {
+public:
+    enum class First : std::uint8_t {
+        half,   // two alike, the first at the left
+        aside,  // the first is narrow and at the right, where it stays in sight
+    };
+    explicit Panes(Ui& ui, First first = First::half);
+    ~Panes();
+    Panes(const Panes&) = delete;
+    Panes& operator=(const Panes&) = delete;
+    void next();
+    bool two() const { return two_; }
+
+private:
+    Ui& ui_;
+    First first_;
+    Rect whole_;
+    bool two_;
+    float first_top_ = 0;
+    float first_bottom_ = 0;
 };
 
 // The fixed bar at the foot of a page, `height` of content plus its padding and the safe area.

@@ -10,6 +10,7 @@ namespace {
 
 constexpr float header = 62;     // grip and title row
 constexpr float foot_room = 20;  // below the content
+constexpr float pull_away = 96;  // this far down, it closes
 
 }  // namespace
 
@@ -37,6 +38,15 @@ Sheet::Sheet(Ui& ui, Id id, std::string_view title, bool& open) : ui_(ui), id_(i
     const float frame = header + foot_room + safe;
     const float height = std::min(frame + state.content_height, ui.height() * 0.92f);
     panel_ = ui.snap(Rect{(ui.width() - outer) / 2, ui.height() - height * slide, outer, height});
+    // Pulled far enough by its head it goes; else it comes back from where it was let go.
+    const Ui::Pull pull = ui.pull_down(id.child("grip"), {panel_.x, panel_.y, panel_.w, header});
+    if (!pull.let_go) {
+        panel_.y += ui.snap(pull.by);
+    } else if (pull.by > std::min(pull_away, height / 2)) {
+        open_ = false;
+    } else {
+        ui.restart(id.child("slide"), 1 - pull.by / height);
+    }
     ui.set_settling(slide < 1 ? ui.height() - height - panel_.y : 0);
     open_panel(title, slide);
     view_ = {panel_.x + 16, panel_.y + header, panel_.w - 32, height - frame};

@@ -66,6 +66,8 @@ struct Metrics {
     static constexpr float card_gap = 12;
     static constexpr float section_gap = 20;
     static constexpr float content_max = 560;  // wider screens centre the column
+    static constexpr float panes_from = 760;   // from this width of the screen on two columns fit
+    static constexpr float panes_max = 1080;   // of both with their margins
     static constexpr float touch = 44;
     static constexpr float card_radius = 16;
     static constexpr float sheet_radius = 20;
@@ -88,6 +90,7 @@ struct Motion {
     static constexpr float window = 420;
     static constexpr float glide = 600;
     static constexpr float toast = 2400;
+    static constexpr float toast_undo = 6000;
 };
 
 }  // namespace louxia::ui

@@ -4,11 +4,13 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "client/platform/platform.hpp"
 #include "client/ui/draw.hpp"
 #include "client/ui/fonts.hpp"
 #include "client/ui/text/kit.hpp"
+#include "client/ui/widgets.hpp"
 
 namespace louxia::ui {
 
@@ -131,12 +133,14 @@ void Ui::draw_toast() {
     }
     if (toasts_.empty()) return;
     Toast& toast = toasts_.front();
-    if (toast.until == 0) toast.until = now_ms_ + Motion::toast;
+    if (toast.until == 0) toast.until = now_ms_ + (toast.undo ? Motion::toast_undo : Motion::toast);
     wake_in(toast.until - now_ms_);
     push_layer(Layer::toast);
     const bool has_icon = toast.icon >= 0;
     const float words = text_width(*this, TextStyle::body, toast.text);
-    const float wanted = words + (has_icon ? 72.f : 40.f);
+    const float way_back =
+        toast.undo ? text_width(*this, TextStyle::body_bold, text().undo) + 24 : 0.f;
+    const float wanted = words + way_back + (has_icon ? 72.f : 40.f);
     const float w = std::min(wanted, width_ - 32);
     const float bottom = height_ - std::max(reserved_bottom_, 16.f) - 16;
     const Rect pill = snap(Rect{(width_ - w) / 2, bottom - 44, w, 44});
@@ -146,8 +150,19 @@ void Ui::draw_toast() {
         icon(*this, static_cast<Icon>(toast.icon), parts.left(16, 12).moved(0, 0).centre(), 20,
              dark_theme().leaf, 2.2f);
     }
+    bool undone = false;
+    if (toast.undo) {
+        const Rect link = parts.right(way_back).moved(12, 0);
+        undone = tap_area(*this, {"toast undo"}, link, text().undo, 22);
+        draw_label(*this, link, TextStyle::body_bold, dark_theme().lamp_ink, text().undo,
+                   Align::centre);
+    }
     draw_label(*this, parts.rest(), TextStyle::body, theme_->on_toast, toast.text);
     pop_layer();
+    if (!undone) return;
+    const std::function<void()> undo = std::move(toast.undo);
+    toasts_.clear();
+    undo();
 }
 
 // ---- time --------------------------------------------------------------------------------------
@@ -318,18 +333,27 @@ void Ui::region(Id id, const Rect& rect, RegionKind kind) {
     if (seen.w > 0 && seen.h > 0) regions_.push_back({id, seen, layer_, kind});
 }
 
-const Ui::Region* Ui::top_region(Vec2 at, bool drag) const {
+const Ui::Region* Ui::top_region(Vec2 at, Sought sought) const {
+    const auto answers = [sought](RegionKind kind) {
+        switch (kind) {
+            case RegionKind::tap: return sought == Sought::tap;
+            case RegionKind::drag_x:
+            case RegionKind::drag_y: return sought == Sought::drag;
+            case RegionKind::pull: return sought == Sought::pull;
+            case RegionKind::block: return true;
+        }
+        return false;
+    };
     const Region* best = nullptr;
     for (const Region& r : last_regions_) {
-        const bool drags = r.kind == RegionKind::drag_x || r.kind == RegionKind::drag_y;
-        if (!r.rect.contains(at) || (drags != drag && r.kind != RegionKind::block)) continue;
+        if (!r.rect.contains(at) || !answers(r.kind)) continue;
         if (best == nullptr || r.layer >= best->layer) best = &r;
     }
     return best;
 }
 
 Id Ui::region_at(Vec2 at) const {
-    const Region* r = top_region(at, false);
+    const Region* r = top_region(at, Sought::tap);
     return r != nullptr && r->kind == RegionKind::tap ? r->id : Id{};
 }
 
@@ -395,37 +419,56 @@ void Ui::scrolled(Id id, Vec2 offset) {
     wake();
 }
 
-void Ui::pointer(const PointerEvent& event) {
+bool Ui::pointer(const PointerEvent& event) {
+    bool tapped = false;
     switch (event.kind) {
         case PointerKind::down: {
             pointer_down_ = true;
             down_at_ = last_at_ = event.at;
             pressed_ = region_at(event.at);
-            const Region* scroller = event.touch ? nullptr : top_region(event.at, true);
+            const Region* scroller = event.touch ? nullptr : top_region(event.at, Sought::drag);
             drag_candidate_ = scroller != nullptr ? scroller->id : Id{};
+            const Region* grip = top_region(event.at, Sought::pull);
+            pulling_ = grip != nullptr && grip->kind == RegionKind::pull ? grip->id : Id{};
+            pulled_ = 0;
             focus_visible_ = false;
             break;
         }
         case PointerKind::move:
-            if (!pointer_down_) return;
-            if (!dragging_ && distance(event.at, down_at_) <= drag_slop) return;
+            if (!pointer_down_) return false;
+            if (!dragging_ && pulled_ == 0 && distance(event.at, down_at_) <= drag_slop)
+                return false;
             pressed_ = {};
+            pulled_ = std::max(0.f, event.at.y - down_at_.y);
             drag(event.at);
             break;
         case PointerKind::up:
             if (pressed_ && distance(event.at, down_at_) <= drag_slop) {
                 next_clicked_ = pressed_;
+                tapped = true;
                 // A tap shorter than a frame still shows its press.
                 restart(pressed_.child("press"), 1);
             }
+            let_go_ = pulling_;
             [[fallthrough]];
         case PointerKind::cancel:
+            if (!let_go_) pulled_ = 0;
+            pulling_ = {};
             pressed_ = dragging_ = drag_candidate_ = {};
             pointer_down_ = false;
             break;
     }
     last_at_ = event.at;
     wake();
+    return tapped;
+}
+
+Ui::Pull Ui::pull_down(Id id, const Rect& rect) {
+    region(id, rect, RegionKind::pull);
+    if (pulling_ == id) return {pulled_, false};
+    if (let_go_ != id) return {};
+    let_go_ = {};
+    return {std::exchange(pulled_, 0.f), true};
 }
 
 void Ui::drag(Vec2 at) {
@@ -538,7 +581,7 @@ void Ui::close_group() {
 
 void Ui::toast(std::string_view text) {
     toasts_.clear();
-    toasts_.push_back({std::string(text), -1, 0});
+    toasts_.push_back({std::string(text), -1, 0, {}});
     platform_.announce(text);
     wake();
 }
@@ -546,6 +589,11 @@ void Ui::toast(std::string_view text) {
 void Ui::toast(std::string_view text, Icon which) {
     toast(text);
     toasts_.back().icon = static_cast<int>(which);
+}
+
+void Ui::toast(std::string_view text, std::function<void()> undo) {
+    toast(text);
+    toasts_.back().undo = std::move(undo);
 }
 
 Ui::SheetState& Ui::sheet_state(Id id) {

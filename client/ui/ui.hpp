@@ -50,6 +50,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -88,7 +89,7 @@ struct PointerEvent {
 };
 
 // What a tap or drag hits. Recorded by widgets in one frame, looked up by events before the next.
-enum class RegionKind : std::uint8_t { tap, drag_x, drag_y, block };
+enum class RegionKind : std::uint8_t { tap, drag_x, drag_y, pull, block };
 
 struct FieldState {
     std::string value;       // what the DOM element holds
@@ -131,6 +132,8 @@ public:
 
     void toast(std::string_view text);
     void toast(std::string_view text, Icon icon);
+    // With a way back beside the words, which runs `undo` at most once.
+    void toast(std::string_view text, std::function<void()> undo);
     // Another frame as soon as can be, or after a while.
     void wake();
     void wake_in(double delay_ms);
@@ -205,6 +208,13 @@ public:
         std::uint64_t frame = 0;
     };
     SheetState& sheet_state(Id id);
+    // How far a finger that came down in `rect` pulls it downwards, in px; `let_go` once at its
+    // end.
+    struct Pull {
+        float by = 0;
+        bool let_go = false;
+    };
+    Pull pull_down(Id id, const Rect& rect);
     void forget_sheet(Id id);                  // closed by Back: its layer is gone already
     bool modal_now() const { return modal_; }  // a sheet was opened before in this frame
     bool modal() const { return modal_last_; }
@@ -216,9 +226,9 @@ public:
     // ----------------------------------------------------------------------
     void begin_frame(ImDrawList& list);
     void end_frame();
-    void pointer(const PointerEvent& event);
-    void scrolled(Id id, Vec2 offset);  // an inner scroller was scrolled natively
-    void activate(Id id);               // a reader's or a keyboard's click
+    bool pointer(const PointerEvent& event);  // true: it tapped something
+    void scrolled(Id id, Vec2 offset);        // an inner scroller was scrolled natively
+    void activate(Id id);                     // a reader's or a keyboard's click
     void focus(Id id, bool visible);
     void escape();
     void character(char key);  // a digit or '\b' typed outside any field
@@ -263,12 +273,14 @@ private:
         std::string text;
         int icon = -1;
         double until = 0;
+        std::function<void()> undo;
     };
 
     void drag(Vec2 at);
     void draw_toast();
     void region(Id id, const Rect& rect, RegionKind kind);
-    const Region* top_region(Vec2 at, bool drag) const;
+    enum class Sought : std::uint8_t { tap, drag, pull };
+    const Region* top_region(Vec2 at, Sought sought) const;
     int channel() const;
     void sweep();
 
@@ -299,7 +311,8 @@ private:
     bool focus_visible_ = false;
     bool pointer_down_ = false;
     Vec2 down_at_, last_at_;
-    Id dragging_, drag_candidate_;
+    Id dragging_, drag_candidate_, pulling_, let_go_;
+    float pulled_ = 0;
     char key_ = 0;
 
     std::unordered_map<std::uint32_t, Animation> animations_;

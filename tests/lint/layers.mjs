@@ -22,10 +22,10 @@ const arrows = {
 
     'client/model': shared,
     'client/net': [...shared, 'client/model'],
-    'client/ui': ['shared/base', 'shared/domain'],
+    'client/ui': ['shared/base'],
     'client/screens': [...shared, 'client/model', 'client/ui'],
     'client/screens/app.cpp': [...shared, 'client/model', 'client/net', 'client/ui', 'client/screens'],
-    'client/platform': [...shared, 'client/model', 'client/net', 'client/ui'],
+    'client/platform': ['shared/base', 'client/ui'],
     'client': [...shared, 'client/model', 'client/net', 'client/ui', 'client/screens', 'client/platform'],
 };
 
@@ -98,6 +98,19 @@ function problem_of(file, room, { quoted, header }) {
     if (room?.startsWith('shared/') && kept_out_of_shared.test(header)) return `shared/ has no use for <${header}>`;
     if (room?.startsWith('client/') && kept_out_of_client.test(header)) return `client/ has no use for <${header}>`;
     return null;
+}
+
+// The platform and the kit serve any canvas client: they know no word of what Louxia is about.
+const of_the_domain = /\b(communit(y|ies)|households?|residents?|leaders?|couriers?|kiosks?|baskets?|orders\b|group.?buys?)\b|\/api\//i;
+const reusable = /^(client\/platform\/.*\.(cpp|hpp|h|js)|web\/boot\.js)$/;
+
+// "file:line: word" for each word of the domain in the reusable part of the client.
+export function check_reusable(root) {
+    return list_files(root).filter((file) => reusable.test(file)).flatMap((file) =>
+        read(root, file).split('\n').flatMap((line, at) => {
+            const word = of_the_domain.exec(line);
+            return word ? [`${file}:${at + 1}: "${word[0]}" is of the domain`] : [];
+        }));
 }
 
 // "file:line: what is wrong" for each include line that goes against an arrow.

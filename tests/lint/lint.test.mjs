@@ -6,7 +6,7 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { check_format } from './format.mjs';
-import { check_layers } from './layers.mjs';
+import { check_layers, check_reusable } from './layers.mjs';
 import { check_notes_to_self, check_paths, check_registries, check_sentences, check_skipped_tests } from './notes.mjs';
 import { list_files, project_root } from './tree.mjs';
 
@@ -14,6 +14,7 @@ const told = (problems) => `\n  ${problems.slice(0, 40).join('\n  ')}${problems.
 
 const rules = [
     ['every include line follows an arrow of DESIGN.md', check_layers],
+    ['client/platform and boot.js know nothing of the domain', check_reusable],
     ['every C++ file is as clang-format writes it', check_format],
     ['no note to self is left in the code', check_notes_to_self],
     ['no file names the host of a package registry', check_registries],
@@ -70,6 +71,9 @@ const violations = [
     ['client/model/a.cpp', '#include "client/ui/ui.hpp"'],
     ['client/ui/a.cpp', '#include "client/screens/home.hpp"'],
     ['client/ui/a.cpp', '#include "client/model/state.hpp"'],
+    ['client/ui/a.cpp', '#include "shared/domain/order.hpp"'],
+    ['client/platform/a.cpp', '#include "shared/api/views.hpp"'],
+    ['client/platform/a.cpp', '#include "client/model/state.hpp"'],
     ['client/screens/a.cpp', '#include <imgui_internal.h>'],
     ['client/screens/a.cpp', '#include "client/platform/engine.hpp"'],
     ['client/model/a.cpp', '#include "client/platform/platform.hpp"'],
@@ -114,6 +118,10 @@ for (const [file, line] of allowed) {
         assert.deepEqual(sees(check_layers, file, `${line}\n`), []);
     });
 }
+
+test('a word of the domain is seen in the platform', () => {
+    assert.equal(sees(check_reusable, 'client/platform/browser/a.lib.js', "fetch('/api/v1/home');\n").length, 1);
+});
 
 test('a note to self is seen', () => {
     assert.equal(sees(check_notes_to_self, 'server/app/a.cpp', `int a;  // ${'TO'}DO later\n`).length, 1);

@@ -164,8 +164,8 @@ void BrowserPlatform::go_back() {
     set_timer(0, [this] { routed("/"); });
 }
 
-std::string BrowserPlatform::community() const {
-    return taken(lx_community());
+std::string BrowserPlatform::page_attribute(std::string_view name) const {
+    return taken(lx_page_attribute(Text(name)));
 }
 std::string BrowserPlatform::fragment() const {
     return taken(lx_fragment());

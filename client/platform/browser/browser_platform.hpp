@@ -35,7 +35,7 @@ public:
     void push_route(std::string_view path) override;
     void replace_route(std::string_view path) override;
     void go_back() override;
-    std::string community() const override;
+    std::string page_attribute(std::string_view name) const override;
     std::string fragment() const override;
     void clear_fragment() override;
     void on_route(std::function<void(std::string_view, RouteCause)> callback) override;

@@ -82,8 +82,9 @@ EMSCRIPTEN_KEEPALIVE void lx_on_change() {
     program->platform.request_frame();
 }
 
-EMSCRIPTEN_KEEPALIVE void lx_on_pointer(int kind, float x, float y, int touch) {
-    louxia::shown_ui().pointer({static_cast<louxia::ui::PointerKind>(kind), {x, y}, touch != 0});
+EMSCRIPTEN_KEEPALIVE int lx_on_pointer(int kind, float x, float y, int touch) {
+    return louxia::shown_ui().pointer(
+        {static_cast<louxia::ui::PointerKind>(kind), {x, y}, touch != 0});
 }
 
 EMSCRIPTEN_KEEPALIVE void lx_on_scrolled(std::uint32_t id, float x, float y) {

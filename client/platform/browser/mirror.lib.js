@@ -11,7 +11,9 @@ mergeInto(LibraryManager.library, {
         if (kind === 0 && LXDOM.isField(document.activeElement)) document.activeElement.blur();
         if (kind === 0) LXDOM.catchUp();
         if (kind === 2) LXDOM.handled = performance.now();
-        _lx_on_pointer(kind, event.clientX, event.clientY, event.pointerType === 'mouse' ? 0 : 1);
+        var touch = event.pointerType !== 'mouse';
+        // A tap that pressed something is felt, where the device can.
+        if (_lx_on_pointer(kind, event.clientX, event.clientY, touch ? 1 : 0) && touch && navigator.vibrate) navigator.vibrate(8);
         if (kind === 2) LX.now();
       };
       var quiet = { passive: true };

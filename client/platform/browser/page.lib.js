@@ -258,8 +258,8 @@ mergeInto(LibraryManager.library, {
     if (LX.depth > 0) { history.back(); return 1; }
     return 0;
   },
-  lx_community__deps: ['$LX'],
-  lx_community: function () { return LX.text(document.documentElement.dataset.community || ''); },
+  lx_page_attribute__deps: ['$LX'],
+  lx_page_attribute: function (at) { return LX.text(document.documentElement.dataset[UTF8ToString(at)] || ''); },
   lx_fragment__deps: ['$LX'],
   lx_fragment: function () { return LX.text(location.hash.slice(1)); },
   lx_clear_fragment__deps: ['$LX'],

@@ -144,8 +144,8 @@ int sscanf(const char*, const char*, ...) {
     return 0;
 }
 
-// shared/api/json.cpp keeps a number with a fraction as a kind of value, never as one: the contract
-// has none. Whatever was written is taken whole.
+// The JSON reader keeps a number with a fraction as a kind of value, never as one: what comes
+// here has none. Whatever was written is taken whole.
 double strtod(const char* text, char** end) {
     if (end != nullptr) *end = const_cast<char*>(text) + std::strlen(text);
     return 0;

@@ -33,7 +33,7 @@ public:
     std::vector<std::string> announced;
     std::vector<std::string> history{"/"};  // the last one is shown
     std::string hash;                       // fragment
-    std::string slug;                       // community of the page
+    std::map<std::string, std::string> page_attributes;
     std::map<std::string, std::string> storage;
     std::map<std::string, std::string> page_texts;
     std::vector<HttpRequest> requests;
@@ -79,7 +79,10 @@ public:
     void push_route(std::string_view path) override;
     void replace_route(std::string_view path) override;
     void go_back() override { press_back(); }
-    std::string community() const override { return slug; }
+    std::string page_attribute(std::string_view name) const override {
+        const auto found = page_attributes.find(std::string(name));
+        return found == page_attributes.end() ? std::string() : found->second;
+    }
     std::string fragment() const override { return hash; }
     void clear_fragment() override { hash.clear(); }
     void on_route(std::function<void(std::string_view, RouteCause)> callback) override;

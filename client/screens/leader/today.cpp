@@ -299,11 +299,12 @@ void tomorrow_card(const Face& face, const api::LeaderList& list) {
 void draw_leader_today(const Face& face) {
     Ui& ui = face.ui;
     {
-        const Page page(ui);
+        const Page page(ui, {.panes = true});
         notices(face);
         header(face);
         if (loaded(face, face.state.leader_today)) {
             const Today& today = *face.state.leader_today.value;
+            Panes panes(ui);
             alerts(face, today);
             open_claims(face, today);
             turnover_card(face, today);
@@ -312,6 +313,7 @@ void draw_leader_today(const Face& face) {
             ui.space(Metrics::card_gap);
             work_card(face, today);
             ui.space(Metrics::card_gap);
+            panes.next();
             groups_card(face, today);
             ui.space(Metrics::card_gap);
             tomorrow_card(face, today.tomorrow);

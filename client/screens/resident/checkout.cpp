@@ -25,7 +25,9 @@ std::string pick_words(const Face& face, const api::AddressPick& pick) {
                   {building == nullptr ? 0 : building->number, pick.unit, pick.room});
 }
 
-void lines_card(const Face& face, const api::ListView& list) {
+}  // namespace
+
+void basket_card(const Face& face, const api::ListView& list) {
     Ui& ui = face.ui;
     const Theme& theme = face.theme();
     const auto& words = face.words.resident;
@@ -34,6 +36,7 @@ void lines_card(const Face& face, const api::ListView& list) {
     const float clear_wide = text_width(ui, TextStyle::label, words.clear_basket) + 30;
     if (text_link_at(ui, {"clear"}, title.right(clear_wide), words.clear_basket, Icon::x,
                      Align::right)) {
+        say_with_way_back(face, model::Saying::basket_emptied);
         face.send(model::ClearBasket{});
     }
     heading_at(ui, title.rest(), TextStyle::head, theme.ink, words.basket);
@@ -56,6 +59,8 @@ void lines_card(const Face& face, const api::ListView& list) {
                  yuan(total ? *total : Money{}));
     }
 }
+
+namespace {
 
 void fulfilment_card(const Face& face, model::Checkout& checkout, bool& changed) {
     Ui& ui = face.ui;
@@ -301,7 +306,7 @@ void draw_checkout(const Face& face) {
             return;
         }
         refusal_banner(face, checkout);
-        lines_card(face, *list);
+        basket_card(face, *list);
         ui.space(Metrics::card_gap);
         fulfilment_card(face, checkout, changed);
         ui.space(Metrics::card_gap);

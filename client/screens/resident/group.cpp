@@ -46,12 +46,16 @@ std::string progress_words(const Face& face, const api::GroupView& group) {
     return group_state_words(face, group);
 }
 
-std::string countdown_line(const Face& face, const api::GroupView& group) {
+/// Times are never cut: where there is no room for both it is the time left.
+std::string countdown_line(const Face& face, const api::GroupView& group, float room) {
     const auto& words = face.words.resident;
     const std::int64_t left = group.cutoff_at - face.now;
     if (left <= 0) return format(words.cutoff_at, {clock_words(face, group.cutoff_at)});
     const CountdownText count = countdown(face.ui, left);
-    return format(words.cutoff_left, {clock_words(face, group.cutoff_at), count.text});
+    const std::string both =
+        format(words.cutoff_left, {clock_words(face, group.cutoff_at), count.text});
+    const bool fits = text_width(face.ui, TextStyle::note, both, Digits::tabular) <= room;
+    return fits ? both : format(words.time_left, {count.text});
 }
 
 }  // namespace
@@ -75,12 +79,16 @@ void group_card(const Face& face, const api::GroupView& group) {
         title.right(76);
         heading_at(ui, title.rest(), TextStyle::head, theme.on_dusk, group.title, 2);
         ui.space(2);
-        Slicer line(ui.take(20));
-        line.right(72);
         const std::string goods =
             format(words.group_line,
                    {group.contents.size(), group.serves, clock_words(face, group.deliver_before)});
-        label_at(ui, line.rest(), TextStyle::note, theme.on_dusk2, goods);
+        const float line = inner.w - 72;
+        const float high = text_height(ui, TextStyle::note, goods, line);
+        {
+            const Column beside(ui, {inner.x, ui.cursor() + 1, line, 0});
+            paragraph(ui, TextStyle::note, theme.on_dusk2, goods, 2);
+        }
+        ui.space(high + 2);
         ui.space(16);
         const std::string progress = progress_words(face, group);
         windows_at(ui, Id("windows", id), ui.take(windows_height(group.target_households)),
@@ -113,7 +121,7 @@ void group_card(const Face& face, const api::GroupView& group) {
                  theme.dusk_amber, progress);
         if (group.state == GroupState::open) {
             label_at(ui, {text.x, text.y + 33, text.w, 20}, TextStyle::note, theme.on_dusk2,
-                     countdown_line(face, group), Align::left, Digits::tabular);
+                     countdown_line(face, group, text.w), Align::left, Digits::tabular);
         }
     }
 }
@@ -380,7 +388,7 @@ void draw_group(const Face& face) {
     const GroupId id{face.state.route.id};
     const api::GroupView* group = face.state.group(id);
     {
-        const Page page(ui);
+        const Page page(ui, {.panes = true});
         notices(face);
         if (top_bar(ui, {.title = face.words.resident.group_title}) == BarAction::back) {
             face.send(model::GoBack{});
@@ -390,6 +398,7 @@ void draw_group(const Face& face) {
                                  ? &*remote->second.error
                                  : nullptr;
         if (!loaded_parts(face, group != nullptr, error)) return;
+        Panes panes(ui);
         windows_card(face, *group);
         ui.space(Metrics::card_gap);
         if (const Error* refused = face.state.refusal(api::JoinGroup::name, id.value)) {
@@ -413,6 +422,7 @@ void draw_group(const Face& face) {
         ui.space(Metrics::card_gap);
         price_card(face, *group);
         ui.space(Metrics::card_gap);
+        panes.next();
         contents_card(face, *group);
         ui.space(Metrics::card_gap);
         rules_card(face, *group);

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <span>
 
 #include "client/platform/platform.hpp"
 #include "client/screens/face.hpp"
@@ -199,6 +200,45 @@ void shelf_section(const Face& face, const api::ListView& list, const Shelf& she
                  });
 }
 
+/// Where the chips stand while the list scrolls below them.
+float chips_top(const Face& face) {
+    return face.ui.platform().viewport().safe_top + 4;
+}
+float chips_bottom(const Face& face) {
+    return chips_top(face) + 44 + 8;
+}
+
+/// How far below the chips' own place a shelf begins, as of the last frame.
+Id shelf_top(const Shelf& shelf) {
+    return {"shelf top", static_cast<std::uint64_t>(shelf.category)};
+}
+
+int shelf_in_view(const Face& face, const std::vector<Shelf>& shelves) {
+    const float line = chips_bottom(face) + 24 - face.ui.cursor();
+    int in_view = 0;
+    for (std::size_t i = 0; i < shelves.size(); ++i) {
+        if (face.ui.memory(shelf_top(shelves[i])) <= line) in_view = static_cast<int>(i);
+    }
+    return in_view;
+}
+
+int shelf_chips(const Face& face, std::span<const std::string_view> labels, int selected) {
+    Ui& ui = face.ui;
+    const Rect place = ui.column();
+    const float top = chips_top(face);
+    const std::string_view name = face.words.resident.tab_today;
+    if (place.y >= top) return filter_chips(ui, {"shelves"}, labels, selected, name);
+    ui.space(44);
+    const OnLayer over(ui, Layer::bar);
+    const float bleed = std::min(Metrics::page_margin, place.x);
+    const Rect strip{place.x - bleed, 0, place.w + 2 * bleed, top + 48};
+    ui.block(strip);
+    fill(ui, strip, face.theme().paper);
+    hairline(ui, strip, face.theme().line);
+    const Column column(ui, {place.x, top, place.w, 0});
+    return filter_chips(ui, {"shelves"}, labels, selected, name);
+}
+
 void list_part(const Face& face, const api::ListView& list) {
     Ui& ui = face.ui;
     const auto& words = face.words.resident;
@@ -212,26 +252,43 @@ void list_part(const Face& face, const api::ListView& list) {
     }
     std::vector<std::string> names;
     std::vector<std::string_view> labels;
-    int selected = 0;
     for (const Shelf& shelf : shelves) {
-        if (face.state.category == shelf.category) selected = static_cast<int>(names.size());
         names.push_back(
             format(words.shelf_count, {shelf_name(face, shelf.category), shelf.items.size()}));
     }
     labels.assign(names.begin(), names.end());
-    const int chosen = filter_chips(ui, {"shelves"}, labels, selected, words.tab_today);
+    const float start = ui.cursor();
+    const int chosen = shelf_chips(face, labels, shelf_in_view(face, shelves));
     ui.space(12);
     std::vector<float> tops;
     for (const Shelf& shelf : shelves) {
         tops.push_back(ui.cursor());
+        ui.memory(shelf_top(shelf)) = ui.cursor() - start;
         shelf_section(face, list, shelf);
         ui.space(Metrics::section_gap);
     }
     if (chosen >= 0) {
-        const auto index = static_cast<std::size_t>(chosen);
-        face.send(model::ChooseCategory{shelves[index].category});
         Platform& platform = ui.platform();
-        platform.scroll_to(platform.scroll_y() + tops[index] - 12);
+        platform.scroll_to(platform.scroll_y() + tops[static_cast<std::size_t>(chosen)] -
+                           chips_bottom(face));
+    }
+}
+
+/// Beside the list where there is room for it: what is in the basket, and the way on.
+void basket_pane(const Face& face, const api::ListView& list) {
+    Ui& ui = face.ui;
+    const auto& words = face.words.resident;
+    if (face.state.basket.empty()) {
+        const Card card(ui);
+        heading(ui, TextStyle::head, words.basket);
+        paragraph(ui, TextStyle::note, face.theme().ink3, words.basket_empty_hint);
+        return;
+    }
+    basket_card(face, list);
+    ui.space(Metrics::card_gap);
+    const std::string go = std::string(words.checkout) + " " + yuan(face.state.basket.total(list));
+    if (button(ui, {"pane go"}, {.kind = ButtonKind::primary, .label = go})) {
+        face.open(model::Page::checkout);
     }
 }
 
@@ -280,8 +337,9 @@ void search_field(const Face& face) {
 
 void draw_home(const Face& face) {
     Ui& ui = face.ui;
+    bool two = false;
     {
-        const Page page(ui);
+        const Page page(ui, {.panes = true});
         notices(face);
         if (!loaded(face, face.state.home)) {
             resident_tabs(face, model::Page::home);
@@ -292,6 +350,8 @@ void draw_home(const Face& face) {
         delivery_chips(face, home);
         search_field(face);
         came_card(face);
+        Panes panes(ui, Panes::First::aside);
+        two = panes.two();
         if (face.state.search.empty()) {
             for (const api::GroupView& group : home.groups) {
                 if (group.state == GroupState::open ||
@@ -302,6 +362,8 @@ void draw_home(const Face& face) {
                 }
             }
         }
+        if (two && home.list) basket_pane(face, *home.list);
+        panes.next();
         if (home.list) {
             list_part(face, *home.list);
         } else {
@@ -316,7 +378,7 @@ void draw_home(const Face& face) {
         }
     }
     resident_tabs(face, model::Page::home);
-    basket_bar(face, *face.state.home.value);
+    if (!two) basket_bar(face, *face.state.home.value);
 }
 
 }  // namespace louxia::screens

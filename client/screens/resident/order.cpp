@@ -382,7 +382,7 @@ void draw_order(const Face& face) {
     const bool map = order != nullptr && order->fulfilment == Fulfilment::delivery &&
                      order->state != OrderState::done && order->state != OrderState::cancelled;
     {
-        const Page page(ui);
+        const Page page(ui, {.panes = true});
         notices(face);
         if (map && face.state.home.value) {
             const float top = ui.cursor();
@@ -403,6 +403,7 @@ void draw_order(const Face& face) {
                                  ? &*remote->second.error
                                  : nullptr;
         if (!loaded_parts(face, order != nullptr, error)) return;
+        Panes panes(ui);
         if (pickup) {
             pickup_face(face, *order);
         } else {
@@ -411,6 +412,7 @@ void draw_order(const Face& face) {
         for (const auto what : {api::CancelOrder::name, api::CollectOrder::name}) {
             refusal_banner(face, {"refused"}, face.state.refusal(what, id.value));
         }
+        panes.next();
         lines_card(face, *order);
         ui.space(Metrics::card_gap);
         action_row(face, *order);

@@ -6,6 +6,8 @@
 /// Pieces that the resident's faces share among themselves.
 namespace louxia::screens {
 
+/// What is in the basket, with its steppers.
+void basket_card(const Face& face, const api::ListView& list);
 /// One row of the fresh list, 108 high.
 void item_row(const Face& face, const api::ItemView& item, ui::Rect row, bool last);
 /// The green card of an open or formed group, with its windows; tapped it opens the group.

@@ -80,7 +80,9 @@ inline constexpr CommonText en_common{
              "The kept order could not be placed; its goods are back in the basket",
              "¥{0} went back to you; see the order",
              "The order is changed",
-             "Asked for; the leader will answer"},
+             "Asked for; the leader will answer",
+             "{0} taken out",
+             "Basket emptied"},
 };
 
 inline constexpr RefusalText en_refusals{

@@ -43,6 +43,7 @@ inline constexpr ResidentText en_resident{
     .group_by = "{0}'s group · downstairs before {1}",
     .before_delivered = "Here before {0}",
     .cutoff_left = "Closes {0} · {1} left",
+    .time_left = "{0} left",
     .cutoff_at = "Closes {0}",
     .have_of = "{0} households in; it forms at {1}",
     .join = "Join {0}",

@@ -17,6 +17,7 @@ constexpr KitText chinese{
     .backspace = "退格",
     .digits_typed = "已输 {0} 位，共 {1} 位",
     .loading = "正在打开",
+    .undo = "撤销",
 };
 
 constexpr KitText english_words{
@@ -32,6 +33,7 @@ constexpr KitText english_words{
     .backspace = "Backspace",
     .digits_typed = "{0} of {1} digits typed",
     .loading = "Loading",
+    .undo = "Undo",
 };
 
 }  // namespace

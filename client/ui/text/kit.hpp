@@ -16,6 +16,7 @@ struct KitText {
     const char* backspace;
     const char* digits_typed;  // {0} of {1}
     const char* loading;
+    const char* undo;
 };
 
 const KitText& kit_text(bool english);

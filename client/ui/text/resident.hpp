@@ -46,6 +46,7 @@ struct ResidentText {
     const char* group_by;          // {0} leader, {1} before: 团长王姐 · 18:00 前送到楼下
     const char* before_delivered;  // {0} time: 18:00 前送到
     const char* cutoff_left;       // {0} cutoff, {1} countdown
+    const char* time_left;         // {0} countdown
     const char* cutoff_at;         // {0} when
     const char* have_of;           // {0} have, {1} target: 已有 7 户，满 10 户就成
     const char* join;              // {0} price

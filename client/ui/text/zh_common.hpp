@@ -78,7 +78,9 @@ inline constexpr CommonText zh_common{
              "先前那单没下成，菜放回篮子了",
              "退了 ¥{0}，看看订单",
              "订单改好了",
-             "申请了，等团长答复"},
+             "申请了，等团长答复",
+             "拿掉了{0}",
+             "篮子清空了"},
 };
 
 inline constexpr RefusalText zh_refusals{

@@ -43,6 +43,7 @@ inline constexpr ResidentText zh_resident{
     .group_by = "团长{0} · {1} 前送到楼下",
     .before_delivered = "{0} 前送到",
     .cutoff_left = "{0} 截止 · 还有 {1}",
+    .time_left = "还有 {0}",
     .cutoff_at = "{0} 截止",
     .have_of = "已有 {0} 户，满 {1} 户就成",
     .join = "参团 {0}",

@@ -517,3 +517,106 @@ TEST_CASE("too many new characters for one frame come in the next ones") {
     shown.frame();
     CHECK(shown.surface().vertices == all);
 }
+
+TEST_CASE("what was taken away comes back by the toast's way back, once") {
+    int undone = 0;
+    Screen screen([&](Ui& ui) {
+        const Page page(ui);
+        if (button(ui, {"remove"}, {.label = "拿掉"})) {
+            ui.toast("拿掉了茼蒿", [&undone] { ++undone; });
+        }
+    });
+    Headless shown(screen);
+    shown.settle();
+    CHECK(shown.tap({"remove"}));
+    shown.settle();
+    CHECK(shown.tap(Role::button, "撤销"));
+    CHECK(undone == 1);
+    shown.settle();
+    CHECK(shown.a11y().find(Role::button, "撤销") == nullptr);
+    SUBCASE("and not after its time") {
+        CHECK(shown.tap({"remove"}));
+        shown.settle();
+        shown.advance(7000);
+        shown.settle();
+        CHECK(shown.a11y().find(Role::button, "撤销") == nullptr);
+        CHECK(undone == 1);
+    }
+}
+
+TEST_CASE("a sheet pulled far down by its head closes, pulled a little it comes back") {
+    bool open = true;
+    int taps = 0;
+    Screen screen([&](Ui& ui) {
+        const Page page(ui);
+        if (Sheet sheet(ui, {"sheet"}, "选楼号", open); sheet) {
+            ui.space(300);
+            if (button(ui, {"ok"}, {.label = "好"})) ++taps;
+        }
+    });
+    Headless shown(screen);
+    shown.settle();
+    const auto pull = [&](float by) {
+        const Rect panel = shown.a11y().find(Id("sheet"))->rect;
+        const Vec2 at{panel.mid_x(), panel.y + 30};
+        shown.ui().pointer({PointerKind::down, at});
+        shown.ui().pointer({PointerKind::move, {at.x, at.y + by / 2}});
+        shown.frame();
+        shown.ui().pointer({PointerKind::move, {at.x, at.y + by}});
+        shown.frame();
+        shown.ui().pointer({PointerKind::up, {at.x, at.y + by}});
+        shown.settle();
+    };
+    const float top = shown.a11y().find(Id("sheet"))->rect.y;
+    pull(40);
+    CHECK(open);
+    CHECK(shown.a11y().find(Id("sheet"))->rect.y == doctest::Approx(top));
+    pull(-60);
+    CHECK(open);
+    pull(140);
+    CHECK_FALSE(open);
+    CHECK(taps == 0);
+}
+
+TEST_CASE("two panes stand beside each other where there is room, else below each other") {
+    Rect first;
+    Rect second;
+    float end = 0;
+    Panes::First which = Panes::First::half;
+    Screen screen([&](Ui& ui) {
+        const Page page(ui, {.panes = true});
+        {
+            Panes panes(ui, which);
+            first = ui.take(200);
+            panes.next();
+            second = ui.take(1600);
+        }
+        end = ui.cursor();
+    });
+    SUBCASE("a phone") {
+        Headless shown(screen, Viewport{.width = 390, .height = 844});
+        shown.settle();
+        CHECK(second.y == first.bottom());
+        CHECK(second.w == first.w);
+    }
+    SUBCASE("a tablet, alike") {
+        Headless shown(screen, Viewport{.width = 1024, .height = 768});
+        shown.settle();
+        CHECK(first.y == second.y);
+        CHECK(first.w == second.w);
+        CHECK(second.x >= first.right() + 12);
+        CHECK(end == second.bottom());
+    }
+    SUBCASE("a tablet, the narrow one stays in sight") {
+        which = Panes::First::aside;
+        Headless shown(screen, Viewport{.width = 820, .height = 1180});
+        shown.settle();
+        CHECK(first.w < second.w);
+        CHECK(first.x >= second.right() + 12);
+        CHECK(end == second.bottom());
+        shown.platform().scroll_to(600);
+        shown.settle();
+        CHECK(second.y < -500);
+        CHECK(first.y >= 0);
+    }
+}
