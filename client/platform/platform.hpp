@@ -166,12 +166,16 @@ public:
     virtual void random_bytes(std::uint8_t* out, std::size_t count) = 0;
 
     // The device.
-    virtual void haptic() = 0;
     virtual void copy_text(std::string_view text, std::function<void(bool copied)> done) = 0;
     // Opens the share panel; done(false) when there is none or it was closed.
     virtual void share(std::string_view title, std::string_view text, std::string_view url,
                        std::function<void(bool shared)> done) = 0;
     virtual void pick_file(PickKind kind, std::function<void(PickedFile)> picked) = 0;
+    // Keeps the upper left part of what this frame shows as a picture under `name`, and draws the
+    // next frame before anybody sees this one. `captured`: its address, empty until it is there.
+    virtual void capture(std::string_view name, float width, float height) = 0;
+    virtual std::string captured(std::string_view name) const = 0;
+    virtual void save_captured(std::string_view name, std::string_view file_name) = 0;
     virtual void save_file(std::string_view name, std::string_view type,
                            std::string_view bytes) = 0;
     virtual WatchId watch_position(std::function<void(const Position&)> moved,

@@ -128,6 +128,19 @@ private:
     Ui& ui_;
 };
 
+// What is called meanwhile looks as by day: what people scan or send on stays light at night.
+class InLight {
+public:
+    explicit InLight(Ui& ui) : ui_(ui), before_(ui.use_theme(light_theme())) {}
+    ~InLight() { ui_.use_theme(before_); }
+    InLight(const InLight&) = delete;
+    InLight& operator=(const InLight&) = delete;
+
+private:
+    Ui& ui_;
+    const Theme& before_;
+};
+
 // Draws on the page's ground: what is called meanwhile lies under every card, also under one that
 // is drawn later at the same place (a map below a card's edge).
 class OnGround {

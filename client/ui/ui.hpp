@@ -55,6 +55,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "client/ui/a11y.hpp"
@@ -111,6 +112,7 @@ public:
     // ----------------------------------------------------------------------------
     Platform& platform() { return platform_; }
     const Theme& theme() const { return *theme_; }
+    const Theme& use_theme(const Theme& theme) { return *std::exchange(theme_, &theme); }
     A11y& a11y() { return a11y_; }
     float width() const { return width_; }    // of the viewport
     float height() const { return height_; }  // of what a keyboard leaves of it

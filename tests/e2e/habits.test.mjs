@@ -2,7 +2,9 @@
 // foreign link shows nothing, the other language is complete, and without WebGL the page stays.
 
 import assert from 'node:assert/strict';
+import * as fs from 'node:fs';
 import { after, before, test } from 'node:test';
+import { PNG } from 'pngjs';
 import { Caller } from './support/api.mjs';
 import { Person, kiosk_screen, launch, watched } from './support/browser.mjs';
 import { Server } from './support/server.mjs';
@@ -162,6 +164,42 @@ for (const [name, link, , more] of faces) {
         people.splice(people.indexOf(visitor), 1);
     }));
 }
+
+test('the poster is a picture: by long press over the drawn one, by download, and light at night', () => watched('habits-poster', () => people, async () => {
+    const person = await sit_down('poster', { url: server.link('resident'), dark: true });
+    await person.go(`/g/${home.groups[0].group}`);
+    await person.press(zh.resident.poster);
+    await person.sheet();
+    const picture = person.page.locator('#lx img');
+    await picture.waitFor({ state: 'visible' });
+    const download = person.page.waitForEvent('download');
+    await person.press(zh.resident.save_picture);
+    const saved = PNG.sync.read(fs.readFileSync(await (await download).path()));
+    assert.equal(saved.width, 390 * 2);
+    assert.ok(saved.height > 390 * 2);
+    // The right upper corner is the green of its head, the left lower one its paper; a sheet at night has neither.
+    const point = (x, y) => [...saved.data.subarray(4 * (y * saved.width + x), 4 * (y * saved.width + x) + 3)];
+    assert.deepEqual(point(2, saved.height - 3), [0xF8, 0xF3, 0xE9]);
+    assert.ok(point(saved.width - 3, 3)[1] > point(saved.width - 3, 3)[0] + 20);
+    const shown = await picture.evaluate((image) => image.decode().then(() => [image.naturalWidth, image.naturalHeight]));
+    assert.deepEqual(shown, [saved.width, saved.height]);
+    await person.leave();
+}));
+
+test('what left the basket comes back', () => watched('habits-undo', () => people, async () => {
+    const person = await sit_down('undo', { url: server.link('second_resident') });
+    await person.press(fill(zh.kit.add_one, '小白菜'));
+    await person.press(fill(zh.kit.remove_one, '小白菜'));
+    await person.press(zh.kit.undo);
+    await person.sees(fill(zh.kit.counted, '小白菜', 1));
+    await person.press(zh.resident.checkout);
+    await person.press(zh.resident.clear_basket);
+    await person.sees(zh.resident.basket_empty_title);
+    await person.press(zh.kit.undo);
+    await person.sees_node('heading', zh.resident.basket);
+    await person.press(zh.resident.clear_basket);
+    await person.leave();
+}));
 
 test('without WebGL the server page stays and works', async () => {
     const plain = await launch({ webgl: false });

@@ -406,6 +406,7 @@ inline constexpr auto en = std::to_array<std::pair<std::string_view, std::string
     {"face_shop", "Shop"},
     {"face_courier", "Courier"},
     {"face_kiosk", "Pickup screen"},
+    {"face_gallery", "Parts"},
     {"face_words", "Opening…"},
     {"empty_basket_heading", "Nothing chosen yet"},
     {"empty_basket_words", "Fill in some quantities first."},

@@ -406,6 +406,7 @@ inline constexpr auto zh = std::to_array<std::pair<std::string_view, std::string
     {"face_shop", "店里"},
     {"face_courier", "骑手"},
     {"face_kiosk", "自提屏"},
+    {"face_gallery", "部件"},
     {"face_words", "正在打开…"},
     {"empty_basket_heading", "还没选东西"},
     {"empty_basket_words", "填上数量再来结算。"},

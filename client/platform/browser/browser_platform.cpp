@@ -332,6 +332,18 @@ void BrowserPlatform::file_picked(std::uint32_t id, PickedFile file) {
     request_frame();
 }
 
+void BrowserPlatform::capture(std::string_view name, float width, float height) {
+    lx_capture(Text(name), width, height);
+}
+
+std::string BrowserPlatform::captured(std::string_view name) const {
+    return taken(lx_captured(Text(name)));
+}
+
+void BrowserPlatform::save_captured(std::string_view name, std::string_view file_name) {
+    lx_save_captured(Text(name), Text(file_name));
+}
+
 void BrowserPlatform::save_file(std::string_view name, std::string_view type,
                                 std::string_view bytes) {
     lx_save_file(Text(name), Text(type), bytes.data(), bytes.size());

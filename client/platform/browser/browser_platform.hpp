@@ -59,11 +59,13 @@ public:
     void storage_remove(std::string_view key) override;
     std::string page_data(std::string_view id) const override;
     void random_bytes(std::uint8_t* out, std::size_t count) override;
-    void haptic() override {}
     void copy_text(std::string_view text, std::function<void(bool)> done) override;
     void share(std::string_view title, std::string_view text, std::string_view url,
                std::function<void(bool)> done) override;
     void pick_file(PickKind kind, std::function<void(PickedFile)> picked) override;
+    void capture(std::string_view name, float width, float height) override;
+    std::string captured(std::string_view name) const override;
+    void save_captured(std::string_view name, std::string_view file_name) override;
     void save_file(std::string_view name, std::string_view type, std::string_view bytes) override;
     WatchId watch_position(std::function<void(const Position&)> moved,
                            std::function<void()> refused) override;

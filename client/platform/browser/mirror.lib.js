@@ -92,7 +92,7 @@ mergeInto(LibraryManager.library, {
         'button', 'ul', 'li', 'div', 'div', 'nav', 'div', 'div', 'div', 'div', 'div'];
       var roles = { 5: 'checkbox', 6: 'radio', 7: 'tab', 10: 'group', 11: 'dialog', 13: 'img', 14: 'progressbar',
         15: 'status', 16: 'alert' };
-      var element = document.createElement(tags[role]);
+      var element = document.createElement(kind === 7 ? 'img' : tags[role]);
       if (roles[role]) element.setAttribute('role', roles[role]);
       if (role === 2 || (role >= 5 && role <= 7)) element.type = 'button';
       if (role === 3) element.draggable = false;
@@ -140,7 +140,7 @@ mergeInto(LibraryManager.library, {
   lx_node: function (numbers, rect, nameAt, valueAt, descriptionAt) {
     var n = numbers >> 2, r = rect >> 2, id = HEAP32[n], role = HEAP32[n + 2], fixed = HEAP32[n + 3];
     var name = LX.words(nameAt), value = LX.words(valueAt), description = LX.words(descriptionAt);
-    var kind = role === 1 ? HEAP32[n + 8] : role === 4 ? HEAP32[n + 12] : 0, shape = role + ':' + kind;
+    var kind = role === 1 ? HEAP32[n + 8] : role === 4 ? HEAP32[n + 12] : role === 13 && value ? 7 : 0, shape = role + ':' + kind;
     var element = LXDOM.nodes[id], set = LXDOM.attribute;
     if (element && element.lxShape !== shape) { element.remove(); element = null; }
     if (!element) {
@@ -167,6 +167,7 @@ mergeInto(LibraryManager.library, {
     else if (element.textContent !== name) element.textContent = name;
     if (role === 3) set(element, 'href', value || '#');
     if (role === 14) set(element, 'aria-valuetext', value);
+    if (kind === 7) set(element, 'src', value);
     var scrolls = HEAP32[n + 18], style = element.style;
     if (role < 8 || role > 12 || scrolls) {
       style.left = HEAPF32[r] + 'px';

@@ -3,7 +3,7 @@ mergeInto(LibraryManager.library, {
   $LX: {
     host: null, canvas: null, page: null, fixed: null, live: null, extent: null,
     frame: 0, frames: 0, started: false, shown: false, timers: {},
-    layers: 0, pops: 0, pendingPop: 0, depth: 0, path: '', dpr: 1, drawnScroll: 0,
+    layers: 0, pops: 0, pendingPop: 0, depth: 0, kept: {}, wanted: null, path: '', dpr: 1, drawnScroll: 0,
 
     // A copy of a JavaScript string in wasm memory, to be freed there.
     text: function (value) {
@@ -58,6 +58,7 @@ mergeInto(LibraryManager.library, {
         'appearance:none;border-radius:0;-webkit-user-select:text;user-select:text;white-space:pre-wrap;' +
         'font-family:"PingFang SC","Noto Sans CJK SC","Noto Sans SC","Microsoft YaHei",sans-serif}' +
         '#lx input.n{white-space:nowrap}#lx input.n:focus,#lx textarea.n:focus{opacity:1}' +
+        '#lx img.n{opacity:1;pointer-events:auto;-webkit-touch-callout:default}' +
         '#lx input::-webkit-search-cancel-button{display:none}' +
         '#lx input::-webkit-outer-spin-button,#lx input::-webkit-inner-spin-button{-webkit-appearance:none}' +
         '#lx .live{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}');
@@ -116,6 +117,21 @@ mergeInto(LibraryManager.library, {
       LX.frames++;
       LX.drawnScroll = scrollY;
       if (_lx_on_frame() && !LX.shown) LX.show();
+      if (LX.wanted) LX.keep();
+    },
+    // While the frame's points are still there; then the page is drawn again over them.
+    keep: function () {
+      var wanted = LX.wanted, sheet = LX.element('canvas'), ink = sheet.getContext('2d');
+      LX.wanted = null;
+      sheet.width = wanted.width * LX.dpr;
+      sheet.height = wanted.height * LX.dpr;
+      ink.drawImage(LX.canvas, 0, 0);
+      LX.draw();
+      sheet.toBlob(function (blob) {
+        if (LX.kept[wanted.name]) URL.revokeObjectURL(LX.kept[wanted.name]);
+        LX.kept[wanted.name] = URL.createObjectURL(blob);
+        _lx_on_change();
+      });
     },
     // The canvas takes the page over.
     show: function () {
@@ -279,5 +295,16 @@ mergeInto(LibraryManager.library, {
   },
   lx_layers__deps: ['$LX'],
   lx_layers: function () { return LX.layers; },
+  lx_capture__deps: ['$LX'],
+  lx_capture: function (name, width, height) { LX.wanted = { name: UTF8ToString(name), width: width, height: height }; },
+  lx_captured__deps: ['$LX'],
+  lx_captured: function (name) { return LX.text(LX.kept[UTF8ToString(name)] || ''); },
+  lx_save_captured__deps: ['$LX'],
+  lx_save_captured: function (name, file) {
+    var link = LX.element('a');
+    link.href = LX.kept[UTF8ToString(name)];
+    link.download = UTF8ToString(file);
+    link.click();
+  },
   lx_open_url: function (at) { location.href = UTF8ToString(at); },
 });

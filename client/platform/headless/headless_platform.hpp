@@ -34,7 +34,7 @@ public:
     std::vector<std::string> history{"/"};  // the last one is shown
     std::string hash;                       // fragment
     std::map<std::string, std::string> page_attributes;
-    std::map<std::string, std::string> storage;
+    std::map<std::string, std::string> storage, captures;
     std::map<std::string, std::string> page_texts;
     std::vector<HttpRequest> requests;
     PickedFile next_file;
@@ -106,11 +106,20 @@ public:
     void storage_remove(std::string_view key) override { storage.erase(std::string(key)); }
     std::string page_data(std::string_view id) const override;
     void random_bytes(std::uint8_t* out, std::size_t count) override;
-    void haptic() override {}
     void copy_text(std::string_view text, std::function<void(bool)> done) override;
     void share(std::string_view share_title, std::string_view text, std::string_view url,
                std::function<void(bool)> done) override;
     void pick_file(PickKind kind, std::function<void(PickedFile)> picked) override;
+    void capture(std::string_view name, float, float) override {
+        captures[std::string(name)] = "blob:" + std::string(name);
+    }
+    std::string captured(std::string_view name) const override {
+        const auto found = captures.find(std::string(name));
+        return found == captures.end() ? std::string() : found->second;
+    }
+    void save_captured(std::string_view, std::string_view file_name) override {
+        saved_file = file_name;
+    }
     void save_file(std::string_view name, std::string_view type, std::string_view bytes) override;
     WatchId watch_position(std::function<void(const Position&)> moved,
                            std::function<void()> refused) override;

@@ -138,6 +138,15 @@ std::string group_share_text(const Face& face, const api::GroupView& group) {
          moment_words(face, group.cutoff_at), face.origin() + "/g/" + group.group.text()});
 }
 
+void copy_share_text(const Face& face, const api::GroupView& group) {
+    const std::string copied =
+        face.words.common.said[static_cast<std::size_t>(model::Saying::copied)];
+    Ui* ui = &face.ui;
+    ui->platform().copy_text(group_share_text(face, group), [ui, copied](bool done) {
+        if (done) ui->toast(copied, Icon::check);
+    });
+}
+
 namespace {
 
 void windows_card(const Face& face, const api::GroupView& group) {
@@ -290,15 +299,6 @@ void rules_card(const Face& face, const api::GroupView& group) {
              format(words.how_2_note, {group.target_households, before}), false);
     rule_row(face, Icon::wallet, words.how_3,
              format(words.how_3_note, {clock_words(face, group.cutoff_at)}), true);
-}
-
-void copy_share_text(const Face& face, const api::GroupView& group) {
-    const std::string copied =
-        face.words.common.said[static_cast<std::size_t>(model::Saying::copied)];
-    Ui* ui = &face.ui;
-    ui->platform().copy_text(group_share_text(face, group), [ui, copied](bool done) {
-        if (done) ui->toast(copied, Icon::check);
-    });
 }
 
 void share_card(const Face& face, const api::GroupView& group) {

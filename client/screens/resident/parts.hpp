@@ -14,7 +14,7 @@ void item_row(const Face& face, const api::ItemView& item, ui::Rect row, bool la
 void group_card(const Face& face, const api::GroupView& group);
 /// A stock picture standing free, without a ground.
 void goods_tile_plain(const Face& face, const ui::Rect& rect, std::string_view key);
-/// The group's poster with its QR code, drawn on the device, and the link to copy.
+/// The group's poster with its QR code, drawn on the device, to save as a picture.
 void poster_sheet(const Face& face, const api::GroupView& group, bool& open);
 /// "到了,晒一下?" for the newest delivered order that has not been shown yet; nothing when there is
 /// none.
@@ -29,6 +29,7 @@ void address_sheet(const Face& face, bool& open, std::optional<api::AddressPick>
 void order_map(const Face& face, const api::OrderView& order, const ui::Rect& view);
 /// What a group is worth telling: text for the chat.
 [[nodiscard]] std::string group_share_text(const Face& face, const api::GroupView& group);
+void copy_share_text(const Face& face, const api::GroupView& group);
 
 /// What was asked back and is not settled; nothing when there is none.
 void claims(const Face& face, const api::OrderView& order);

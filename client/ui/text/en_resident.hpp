@@ -44,6 +44,8 @@ inline constexpr ResidentText en_resident{
     .before_delivered = "Here before {0}",
     .cutoff_left = "Closes {0} · {1} left",
     .time_left = "{0} left",
+    .poster_call = "Press to scan, light a window",
+    .save_picture = "Save picture",
     .cutoff_at = "Closes {0}",
     .have_of = "{0} households in; it forms at {1}",
     .join = "Join {0}",

@@ -44,6 +44,8 @@ inline constexpr ResidentText zh_resident{
     .before_delivered = "{0} 前送到",
     .cutoff_left = "{0} 截止 · 还有 {1}",
     .time_left = "还有 {0}",
+    .poster_call = "长按识别，点亮一扇窗",
+    .save_picture = "存到手机",
     .cutoff_at = "{0} 截止",
     .have_of = "已有 {0} 户，满 {1} 户就成",
     .join = "参团 {0}",

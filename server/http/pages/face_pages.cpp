@@ -49,6 +49,15 @@ void add_face_pages(Router& router, Site& site) {
                 return face_page(site, request, site.places.find(parts[0].second), heading);
             });
     }
+#ifndef NDEBUG
+    // The kit's gallery, in debug builds only; the client that is staged shows it.
+    for (const char* path : {"/dev/gallery", "/dev/gallery/{page}"}) {
+        router.add("GET", path, "page_face",
+                   [&site](const Request& request, const api::Parameters&) {
+                       return face_page(site, request, site.places.only(), "face_gallery");
+                   });
+    }
+#endif
     // A screen is set up once, by a link that names its community; afterwards the cookie says
     // which.
     router.add("GET", "/kiosk", "page_face",

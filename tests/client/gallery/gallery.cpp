@@ -27,8 +27,8 @@ struct Item {
 
 class Gallery : public App {
 public:
-    explicit Gallery(Platform& platform) : platform_(platform), path_(platform.route()) {
-        platform.on_route([this](std::string_view path, RouteCause) { path_ = std::string(path); });
+    explicit Gallery(Platform& platform) : platform_(platform), path_(page_of(platform.route())) {
+        platform.on_route([this](std::string_view path, RouteCause) { path_ = page_of(path); });
     }
 
     void frame(Ui& ui) override {
@@ -41,16 +41,22 @@ public:
     }
 
 private:
+    static constexpr std::string_view served_at = "/dev/gallery";  // by a debug server
+    static std::string page_of(std::string_view path) {
+        return std::string(path.starts_with(served_at) ? path.substr(served_at.size()) : path);
+    }
+
     void tabs(Ui& ui) {
-        static const TabSpec specs[] = {{Icon::today, Icon::today_filled, "今日", "/home"},
-                                        {Icon::group, Icon::group_filled, "拼团", "/kit", 2},
-                                        {Icon::feed, Icon::feed_filled, "邻里", "/states"},
-                                        {Icon::order, Icon::order_filled, "订单", "/track"},
-                                        {Icon::me, Icon::me_filled, "我的", "/keys"}};
+        static const TabSpec specs[] = {
+            {Icon::today, Icon::today_filled, "今日", "/dev/gallery/home"},
+            {Icon::group, Icon::group_filled, "拼团", "/dev/gallery/kit", 2},
+            {Icon::feed, Icon::feed_filled, "邻里", "/dev/gallery/states"},
+            {Icon::order, Icon::order_filled, "订单", "/dev/gallery/track"},
+            {Icon::me, Icon::me_filled, "我的", "/dev/gallery/keys"}};
         const int tapped = tab_bar(ui, specs, 0, "主要页面");
         if (tapped >= 0) {
-            path_ = std::string(specs[tapped].href);
-            platform_.push_route(path_);
+            path_ = page_of(specs[tapped].href);
+            platform_.push_route(std::string(served_at) + path_);
         }
     }
 
@@ -80,7 +86,7 @@ private:
         const Theme& t = ui.theme();
         const Card card(ui, dusk_spec(t));
         const Rect at = card.inner();
-        picture(ui, {at.right() - 70, at.y - 14, 76, 76}, "/img/1f372.webp");
+        picture(ui, {at.right() - 70, at.y - 14, 76, 76}, "/pictures/hot_pot.webp");
         heading_at(ui, ui.take(28), TextStyle::card_title, t.on_dusk, "今晚火锅食材拼团");
         ui.space(2);
         label_at(ui, ui.take(20), TextStyle::label, t.on_dusk2,
@@ -224,6 +230,25 @@ private:
 
     void buttons(Ui& ui) {
         const Theme& t = ui.theme();
+        {
+            const Card card(ui);
+            Slicer row(ui.take(44));
+            icon_button(ui, {"plain"}, row.left(44, 8).centre(), Icon::search, "搜索");
+            icon_button(ui, {"ground"}, row.left(44, 8).centre(), Icon::phone, "电话", t.leaf_tint,
+                        t.leaf_ink);
+            text_link_at(ui, {"link"}, row.left(110, 8), "看账目");
+            const Piece pieces[] = {{"送到 ", TextStyle::label, t.ink2},
+                                    {"3栋", TextStyle::label_bold, t.leaf_ink}};
+            chip_at(ui, {"chip"}, {row.rest().x, row.rest().y + 4}, pieces, icon_of(Icon::pin));
+            ui.space(12);
+            tile_at(ui, ui.take(84).centred(84, 84), {.url = "/pictures/leafy_green.webp"});
+            ui.space(12);
+            heading(ui, TextStyle::head, "带撤销的提示");
+            if (button(ui, {"undo"}, {.kind = ButtonKind::outline, .label = "拿掉茼蒿"})) {
+                ui.toast("拿掉了茼蒿", [this] { ++count_; });
+            }
+        }
+        ui.space(12);
         const Card card(ui, CardSpec{});
         Slicer row(ui.take(48));
         const std::pair<ButtonKind, const char*> kinds[] = {{ButtonKind::primary, "去结算"},
@@ -424,14 +449,14 @@ private:
 
     Platform& platform_;
     std::string path_;
-    std::vector<Item> items_{{"/img/1f96c.webp", TileTone::leaf, "上海青", "今早 05:20 采",
-                              "青浦练塘 王家农场", 390, "500g", 46, 0},
-                             {"/img/1f33f.webp", TileTone::leaf, "茼蒿", "今早 05:40 采",
+    std::vector<Item> items_{{"/pictures/leafy_green.webp", TileTone::leaf, "上海青",
+                              "今早 05:20 采", "青浦练塘 王家农场", 390, "500g", 46, 0},
+                             {"/pictures/herb.webp", TileTone::leaf, "茼蒿", "今早 05:40 采",
                               "青浦练塘 王家农场", 580, "500g", 12, 2},
-                             {"/img/1f966.webp", TileTone::leaf, "西兰花", "今早 04:50 采",
+                             {"/pictures/broccoli.webp", TileTone::leaf, "西兰花", "今早 04:50 采",
                               "崇明港沿 沈家田头", 650, "份", 3, 0},
-                             {"/img/1f345.webp", TileTone::fruit, "普罗旺斯番茄", "今早 06:10 采",
-                              "浦东宣桥 老周大棚", 880, "500g", 31, 1}};
+                             {"/pictures/tomato.webp", TileTone::fruit, "普罗旺斯番茄",
+                              "今早 06:10 采", "浦东宣桥 老周大棚", 880, "500g", 31, 1}};
     std::vector<Item> long_ = [this] {
         std::vector<Item> all;
         for (int i = 0; i < 440; ++i)

@@ -26,7 +26,7 @@ export class Caller {
         const url = new URL(path, this.origin);
         if (!url.searchParams.has('community')) url.searchParams.set('community', this.community);
         const raw = Buffer.isBuffer(body);
-        const reply = await fetch(url, {
+        const ask = () => fetch(url, {
             method,
             redirect: 'manual',
             headers: {
@@ -38,6 +38,11 @@ export class Caller {
                 ...headers,
             },
             body: method === 'POST' ? (raw ? body : JSON.stringify(body ?? {})) : undefined,
+        });
+        // A kept connection may close just as it is used; a reading may then be asked once more.
+        const reply = await ask().catch((error) => {
+            if (method === 'GET' && error.cause?.code === 'UND_ERR_SOCKET') return ask();
+            throw error;
         });
         const text = await reply.text();
         const json = reply.headers.get('content-type')?.startsWith('application/json');

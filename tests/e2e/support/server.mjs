@@ -25,19 +25,20 @@ export class Server {
     #child;
     #ended;
 
-    // options: data, now, speed, simulate_couriers, demo, more (further parameters)
+    // options: program, web (where the client is staged), data, now, speed, simulate_couriers, demo, more (further parameters)
     static async start(options = {}) {
         const server = new Server();
         server.data = options.data ?? path.join(fresh_folder(), 'data');
         const parameters = ['serve', '--data', server.data, '--port', '0', '--json'];
-        if (process.env.LOUXIA_WEB) parameters.push('--web', process.env.LOUXIA_WEB);
+        const web = options.web ?? process.env.LOUXIA_WEB;
+        if (web) parameters.push('--web', web);
         if (options.demo !== false) parameters.push('--demo');
         if (options.now) parameters.push('--now', options.now);
         if (options.speed) parameters.push('--speed', String(options.speed));
         if (options.simulate_couriers) parameters.push('--simulate-couriers');
         parameters.push(...(options.more ?? []));
         server.began = performance.now();
-        server.#child = spawn(program, parameters, { stdio: ['ignore', 'pipe', 'pipe'] });
+        server.#child = spawn(options.program ?? program, parameters, { stdio: ['ignore', 'pipe', 'pipe'] });
         server.#ended = new Promise((resolve) =>
             server.#child.once('exit', (code, signal) => resolve({ code, signal })));
         await server.#ready(options.demo !== false);
