@@ -20,7 +20,7 @@ const api = {};
 const people = [];
 const coupon = {};
 const group = {};
-const yuan = (fen) => `¥${(fen / 100).toFixed(2)}`;
+const yuan = (fen) => `¥${(fen / 100).toLocaleString('en', { minimumFractionDigits: 2 })}`;
 const wallet_of = async (caller) => (await caller.get('/api/v1/me')).wallet_fen;
 const latest_order = async (caller) => (await caller.get('/api/v1/orders')).orders[0];
 const place = () => `/c/${server.community}`;
@@ -66,7 +66,7 @@ async function to_checkout(person, name, count, code) {
 // The price of picking it up, as the page says it.
 const shown_pickup = async (person) => {
     const label = await person.page.locator('label', { has: person.page.locator('[value=pickup]') }).innerText();
-    return Math.round(Number(label.match(/¥([\d.]+)/)[1]) * 100);
+    return Math.round(Number(label.match(/¥([\d.,]+)/)[1].replaceAll(',', '')) * 100);
 };
 
 async function move(order, ...states) {

@@ -1,5 +1,6 @@
 #include "server/http/pages/words.hpp"
 
+#include <algorithm>
 #include <map>
 
 #include "web/text/en.hpp"
@@ -110,7 +111,12 @@ std::string time_left(Language language, const LocalClock& clock, Instant until)
 }
 
 std::string yuan(Money amount) {
-    return amount.is_negative() ? "-¥" + to_yuan_text(negate(amount)) : "¥" + to_yuan_text(amount);
+    std::string text = to_yuan_text(amount.is_negative() ? negate(amount) : amount);
+    const std::size_t whole = std::min(text.find('.'), text.size());
+    for (std::size_t at = whole; at > 3; at -= 3) {
+        text.insert(at - 3, ",");
+    }
+    return (amount.is_negative() ? "-¥" : "¥") + text;
 }
 
 std::string short_yuan(Money amount) {

@@ -42,7 +42,7 @@ struct LocalClock {
 /// "2 小时 14 分"; empty when it is over.
 [[nodiscard]] std::string time_left(Language language, const LocalClock& clock, Instant until);
 
-/// "¥12.80"
+/// "¥12.80", "¥1,234.50", "-¥3.00"
 [[nodiscard]] std::string yuan(Money amount);
 /// "89" of ¥89.00, "89.50" of ¥89.50: on a button.
 [[nodiscard]] std::string short_yuan(Money amount);

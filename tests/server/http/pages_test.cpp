@@ -25,6 +25,16 @@ std::set<std::string> blanks_in(std::string_view text) {
 
 }  // namespace
 
+TEST_CASE("amounts are written with their fen and grouped by thousands") {
+    const std::pair<std::int64_t, const char*> table[] = {
+        {0, "¥0.00"},           {5, "¥0.05"},     {99999, "¥999.99"},
+        {100000, "¥1,000.00"},  {-300, "-¥3.00"}, {123456789, "¥1,234,567.89"},
+        {-428650, "-¥4,286.50"}};
+    for (const auto& [fen, words] : table) {
+        CHECK(http::yuan(Money::fen_unchecked(fen)) == words);
+    }
+}
+
 TEST_CASE("both catalogues say the same things with the same blanks") {
     using http::Language;
     CHECK(http::text_keys(Language::zh) == http::text_keys(Language::en));
