@@ -158,7 +158,7 @@ void poster_sheet(const Face& face, const api::GroupView& group, bool& open) {
         // A real picture over the drawn one: a long press saves it as any other.
         Node node;
         node.id = {"poster picture"};
-        node.role = Role::image;
+        node.role = ui::Role::image;
         node.name = group.title + " · " + count_words(face, group);
         node.value = picture;
         node.rect = at;
