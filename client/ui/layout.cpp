@@ -22,7 +22,7 @@ void skip_to_bar(Ui& ui) {
     node.role = Role::button;
     node.name = std::string(label);
     node.labelled = true;
-    node.rect = {rect.x, rect.y, 1, 1};
+    node.rect = rect;
     ui.node(std::move(node));
     if (ui.activated(id)) ui.focus_bar();
     if (!ui.keyboard_focus(id)) return;
