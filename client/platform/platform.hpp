@@ -5,9 +5,11 @@
 // Everything runs on one thread. A callback is never called from inside the call that was given it:
 // it comes later, between frames, and a frame is requested after it, so that callers need not ask
 // for one. Times: `double` milliseconds of a monotonic clock for animation, `int64_t` UTC
-// milliseconds for dates. Lengths: logical (CSS) pixels.
+// milliseconds for dates. Lengths: logical pixels, each `Viewport::text_scale` CSS pixels.
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <string>
@@ -20,15 +22,33 @@ namespace louxia {
 struct Viewport {
     float width = 390;   // logical pixels
     float height = 844;  // visible height without the browser's own bars
-    float dpr = 1;       // device pixels per logical pixel, capped at 3
+    float dpr = 1;       // device pixels per logical pixel; those per CSS pixel are capped at 3
     float safe_top = 0, safe_right = 0, safe_bottom = 0, safe_left = 0;
     float keyboard = 0;  // height covered by an on-screen keyboard, 0 when it is closed
+    // How much larger the user wants text, 1 to 2: the browser's font size by the usual 16 px. The
+    // whole surface is laid out that much larger, so that a logical pixel is so many CSS pixels.
+    float text_scale = 1;
 };
+
+// The system's colours under forced colours (Windows' contrast themes), as 0xRRGGBBAA.
+enum class SystemColor : std::uint8_t {
+    canvas,
+    canvas_text,
+    link_text,
+    button_face,
+    button_text,
+    highlight,
+    highlight_text,
+    gray_text,
+};
+inline constexpr std::size_t system_color_count = 8;
 
 struct Preferences {
     bool dark = false;
     bool reduced_motion = false;
-    std::string language;  // BCP 47 of the page, else of the browser: "zh-CN", "en"
+    std::string language;        // BCP 47 of the page, else of the browser: "zh-CN", "en"
+    bool forced_colors = false;  // only `system_colors` may be used
+    std::array<std::uint32_t, system_color_count> system_colors{};
 };
 
 struct HttpHeader {

@@ -80,6 +80,12 @@ struct Node {
     std::int32_t position = 0,
                  count = 0;  // list items: place in the whole list, its size; 0: unknown
     FieldBox field;          // role textbox only
+    // How the canvas draws the words of a text or heading, so that what finds or selects them shows
+    // at their place; 0: unknown.
+    float font_size = 0, line_height = 0;
+    bool bold = false;
+    Align align = Align::left;
+    bool selectable = false;  // a text that no tap is meant for: it can be selected and copied
     bool operator==(const Node&) const = default;
 };
 

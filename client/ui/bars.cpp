@@ -108,10 +108,12 @@ CartAction cart_bar(Ui& ui, const CartBarSpec& spec) {
     const Theme& t = ui.theme();
     const OnLayer layer(ui, Layer::bar);
     const float bottom = std::max(ui.reserved_bottom_now(), 16.f) + 10;
-    const float outer = std::min(ui.width(), Metrics::content_max) - 32;
+    const bool narrow = ui.narrow();
+    const float outer = std::min(ui.width(), Metrics::content_max) - (narrow ? 16.f : 32.f);
     const float x = ui.snap((ui.width() - outer) / 2);
-    const Rect bar = ui.snap(Rect{x, ui.height() - bottom - 56 * shown, outer, 56});
-    ui.reserve_bottom(bottom + 56);
+    const float height = narrow ? 96.f : 56.f;
+    const Rect bar = ui.snap(Rect{x, ui.height() - bottom - height * shown, outer, height});
+    ui.reserve_bottom(bottom + height);
     surface(ui, bar, 28, Lift::floating, t.cart);
     const std::string sum = price_text(spec.fen);
     CartAction action = CartAction::none;
@@ -120,15 +122,19 @@ CartAction cart_bar(Ui& ui, const CartBarSpec& spec) {
     Slicer parts(Rect{bar.x + 18, bar.y, bar.w - 24, bar.h});
     const ButtonSpec go{.kind = ButtonKind::join, .label = spec.action, .pill = true};
     const float go_width = text_width(ui, TextStyle::name, spec.action) + 44;
-    if (button_at(ui, {"cart go"}, parts.right(go_width, 12).centred(go_width, 44), go)) {
+    // Where they have no room side by side the button goes below, and what the checkout says again
+    // is left to it.
+    const Rect place = narrow ? parts.bottom(44, 6).moved(-6, -4) : parts.right(go_width, 12);
+    if (button_at(ui, {"cart go"}, place.centred(narrow ? place.w : go_width, 44), go)) {
         action = CartAction::checkout;
     }
     const Rect basket = parts.left(26, 18);
     icon(ui, Icon::basket, basket.centre(), 26, t.on_cart);
     counter(ui, {basket.x + 14, basket.mid_y() - 21}, spec.count, false, 20);
-    Slicer lines(parts.rest().centred(parts.rest().w, spec.note.empty() ? 22.f : 38.f));
+    const bool noted = !spec.note.empty() && !narrow;
+    Slicer lines(parts.rest().centred(parts.rest().w, noted ? 38.f : 22.f));
     draw_label(ui, lines.top(22), TextStyle::head, t.on_cart, sum);
-    if (!spec.note.empty()) draw_label(ui, lines.rest(), TextStyle::small, t.on_cart2, spec.note);
+    if (noted) draw_label(ui, lines.rest(), TextStyle::small, t.on_cart2, spec.note);
     return action;
 }
 

@@ -14,10 +14,11 @@ struct Skin {
 };
 
 Skin skin_of(const Theme& t, ButtonKind kind, bool disabled) {
-    if (disabled) return {t.sunk, {}, t.ink3, {}};
+    if (disabled) return {t.sunk, {}, t.off_ink, {}};
     switch (kind) {
         case ButtonKind::primary: return {t.leaf, {}, t.on_leaf, {}};
-        case ButtonKind::join: return {Color::rgb(0xF8BC58), t.lamp, t.on_lamp, {}};
+        case ButtonKind::join:
+            return {t.forced ? t.lamp : Color::rgb(0xF8BC58), t.lamp, t.on_lamp, {}};
         case ButtonKind::secondary: return {t.leaf_tint, {}, t.leaf_ink, {}};
         case ButtonKind::outline: return {t.card, {}, t.ink, t.line};
         case ButtonKind::danger: return {t.tomato, {}, t.on_tomato, {}};
@@ -107,7 +108,7 @@ void square(Ui& ui, const Rect& box, bool strong, Icon which, bool off) {
     const Theme& t = ui.theme();
     if (off) {
         fill(ui, box, t.sunk, Metrics::tile_radius);
-        icon(ui, which, box.centre(), 20, t.ink3, 2.2f);
+        icon(ui, which, box.centre(), 20, t.off_ink, 2.2f);
         return;
     }
     if (strong) fill(ui, box, t.leaf, Metrics::tile_radius);

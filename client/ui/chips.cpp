@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cmath>
 #include <string>
 #include <vector>
@@ -51,7 +52,10 @@ float chip_width(Ui& ui, std::span<const Piece> pieces, int which) {
 bool chip_at(Ui& ui, Id id, Vec2 top_left, std::span<const Piece> pieces, int which,
              Color icon_color) {
     const Theme& t = ui.theme();
-    const Rect rect = ui.snap(Rect{top_left.x, top_left.y, chip_width(ui, pieces, which), 36});
+    // Never wider than what is left of the column.
+    const float wide =
+        std::min(chip_width(ui, pieces, which), ui.column().x + ui.column().w - top_left.x);
+    const Rect rect = ui.snap(Rect{top_left.x, top_left.y, wide, 36});
     surface(ui, rect, 18, Lift::card, t.card);
     Slicer parts(rect.inset(12, 0));
     bool tapped = false;

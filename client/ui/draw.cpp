@@ -83,13 +83,16 @@ const ParsedIcon& parsed(Icon which) {
 
 void fill(Ui& ui, const Rect& rect, Color color, float radius, Corners corners) {
     if (rect.w <= 0 || rect.h <= 0 || color.rgba % 256 == 0 || !ui.clip().overlaps(rect)) return;
+    const bool edged = ui.theme().forced && color.rgba % 256 == 0xFE;
+    if (edged) color.rgba |= 1;
     if (radius < 0.5f || corners == Corners::none) {
         ui.list().AddRectFilled({rect.x, rect.y}, {rect.right(), rect.bottom()},
                                 imgui_color(color));
-        return;
+    } else {
+        round_path(ui.list(), rect, radius, corners);
+        ui.list().PathFillConvex(imgui_color(color));
     }
-    round_path(ui.list(), rect, radius, corners);
-    ui.list().PathFillConvex(imgui_color(color));
+    if (edged) outline(ui, rect, ui.theme().edge, radius);
 }
 
 void outline(Ui& ui, const Rect& rect, Color color, float radius, float thickness) {
@@ -100,6 +103,7 @@ void outline(Ui& ui, const Rect& rect, Color color, float radius, float thicknes
 }
 
 void gradient(Ui& ui, const Rect& rect, Color top, Color bottom, float radius, Corners corners) {
+    if (ui.theme().forced) return fill(ui, rect, top, radius, corners);
     const int first = ui.list().VtxBuffer.Size;
     fill(ui, rect, Color::rgb(0xFFFFFF), radius, corners);
     shade_by_height(ui.list(), first, rect.y, rect.bottom(), top, bottom);
@@ -168,6 +172,7 @@ void lift(Ui& ui, const Rect& rect, float radius, Lift kind) {
     static constexpr Shadow up[] = {{-1, 0, .07f}, {-2, 0, .03f}, {-4, 0, .016f}};
     static constexpr Shadow floating_dark[] = {{3, 1, .22f}, {5, 3, .14f}, {8, 6, .08f}};
     static constexpr Shadow up_dark[] = {{-1, 0, .08f}};
+    if (ui.theme().forced) return;
     const bool dark = ui.theme().dark;
     const Color brown = Color::rgb(0x543A10);
     const Color moonlight = Color::rgb(0xFFF4D6);

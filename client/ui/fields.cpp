@@ -37,7 +37,7 @@ void idle_text(Ui& ui, const Rect& at, const FieldSpec& spec, const std::string&
             hidden += "•";
         shown = hidden;
     }
-    const Color color = empty || spec.disabled ? t.ink3 : t.ink;
+    const Color color = spec.disabled ? t.off_ink : empty ? t.ink3 : t.ink;
     if (spec.lines > 1) {
         draw_wrapped(ui, at, TextStyle::field, color, shown, spec.lines);
     } else {
@@ -58,7 +58,10 @@ Node node_of(Ui& ui, Id id, const Rect& at, const FieldSpec& spec, const std::st
     node.disabled = spec.disabled;
     FieldBox& box = node.field;
     box.kind = spec.lines > 1 ? FieldKind::multiline : spec.kind;
-    box.enter = spec.enter;
+    // A search searches, and in lines Enter is a new one, whatever else a form asks for.
+    box.enter = spec.kind == FieldKind::search ? EnterKey::search
+                : spec.lines > 1               ? EnterKey::enter
+                                               : spec.enter;
     box.max_length = spec.max_length;
     box.ink = ui.theme().ink;
     box.placeholder_ink = ui.theme().ink3;

@@ -205,6 +205,10 @@ void fact_row(Ui& ui, std::string_view label, std::string_view value, bool last)
     Node node;
     node.name = std::string(value);
     node.rect = at;
+    const TypeSpec type = type_of(TextStyle::body);
+    node.font_size = type.size;
+    node.line_height = type.line;
+    node.align = Align::right;
     ui.node(std::move(node));
     if (!last) hairline(ui, row, t.line);
 }

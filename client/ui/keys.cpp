@@ -22,10 +22,15 @@ void code_digits(Ui& ui, std::string_view code, std::string_view name) {
     Node node;
     node.id = Id("code", name);
     node.role = Role::text;
-    node.name = std::string(name);
-    if (!node.name.empty()) node.name += ' ';
-    node.name += code;
+    // The code alone, so that it is copied as it is.
+    node.name = std::string(code);
+    node.description = std::string(name);
     node.rect = rect;
+    const TypeSpec type = type_of(TextStyle::code);
+    node.font_size = type.size;
+    node.line_height = type.line;
+    node.bold = type.bold;
+    node.align = Align::centre;
     ui.node(std::move(node));
 }
 

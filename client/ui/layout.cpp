@@ -3,15 +3,47 @@
 #include <algorithm>
 
 #include "client/platform/platform.hpp"
+#include "client/ui/text/kit.hpp"
 
 namespace louxia::ui {
+
+namespace {
+
+constexpr float narrow_margin = 8;
+
+// The page's first stop for a keyboard, unseen before: from here past all of the page.
+void skip_to_bar(Ui& ui) {
+    const Id id("to bar");
+    const std::string_view label = ui.text().to_bar;
+    const Rect rect{ui.column().x, ui.column().y + 8, text_width(ui, TextStyle::name, label) + 32,
+                    44};
+    Node node;
+    node.id = id;
+    node.role = Role::button;
+    node.name = std::string(label);
+    node.labelled = true;
+    node.rect = rect;
+    ui.node(std::move(node));
+    if (ui.activated(id)) ui.focus_bar();
+    if (!ui.keyboard_focus(id)) return;
+    ui.push_layer(Layer::toast);
+    surface(ui, rect, 22, Lift::floating, ui.theme().card);
+    draw_label(ui, rect, TextStyle::name, ui.theme().leaf_ink, label, Align::centre);
+    ui.focus_ring(id, rect, 22);
+    ui.pop_layer();
+}
+
+}  // namespace
 
 Page::Page(Ui& ui, PageSpec spec) : ui_(ui), spec_(spec) {
     const bool wide = spec.panes && ui.width() >= Metrics::panes_from;
     const float outer = std::min(ui.width(), wide ? Metrics::panes_max : spec.max_width);
-    const float x = ui.snap((ui.width() - outer) / 2) + spec.margin;
+    const float x = ui.snap((ui.width() - outer) / 2);
     const float scroll = spec.scrolls ? ui.platform().scroll_y() : 0;
-    ui.push_column({x, spec.top - scroll, outer - 2 * spec.margin, 0});
+    if (ui.narrow()) spec_.margin = std::min(spec.margin, narrow_margin);
+    const float margin = spec_.margin;
+    ui.push_column({x + margin, spec.top - scroll, outer - 2 * margin, 0});
+    if (ui.reserved_bottom() > 0) skip_to_bar(ui);
 }
 
 Page::~Page() {
@@ -77,6 +109,7 @@ Card::Card(Ui& ui, const Rect& at, CardSpec spec)
 }
 
 void Card::open() {
+    if (ui_.narrow()) spec_.padding_x = std::min(spec_.padding_x, narrow_margin);
     ui_.begin_ground();
     ui_.push_column(
         {at_.x + spec_.padding_x, at_.y + spec_.padding_y, at_.w - 2 * spec_.padding_x, 0});
@@ -130,8 +163,8 @@ Foot::Foot(Ui& ui, float height) : ui_(ui) {
     surface(ui, bar, 0, Lift::up, ui.theme().card);
     ui.reserve_bottom(total);
     const float outer = std::min(ui.width(), Metrics::content_max);
-    content_ = {ui.snap((ui.width() - outer) / 2) + Metrics::page_margin, bar.y + 12,
-                outer - 2 * Metrics::page_margin, height};
+    const float margin = ui.narrow() ? narrow_margin : Metrics::page_margin;
+    content_ = {ui.snap((ui.width() - outer) / 2) + margin, bar.y + 12, outer - 2 * margin, height};
     ui.push_column(content_);
 }
 

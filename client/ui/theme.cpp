@@ -18,6 +18,7 @@ constexpr Theme light{
     .ink = hex(0x20261D),
     .ink2 = hex(0x4F5648),
     .ink3 = hex(0x666B5B),
+    .off_ink = hex(0x666B5B),
     .leaf = hex(0x1E6A3C),
     .on_leaf = hex(0xFFFFFF),
     .leaf_deep = hex(0x124527),
@@ -73,6 +74,7 @@ constexpr Theme dark{
     .ink = hex(0xF4EFE2),
     .ink2 = hex(0xCBCBBA),
     .ink3 = hex(0xA3A693),
+    .off_ink = hex(0xA3A693),
     .leaf = hex(0x7FCB8E),
     .on_leaf = hex(0x0B2012),
     .leaf_deep = hex(0x5FAF70),
@@ -125,6 +127,34 @@ const Theme& light_theme() {
 }
 const Theme& dark_theme() {
     return dark;
+}
+
+Theme forced_theme(const std::array<std::uint32_t, 8>& system) {
+    const Color canvas{system[0]};
+    const Color text{system[1]};
+    const Color link{system[2]};
+    const Color highlight{system[5]};
+    const Color on_highlight{system[6]};
+    const auto edged = [](std::uint32_t rgba) { return Color{rgba & ~1u}; };
+    Theme t;
+    t.forced = true;
+    // By the canvas's green, which is most of its brightness.
+    t.dark = (canvas.rgba >> 16 & 0xFFu) < 128;
+    t.paper = t.header_light = t.map_ground = t.map_road = t.on_tomato = canvas;
+    t.card = t.sunk = t.leaf_tint = t.lamp_tint = t.tomato_tint = t.water_tint = t.dusk_a =
+        t.dusk_b = t.cart = t.toast = t.window_off = t.tile_leaf = t.tile_fruit = t.tile_meat =
+            t.tile_water = t.tile_egg = t.tile_earth = t.map_green = t.map_water = t.map_block_top =
+                edged(system[0]);
+    t.line = t.edge = t.ink = t.ink2 = t.ink3 = t.leaf_deep = t.lamp_glow = t.lamp_ink = t.tomato =
+        t.water = t.on_dusk = t.on_dusk2 = t.dusk_amber = t.window_off_edge = t.on_cart =
+            t.on_cart2 = t.on_toast = t.map_road_edge = t.map_label = t.map_block_side =
+                t.map_passed = text;
+    t.leaf_ink = link;
+    t.leaf = t.lamp = highlight;
+    t.on_leaf = t.on_lamp = on_highlight;
+    t.leaf_tint = edged(system[3]);
+    t.off_ink = Color{system[7]};
+    return t;
 }
 
 TypeSpec type_of(TextStyle style) {

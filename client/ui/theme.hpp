@@ -1,14 +1,17 @@
 // Colours, type and measures of the look (docs: the table of tokens). Light and dark.
 #pragma once
 
+#include <array>
+
 #include "client/ui/geometry.hpp"
 
 namespace louxia::ui {
 
 struct Theme {
     bool dark = false;
+    bool forced = false;  // the system's colours and no others
     Color paper, card, sunk, line, edge;
-    Color ink, ink2, ink3;
+    Color ink, ink2, ink3, off_ink;  // off_ink: words of what cannot be used now
     Color leaf, on_leaf, leaf_deep, leaf_ink, leaf_tint;
     Color lamp, on_lamp, lamp_glow, lamp_ink, lamp_tint;
     Color tomato, on_tomato, tomato_tint;
@@ -25,6 +28,9 @@ struct Theme {
 
 const Theme& light_theme();
 const Theme& dark_theme();
+// Of the system's colours, in the order of SystemColor. Grounds that elsewhere only a tint tells
+// apart have an alpha of 0xFE, for which fill() draws an edge around them.
+Theme forced_theme(const std::array<std::uint32_t, 8>& system);
 
 // Type styles: size/line/weight as in the look. `name` and `button` are the same style.
 enum class TextStyle {

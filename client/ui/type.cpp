@@ -2,6 +2,7 @@
 // tabular, the separator is drawn, and lines break as Chinese does.
 #include <imgui.h>
 
+#include <algorithm>
 #include <cmath>
 #include <string>
 
@@ -160,21 +161,36 @@ float draw_text(Ui& ui, Vec2 at, TextStyle style, Color color, std::string_view 
 
 void draw_label(Ui& ui, const Rect& rect, TextStyle style, Color color, std::string_view text,
                 Align align, Digits digits) {
-    const Face face = face_of(ui, style, digits);
+    Face face = face_of(ui, style, digits);
+    float width = width_of(face, text);
+    if (width > rect.w + 0.5f && ui.text_scale() > 1) {
+        // Large text gives up some of what it has gained before anything of it is cut.
+        const float least = 1 / ui.text_scale();
+        const TypeSpec type = type_of(style);
+        face.size = std::floor(type.size * std::clamp(rect.w / width, least, 1.f));
+        face.baked = ui.fonts().at(face.size, type.bold);
+        width = width_of(face, text);
+    }
     const float baseline = rect.y + (rect.h - face.line) * 0.5f + baseline_in(face, face.line);
-    const float width = width_of(face, text);
     if (width <= rect.w + 0.5f) {
         put_run(ui, face, {aligned(rect, width, align), baseline}, color, text);
         return;
     }
+    ui.note_cut(text);
     const std::string cut = shortened(face, text, rect.w);
     put_run(ui, face, {aligned(rect, width_of(face, cut), align), baseline}, color, cut);
 }
 
 float draw_wrapped(Ui& ui, const Rect& rect, TextStyle style, Color color, std::string_view text,
                    int max_lines, Align align) {
-    const Face face = face_of(ui, style, Digits::proportional);
-    const std::vector<TextLine> lines = lines_of(face, text, rect.w);
+    Face face = face_of(ui, style, Digits::proportional);
+    std::vector<TextLine> lines = lines_of(face, text, rect.w);
+    const float least = type_of(style).size / ui.text_scale();
+    while (max_lines > 0 && static_cast<int>(lines.size()) > max_lines && face.size - 1 >= least) {
+        face.size -= 1;
+        face.baked = ui.fonts().at(face.size, type_of(style).bold);
+        lines = lines_of(face, text, rect.w);
+    }
     int count = static_cast<int>(lines.size());
     if (max_lines > 0) count = std::min(count, max_lines);
     for (int i = 0; i < count; ++i) {
@@ -185,6 +201,7 @@ float draw_wrapped(Ui& ui, const Rect& rect, TextStyle style, Color color, std::
         std::string cut;
         float width = line.width;
         if (i + 1 == count && count < static_cast<int>(lines.size())) {
+            ui.note_cut(text);
             cut = shortened(face, text.substr(line.begin, text.find('\n', line.begin) - line.begin),
                             rect.w);
             part = cut;

@@ -69,12 +69,17 @@ void Ui::begin_frame(ImDrawList& list) {
     now_ms_ = platform_.now_ms();
     const Viewport view = platform_.viewport();
     width_ = view.width;
+    text_scale_ = view.text_scale;
     full_height_ = view.height;
     height_ = view.height - view.keyboard;
     dpr_ = std::max(1.f, view.dpr);
     scroll_ = platform_.scroll_y();
     const Preferences wishes = platform_.preferences();
     theme_ = wishes.dark ? &dark_theme() : &light_theme();
+    if (wishes.forced_colors) {
+        forced_ = forced_theme(wishes.system_colors);
+        theme_ = &forced_;
+    }
     reduced_motion_ = wishes.reduced_motion;
     list.ChannelsSplit(channels_per_layer * layer_count);
     columns_.assign(1, {0, 0, width_});
@@ -90,6 +95,7 @@ void Ui::begin_frame(ImDrawList& list) {
     next_clicked_ = {};
     settling_ = 0;
     acted_ = acted_ || clicked_ || key_ != 0;
+    cut_.clear();
     page_height_ = 0;
     reserved_bottom_ = 0;
     modal_ = false;
@@ -98,6 +104,14 @@ void Ui::begin_frame(ImDrawList& list) {
 void Ui::end_frame() {
     draw_toast();
     a11y_.end_frame();
+    if (to_bar_) {
+        const auto& all = a11y_.nodes();
+        const auto it = std::find_if(all.begin(), all.end(), [](const Node& node) {
+            return node.fixed && (node.role == Role::button || node.role == Role::link);
+        });
+        if (it != all.end()) wanted_focus_ = it->id;
+        to_bar_ = false;
+    }
     // What the user did may have changed something that was drawn before the widget said so.
     if (acted_) wake();
     acted_ = false;
@@ -549,7 +563,15 @@ Id Ui::take_wanted_focus() {
 
 // ---- readers -----------------------------------------------------------------------------------
 
+bool Ui::under_tap(const Rect& rect) const {
+    return std::any_of(regions_.begin(), regions_.end(), [&](const Region& region) {
+        return region.kind == RegionKind::tap && region.layer == layer_ &&
+               region.rect.contains(rect.centre());
+    });
+}
+
 void Ui::node(Node node) {
+    node.selectable = node.font_size > 0 && visible(node.rect) && !under_tap(node.rect);
     node.fixed = layer_ != Layer::page;
     node.layer = static_cast<std::uint8_t>(layer_);
     if (scroller_scopes_.empty() || node.scrolls) node.rect.y += settling_;

@@ -114,8 +114,11 @@ public:
     const Theme& theme() const { return *theme_; }
     const Theme& use_theme(const Theme& theme) { return *std::exchange(theme_, &theme); }
     A11y& a11y() { return a11y_; }
-    float width() const { return width_; }    // of the viewport
-    float height() const { return height_; }  // of what a keyboard leaves of it
+    float width() const { return width_; }            // of the viewport
+    float height() const { return height_; }          // of what a keyboard leaves of it
+    float text_scale() const { return text_scale_; }  // as the user set it, 1 to 2
+    // Large text on a phone: what stands side by side elsewhere goes one below the other.
+    bool narrow() const { return width_ < 280; }
     Rect screen() const { return {0, 0, width_, height_}; }
     double now_ms() const { return now_ms_; }
     bool reduced_motion() const { return reduced_motion_; }
@@ -150,15 +153,19 @@ public:
     // Moves the focus there once it is drawn.
     void request_focus(Id id) { wanted_focus_ = id; }
     Id focused() const { return focus_; }
+    // Moves the focus to the first thing of the bars over the page.
+    void focus_bar() { to_bar_ = true; }
 
     // ---- what a widget uses
     // ---------------------------------------------------------------------------- Registers what
     // answers to taps at `rect` and says whether it was tapped (or Enter, or a reader's click).
     bool tappable(Id id, const Rect& rect);
+    bool activated(Id id) const { return clicked_ == id; }  // for what has no place to tap
     bool pressed(Id id) const { return pressed_ == id; }
     float press_amount(Id id);  // 0..1, fades in 90 ms
     bool keyboard_focus(Id id) const { return focus_ == id && focus_visible_; }
-    void block(const Rect& rect);  // nothing below answers there
+    bool under_tap(const Rect& rect) const;  // on something tappable called before
+    void block(const Rect& rect);            // nothing below answers there
     // Content longer than `view` in one direction: returns the offset to draw it at, 0..content -
     // view, and clips to the view until end_scroller. A finger scrolls it natively (the platform
     // makes it a scrolling element), a mouse drags it, focus brings its parts into view.
@@ -191,6 +198,9 @@ public:
     void push_clip(const Rect& rect);
     void pop_clip();
     Rect clip() const;
+    // The texts that this frame had to cut with "…", one a line; for tests.
+    const std::string& cut() const { return cut_; }
+    void note_cut(std::string_view text) { (cut_ += text) += '\n'; }
 
     float dpr() const { return dpr_; }
     float snap(float v) const;  // to the device pixel
@@ -289,10 +299,13 @@ private:
     Platform& platform_;
     Fonts& fonts_;
     const Theme* theme_;
+    Theme forced_;
     A11y a11y_;
     ImDrawList* list_ = nullptr;
     float width_ = 0, height_ = 0, dpr_ = 1, scroll_ = 0;
-    float full_height_ = 0;
+    float full_height_ = 0, text_scale_ = 1;
+    std::string cut_;
+    bool to_bar_ = false;
     bool reduced_motion_ = false, english_ = false;
     double now_ms_ = 0, next_wake_ms_ = -1;
     bool wake_ = false;

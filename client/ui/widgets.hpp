@@ -22,6 +22,10 @@ void paragraph(Ui& ui, TextStyle style, Color color, std::string_view text, int 
 void heading(Ui& ui, TextStyle style, std::string_view text, int level = 2);
 void heading_at(Ui& ui, const Rect& rect, TextStyle style, Color color, std::string_view text,
                 int level = 2);
+// A row of the column, `height` high with one line in its middle; where the text is too long for
+// that it wraps and the row grows.
+void line_of(Ui& ui, float height, TextStyle style, Color color, std::string_view text,
+             Align align = Align::left, int heading_level = 0);
 // One line in the middle of the rectangle's height, cut with "…".
 void label_at(Ui& ui, const Rect& rect, TextStyle style, Color color, std::string_view text,
               Align align = Align::left, Digits digits = Digits::proportional);

@@ -1,4 +1,6 @@
 // Text that is read out, and prices.
+#include <algorithm>
+#include <cmath>
 #include <string>
 
 #include "client/ui/widgets.hpp"
@@ -7,9 +9,14 @@ namespace louxia::ui {
 
 namespace {
 
-void read_out(Ui& ui, const Rect& rect, std::string_view text, int heading_level = 0) {
+void read_out(Ui& ui, const Rect& rect, std::string_view text, TypeSpec type,
+              Align align = Align::left, int heading_level = 0) {
     if (text.empty()) return;
     Node node;
+    node.font_size = type.size;
+    node.line_height = type.line;
+    node.bold = type.bold;
+    node.align = align;
     node.role = heading_level > 0 ? Role::heading : Role::text;
     node.level = static_cast<std::uint8_t>(heading_level);
     node.name = std::string(text);
@@ -61,25 +68,34 @@ void paragraph(Ui& ui, TextStyle style, Color color, std::string_view text, int 
     Rect rect = ui.take(text_height(ui, style, text, wide, max_lines));
     rect = {rect.x + indent, rect.y, wide, rect.h};
     if (ui.visible(rect)) draw_wrapped(ui, rect, style, color, text, max_lines, align);
-    read_out(ui, rect, text);
+    read_out(ui, rect, text, type_of(style), align);
 }
 
 void heading(Ui& ui, TextStyle style, std::string_view text, int level) {
     const Rect rect = ui.take(text_height(ui, style, text, ui.column().w));
     if (ui.visible(rect)) draw_wrapped(ui, rect, style, ui.theme().ink, text);
-    read_out(ui, rect, text, level);
+    read_out(ui, rect, text, type_of(style), Align::left, level);
 }
 
 void heading_at(Ui& ui, const Rect& rect, TextStyle style, Color color, std::string_view text,
                 int level) {
     draw_label(ui, rect, style, color, text);
-    read_out(ui, rect, text, level);
+    read_out(ui, rect, text, type_of(style), Align::left, level);
 }
 
 void label_at(Ui& ui, const Rect& rect, TextStyle style, Color color, std::string_view text,
               Align align, Digits digits) {
     if (ui.visible(rect)) draw_label(ui, rect, style, color, text, align, digits);
-    read_out(ui, rect, text);
+    read_out(ui, rect, text, type_of(style), align);
+}
+
+void line_of(Ui& ui, float height, TextStyle style, Color color, std::string_view text, Align align,
+             int heading_level) {
+    const float words = text_height(ui, style, text, ui.column().w);
+    const Rect row = ui.take(std::max(height, words));
+    const Rect rect = row.centred(row.w, words);
+    if (ui.visible(rect)) draw_wrapped(ui, rect, style, color, text, 0, align);
+    read_out(ui, rect, text, type_of(style), align, heading_level);
 }
 
 float pieces_width(Ui& ui, std::span<const Piece> pieces) {
@@ -90,7 +106,10 @@ float pieces_width(Ui& ui, std::span<const Piece> pieces) {
 }
 
 void draw_pieces(Ui& ui, const Rect& rect, std::span<const Piece> pieces, Align align) {
-    const float width = pieces_width(ui, pieces);
+    float width = pieces_width(ui, pieces);
+    const bool tight = width > rect.w && ui.text_scale() > 1;
+    const float k = tight ? rect.w / width : 1;  // all give way alike
+    width *= k;
     Slicer rest(rect);
     if (align == Align::centre) rest.left((rect.w - width) / 2);
     if (align == Align::right) rest.left(rect.w - width);
@@ -104,7 +123,7 @@ void draw_pieces(Ui& ui, const Rect& rect, std::span<const Piece> pieces, Align 
     }
     const float y = rect.mid_y() - line / 2 + baseline;
     for (const Piece& piece : pieces) {
-        const Rect box = rest.left(text_width(ui, piece.style, piece.text, piece.digits));
+        const Rect box = rest.left(k * text_width(ui, piece.style, piece.text, piece.digits));
         const Color color = piece.color == Color{} ? ui.theme().ink : piece.color;
         const float own = type_of(piece.style).line;
         draw_label(ui, {box.x, y - baseline_of(ui, piece.style), box.w, own}, piece.style, color,
@@ -117,7 +136,7 @@ void pieces_at(Ui& ui, const Rect& rect, std::span<const Piece> pieces, Align al
     std::string all;
     for (const Piece& piece : pieces)
         all += piece.text;
-    read_out(ui, rect, all);
+    read_out(ui, rect, all, type_of(pieces.front().style), align);
 }
 
 void section_title(Ui& ui, std::string_view title, std::string_view note) {
@@ -172,9 +191,16 @@ float price_width(Ui& ui, const PriceSpec& price) {
 
 float price_at(Ui& ui, const Rect& rect, const PriceSpec& price, Align align) {
     const Theme& t = ui.theme();
-    const float width = price_width(ui, price);
-    const PriceFaces faces = faces_of(price.size);
+    float width = price_width(ui, price);
+    PriceFaces faces = faces_of(price.size);
     const PriceParts parts = parts_of(price);
+    if (width > rect.w && ui.text_scale() > 1) {
+        // As a label: large text gives up some of its gain.
+        const float k = std::max(1 / ui.text_scale(), rect.w / width);
+        for (float* size : {&faces.sign, &faces.whole, &faces.part, &faces.unit})
+            *size = std::floor(*size * k);
+        width *= k;
+    }
     float x = align == Align::right    ? rect.right() - width
               : align == Align::centre ? rect.mid_x() - width / 2
                                        : rect.x;
@@ -191,7 +217,10 @@ float price_at(Ui& ui, const Rect& rect, const PriceSpec& price, Align align) {
             draw_text_sized(ui, {x + 3, baseline}, faces.unit, false, pale, parts.unit);
         }
     }
-    read_out(ui, seen, price_text(price.fen, price.decimals) + parts.unit);
+    // Its figures are of three sizes; one line of such a width has about this one.
+    const float even = (faces.whole + faces.part) / 2;
+    read_out(ui, seen, price_text(price.fen, price.decimals) + parts.unit,
+             {even, faces.line, true});
     return width;
 }
 

@@ -290,7 +290,7 @@ step('the second resident orders for pickup, and the kiosk hands out by the code
     for (const button of [words.accept, words.start_picking, words.packed, words.on_shelf]) await shop.press(pattern(`${button} · `));
     await second.sees(zh.resident.come_now);
     const { pickup_code } = await api.second.get(`/api/v1/orders/${order.order}`);
-    await second.sees(`${zh.resident.pickup_code} ${pickup_code}`);
+    await second.sees(pickup_code);
 
     // The board tells the building and a masked name, and nothing of what was bought.
     const { rows } = await api.kiosk.get('/api/v1/kiosk/board');

@@ -35,13 +35,15 @@ std::int64_t BrowserPlatform::utc_ms() const {
 }
 
 void BrowserPlatform::read_page() {
-    float v[8];
+    float v[9];
     lx_viewport(v);
-    viewport_ = {v[0], v[1], v[2], v[3], v[4], v[5], v[6], v[7]};
+    const float k = v[8];
+    viewport_ = {v[0] / k, v[1] / k, v[2] * k, v[3] / k, v[4] / k, v[5] / k, v[6] / k, v[7] / k, k};
     preferences_.dark = lx_dark() != 0;
     preferences_.reduced_motion = lx_reduced_motion() != 0;
+    preferences_.forced_colors = lx_forced_colors(preferences_.system_colors.data()) != 0;
     if (preferences_.language.empty()) preferences_.language = taken(lx_language());
-    scroll_ = std::max(0.f, lx_scroll_y());
+    scroll_ = std::max(0.f, lx_scroll_y() / k);
 }
 
 TimerId BrowserPlatform::set_timer(double delay_ms, std::function<void()> callback) {
@@ -65,12 +67,13 @@ void BrowserPlatform::fired(TimerId timer) {
 }
 
 void BrowserPlatform::scroll_to(float y) {
-    lx_scroll_to(y);
+    lx_scroll_to(y * viewport_.text_scale);
     request_frame();
 }
 
 void BrowserPlatform::set_content_height(float height) {
-    lx_set_content_height(height, bottom_);
+    const float k = viewport_.text_scale;
+    lx_set_content_height(height * k, bottom_ * k);
 }
 void BrowserPlatform::set_title(std::string_view title) {
     lx_set_title(Text(title));
@@ -333,7 +336,8 @@ void BrowserPlatform::file_picked(std::uint32_t id, PickedFile file) {
 }
 
 void BrowserPlatform::capture(std::string_view name, float width, float height) {
-    lx_capture(Text(name), width, height);
+    const float k = viewport_.text_scale;
+    lx_capture(Text(name), width * k, height * k);
 }
 
 std::string BrowserPlatform::captured(std::string_view name) const {

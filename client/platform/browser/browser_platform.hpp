@@ -141,10 +141,12 @@ private:
 // Keeps the page's elements equal to the frame's nodes: sends only what is new, changed or gone.
 class Mirror {
 public:
-    void show(const std::vector<ui::Node>& nodes);
+    // `scale`: CSS pixels per logical one.
+    void show(const std::vector<ui::Node>& nodes, float scale);
 
 private:
-    static void send(const ui::Node& node);
+    void send(const ui::Node& node) const;
+    float scale_ = 1;
     std::vector<ui::Node> shown_;
     std::vector<std::uint32_t> order_;
 };

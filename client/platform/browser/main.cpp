@@ -29,6 +29,11 @@ ui::Ui& shown_ui() {
     return program->engine->ui();
 }
 
+// CSS pixels per logical one.
+float text_scale() {
+    return program->platform.viewport().text_scale;
+}
+
 ui::Id id_of(std::uint32_t value) {
     ui::Id id;
     id.value = value;
@@ -66,7 +71,7 @@ EMSCRIPTEN_KEEPALIVE int lx_on_frame() {
     // Unseen frames may take all the glyphs they need; seen ones must stay short.
     program->engine->set_glyph_budget(program->shown ? 64 : 400);
     const bool complete = program->engine->frame(*program->app);
-    program->mirror.show(louxia::shown_ui().a11y().nodes());
+    program->mirror.show(louxia::shown_ui().a11y().nodes(), louxia::text_scale());
     louxia::set_wake_timer();
     const louxia::ui::Id wanted = louxia::shown_ui().take_wanted_focus();
     if (wanted) lx_focus_node(wanted.value);
@@ -78,17 +83,23 @@ EMSCRIPTEN_KEEPALIVE int lx_on_frame() {
 EMSCRIPTEN_KEEPALIVE double lx_frame_ms() {
     return program->engine->last_frame_ms();
 }
+// What the last frame had to cut with "…", one text a line.
+EMSCRIPTEN_KEEPALIVE const char* lx_cut() {
+    return louxia::shown_ui().cut().c_str();
+}
 EMSCRIPTEN_KEEPALIVE void lx_on_change() {
     program->platform.request_frame();
 }
 
 EMSCRIPTEN_KEEPALIVE int lx_on_pointer(int kind, float x, float y, int touch) {
+    const float k = louxia::text_scale();
     return louxia::shown_ui().pointer(
-        {static_cast<louxia::ui::PointerKind>(kind), {x, y}, touch != 0});
+        {static_cast<louxia::ui::PointerKind>(kind), {x / k, y / k}, touch != 0});
 }
 
 EMSCRIPTEN_KEEPALIVE void lx_on_scrolled(std::uint32_t id, float x, float y) {
-    louxia::shown_ui().scrolled(louxia::id_of(id), {x, y});
+    const float k = louxia::text_scale();
+    louxia::shown_ui().scrolled(louxia::id_of(id), {x / k, y / k});
 }
 
 EMSCRIPTEN_KEEPALIVE void lx_on_activate(std::uint32_t id) {

@@ -5,7 +5,7 @@
 
 namespace louxia {
 
-void Mirror::send(const ui::Node& node) {
+void Mirror::send(const ui::Node& node) const {
     // The order of these numbers is lx_node's in mirror.lib.js.
     const std::int32_t numbers[24] = {
         static_cast<std::int32_t>(node.id.value),
@@ -27,10 +27,16 @@ void Mirror::send(const ui::Node& node) {
         static_cast<std::int32_t>(node.field.placeholder_ink.rgba),
         node.field.invalid,
         node.scrolls,
+        node.selectable,
+        node.bold,
+        static_cast<std::int32_t>(node.align),
     };
-    const float rect[8] = {node.rect.x,           node.rect.y,          node.rect.w,
-                           node.rect.h,           node.scroll_offset.x, node.scroll_offset.y,
-                           node.scroll_content.x, node.scroll_content.y};
+    float rect[10] = {node.rect.x,           node.rect.y,           node.rect.w,
+                      node.rect.h,           node.scroll_offset.x,  node.scroll_offset.y,
+                      node.scroll_content.x, node.scroll_content.y, node.font_size,
+                      node.line_height};
+    for (float& length : rect)
+        length *= scale_;
     lx_node(numbers, rect, node.name.c_str(), node.value.c_str(), node.description.c_str());
     if (node.role == ui::Role::textbox) {
         lx_node_words(node.id.value, node.field.placeholder.c_str(),
@@ -38,7 +44,9 @@ void Mirror::send(const ui::Node& node) {
     }
 }
 
-void Mirror::show(const std::vector<ui::Node>& nodes) {
+void Mirror::show(const std::vector<ui::Node>& nodes, float scale) {
+    const bool other_scale = scale != scale_;
+    scale_ = scale;
     std::unordered_map<std::uint32_t, const ui::Node*> before;
     before.reserve(shown_.size());
     for (const ui::Node& node : shown_)
@@ -53,7 +61,7 @@ void Mirror::show(const std::vector<ui::Node>& nodes) {
             send(node);
             continue;
         }
-        if (!(*it->second == node)) {
+        if (other_scale || !(*it->second == node)) {
             placed_anew = placed_anew || !(it->second->parent == node.parent) ||
                           it->second->fixed != node.fixed || it->second->role != node.role ||
                           it->second->level != node.level ||

@@ -1,7 +1,7 @@
 // Hands and readers: pointers, keys, the mirror of real elements over the canvas, text fields.
 mergeInto(LibraryManager.library, {
   $LXDOM: {
-    nodes: {}, scrollers: [], handled: 0, dialog: 0, before: null,
+    nodes: {}, scrollers: [], handled: 0, dialog: 0, before: null, wanted: 0,
 
     start: function () {
       var send = function (kind, event) {
@@ -23,7 +23,7 @@ mergeInto(LibraryManager.library, {
       addEventListener('pointercancel', function (e) { send(3, e); }, quiet);
       LX.host.addEventListener('dragstart', function (e) { e.preventDefault(); });
       LX.host.addEventListener('contextmenu', function (e) {
-        if (!LXDOM.isField(e.target) && e.pointerType === 'touch') e.preventDefault();
+        if (!LXDOM.isField(e.target) && !e.target.classList.contains('c') && e.pointerType === 'touch') e.preventDefault();
       });
       LX.host.addEventListener('click', LXDOM.clicked);
       LX.host.addEventListener('focusin', function (e) { LXDOM.focused(e.target, true); });
@@ -33,6 +33,20 @@ mergeInto(LibraryManager.library, {
         if (LXDOM.dialog && !(e.target.closest && e.target.closest('.s'))) e.preventDefault();
       }, { passive: false });
       addEventListener('keydown', LXDOM.key);
+    },
+
+    // Another page comes. Its heading takes the focus that goes with the old page's elements, so that a
+    // reader goes on there; Back gives it to the element that led away. A hand needs no focus.
+    depart: function () {
+      if (performance.now() - LXDOM.handled < 700) return;
+      history.replaceState(Object.assign({}, history.state, { at: LXDOM.idOf(document.activeElement) }), '');
+      LXDOM.wanted = -1;
+    },
+    arrive: function () {
+      var element = LXDOM.nodes[LXDOM.wanted] || LX.page.querySelector('h1');
+      if (!element || document.activeElement !== document.body) return;
+      if (element.tagName === 'H1') element.tabIndex = -1;
+      element.focus({ preventScroll: true });
     },
 
     isField: function (element) {
@@ -73,6 +87,7 @@ mergeInto(LibraryManager.library, {
     focused: function (element, on) {
       var id = LXDOM.idOf(element);
       if (!id) return;
+      if (on) LXDOM.wanted = 0;
       if (LXDOM.isField(element)) _lx_on_field_focus(id, on ? 1 : 0);
       var visible = on && element.matches && element.matches(':focus-visible') && !LXDOM.isField(element);
       _lx_on_focus(on ? id : 0, visible ? 1 : 0);
@@ -82,6 +97,13 @@ mergeInto(LibraryManager.library, {
       if (!LX.shown || event.isComposing || event.keyCode === 229) return;
       if (event.key === 'Escape') { _lx_on_escape(); LX.now(); return; }
       if (LXDOM.isField(document.activeElement) || event.ctrlKey || event.metaKey || event.altKey) return;
+      // The arrows choose among what lies beside, as in any group of choices.
+      var chosen = document.activeElement, arrow = { ArrowLeft: -1, ArrowUp: -1, ArrowRight: 1, ArrowDown: 1 }[event.key];
+      if (arrow && chosen.getAttribute('role') === 'radio') {
+        var next = arrow < 0 ? chosen.previousElementSibling : chosen.nextElementSibling;
+        event.preventDefault();
+        if (next && next.getAttribute('role') === 'radio') { next.focus(); next.click(); }
+      }
       if (/^[0-9]$/.test(event.key)) { _lx_on_character(event.key.charCodeAt(0)); LX.now(); }
       if (event.key === 'Backspace') { _lx_on_character(8); LX.now(); }
     },
@@ -135,7 +157,7 @@ mergeInto(LibraryManager.library, {
   },
   $LXDOM__deps: ['$LX'],
 
-  // One node, new or changed. `numbers`: 24 ints (see BrowserPlatform::send_node), `rect`: 8 floats.
+  // One node, new or changed. `numbers`: 24 ints (see Mirror::send), `rect`: 10 floats.
   lx_node__deps: ['$LXDOM'],
   lx_node: function (numbers, rect, nameAt, valueAt, descriptionAt) {
     var n = numbers >> 2, r = rect >> 2, id = HEAP32[n], role = HEAP32[n + 2], fixed = HEAP32[n + 3];
@@ -174,6 +196,16 @@ mergeInto(LibraryManager.library, {
       style.top = HEAPF32[r + 1] + 'px';
       style.width = HEAPF32[r + 2] + 'px';
       style.height = HEAPF32[r + 3] + 'px';
+    }
+    var size = HEAPF32[r + 8];
+    if (size && !labelled) {
+      element.className = HEAP32[n + 19] ? 'n t c' : 'n t';
+      style.fontSize = size + 'px';
+      var wraps = HEAPF32[r + 3] > 1.9 * HEAPF32[r + 9];
+      style.lineHeight = HEAPF32[r + (wraps ? 9 : 3)] + 'px';
+      style.fontWeight = HEAP32[n + 20] ? 700 : 400;
+      style.textAlign = ['left', 'center', 'right'][HEAP32[n + 21]];
+      style.whiteSpace = wraps ? 'pre-wrap' : 'pre';
     }
     if (scrolls) LXDOM.scroller(element, n, r);
     if (role === 4) LXDOM.dress(element, n, value, disabled);
@@ -217,8 +249,8 @@ mergeInto(LibraryManager.library, {
       LXDOM.attribute(element, 'aria-invalid', HEAP32[n + 17] ? 'true' : null);
       element.style.color = css(HEAP32[n + 15]);
       element.style.caretColor = element.style.color;
-      element.style.fontSize = '16px';
-      element.style.lineHeight = kind === 6 ? '24px' : element.style.height;
+      element.style.fontSize = 16 * LX.zoom + 'px';
+      element.style.lineHeight = kind === 6 ? 24 * LX.zoom + 'px' : element.style.height;
       if (!element.lxComposing && element.value !== value && (document.activeElement !== element || element.lxTold !== value)) {
         if (document.activeElement !== element || element.lxTold === element.value) element.value = value;
         element.lxTold = value;
@@ -255,6 +287,7 @@ mergeInto(LibraryManager.library, {
       next.set(parent, place);
     }
     LXDOM.guard(dialog);
+    if (LXDOM.wanted) LXDOM.arrive();
   },
   lx_order__postset: `
     // What lies under a sheet is inert; the focus goes in and comes back.

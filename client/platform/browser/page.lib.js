@@ -3,7 +3,7 @@ mergeInto(LibraryManager.library, {
   $LX: {
     host: null, canvas: null, page: null, fixed: null, live: null, extent: null,
     frame: 0, frames: 0, started: false, shown: false, timers: {},
-    layers: 0, pops: 0, pendingPop: 0, depth: 0, kept: {}, wanted: null, path: '', dpr: 1, drawnScroll: 0,
+    layers: 0, pops: 0, pendingPop: 0, depth: 0, kept: {}, wanted: null, path: '', dpr: 1, zoom: 1, drawnScroll: 0,
 
     // A copy of a JavaScript string in wasm memory, to be freed there.
     text: function (value) {
@@ -33,6 +33,8 @@ mergeInto(LibraryManager.library, {
       return made;
     },
 
+    fonts: '"PingFang SC","Noto Sans CJK SC","Noto Sans SC","Microsoft YaHei",sans-serif',
+
     boot: function () {
       // An adopted sheet: the page's policy lets no inline style in.
       var host = LX.host = LX.element('div', 'lx'), css = new CSSStyleSheet();
@@ -42,11 +44,11 @@ mergeInto(LibraryManager.library, {
         'html[data-canvas=live] body{margin:0!important;padding:0!important;max-width:none!important}' +
         'html[data-canvas=live] #lx{visibility:visible;height:auto;overflow:visible}' +
         '#lx,#lx *{-webkit-user-select:none;user-select:none;-webkit-touch-callout:none;' +
-        '-webkit-tap-highlight-color:transparent;box-sizing:border-box}' +
+        '-webkit-tap-highlight-color:transparent;box-sizing:border-box;forced-color-adjust:none}' +
         '#lx{touch-action:pan-y pinch-zoom}#lx canvas{position:fixed;left:0;top:0;display:block}' +
         '#lx .f{position:fixed;left:0;top:0;right:0;bottom:0;pointer-events:none}' +
         '#lx .n{position:absolute;margin:0;padding:0;border:0;background:none;opacity:0;overflow:hidden;' +
-        'white-space:pre;font:16px/1.2 sans-serif;color:#000;pointer-events:none;text-align:left;' +
+        'white-space:pre;font:16px/1.2 ' + LX.fonts + ';color:#000;pointer-events:none;text-align:left;' +
         'outline:none;list-style:none;display:block}' +
         '#lx button.n,#lx a.n,#lx .hit{pointer-events:auto;cursor:pointer}' +
         '#lx .g{margin:0;padding:0;list-style:none;display:block;border:0}' +
@@ -56,7 +58,10 @@ mergeInto(LibraryManager.library, {
         '#lx .sx{overflow-x:auto;touch-action:pan-x pan-y}#lx .sy{overflow-y:auto;touch-action:pan-y}' +
         '#lx input.n,#lx textarea.n{pointer-events:auto;cursor:text;resize:none;-webkit-appearance:none;' +
         'appearance:none;border-radius:0;-webkit-user-select:text;user-select:text;white-space:pre-wrap;' +
-        'font-family:"PingFang SC","Noto Sans CJK SC","Noto Sans SC","Microsoft YaHei",sans-serif}' +
+        'font-family:' + LX.fonts + '}' +
+        // Words stand where the canvas draws them, unseen, so that finding and selecting shows them there.
+        '#lx .t{opacity:1;color:transparent}#lx .t::selection{color:HighlightText;background:Highlight}' +
+        '#lx .c{pointer-events:auto;cursor:text;-webkit-user-select:text;user-select:text;-webkit-touch-callout:default}' +
         '#lx input.n{white-space:nowrap}#lx input.n:focus,#lx textarea.n:focus{opacity:1}' +
         '#lx img.n{opacity:1;pointer-events:auto;-webkit-touch-callout:default}' +
         '#lx input::-webkit-search-cancel-button{display:none}' +
@@ -82,8 +87,8 @@ mergeInto(LibraryManager.library, {
         visualViewport.addEventListener('resize', wake);
         visualViewport.addEventListener('scroll', wake);
       }
-      ['(prefers-color-scheme: dark)', '(prefers-reduced-motion: reduce)'].forEach(function (query) {
-        matchMedia(query).addEventListener('change', wake);
+      ['prefers-color-scheme: dark', 'prefers-reduced-motion: reduce', 'forced-colors: active'].forEach(function (query) {
+        matchMedia('(' + query + ')').addEventListener('change', wake);
       });
       document.addEventListener('visibilitychange', function () {
         _lx_on_visible(document.visibilityState === 'visible' ? 1 : 0);
@@ -100,6 +105,7 @@ mergeInto(LibraryManager.library, {
       globalThis.louxia = {
         frames: function () { return LX.frames; },
         frame_ms: function () { return _lx_frame_ms(); },
+        cut: function () { return LX.words(_lx_cut()); },
         glyph_ms: function () { return LXGL.glyphMs; },
         lose_context: function () { LXGL.lose(); },
       };
@@ -148,6 +154,7 @@ mergeInto(LibraryManager.library, {
       LX.depth = state.lx || 0;
       if (path !== LX.path) {
         LX.path = path;
+        LXDOM.wanted = state.at || -1;
         LX.layers = layers;
         LX.pops = 0;
         var at = LX.text(path);
@@ -191,7 +198,7 @@ mergeInto(LibraryManager.library, {
   lx_cancel_timer__deps: ['$LX'],
   lx_cancel_timer: function (id) { clearTimeout(LX.timers[id]); delete LX.timers[id]; },
 
-  // width, height, dpr, safe areas top right bottom left, keyboard
+  // In CSS pixels: width, height, dpr, safe areas top right bottom left, keyboard; then the text's scale.
   lx_viewport__deps: ['$LX'],
   lx_viewport: function (out) {
     var root = document.documentElement, vv = window.visualViewport, o = out >> 2;
@@ -200,10 +207,14 @@ mergeInto(LibraryManager.library, {
     if (keyboard < 80) keyboard = 0;
     var probe = LX.probe;
     if (!probe) {
-      probe = LX.probe = LX.element('div', '', 'position:fixed;visibility:hidden;width:0;height:0;' +
+      probe = LX.probe = LX.element('div', '', 'position:fixed;visibility:hidden;width:1rem;height:0;box-sizing:content-box;' +
         'padding:env(safe-area-inset-top) env(safe-area-inset-right) env(safe-area-inset-bottom) env(safe-area-inset-left)');
       LX.host.appendChild(probe);
+      // The browser's font size may change while the page is open.
+      if (window.ResizeObserver) new ResizeObserver(function () { _lx_on_change(); }).observe(probe);
     }
+    // The one size that the page leaves as the user set it: the root's.
+    LX.zoom = Math.min(2, Math.max(1, parseFloat(getComputedStyle(root).fontSize) / 16));
     if (LX.safeFor !== width + 'x' + height) {
       var style = getComputedStyle(probe);
       LX.safe = [style.paddingTop, style.paddingRight, style.paddingBottom, style.paddingLeft].map(parseFloat);
@@ -212,7 +223,7 @@ mergeInto(LibraryManager.library, {
     LX.dpr = Math.min(3, Math.max(1, devicePixelRatio || 1));
     HEAPF32[o] = width; HEAPF32[o + 1] = height; HEAPF32[o + 2] = LX.dpr;
     for (var i = 0; i < 4; i++) HEAPF32[o + 3 + i] = LX.safe[i] || 0;
-    HEAPF32[o + 7] = keyboard;
+    HEAPF32[o + 7] = keyboard; HEAPF32[o + 8] = LX.zoom;
   },
   lx_dark: function () {
     var forced = document.documentElement.dataset.theme;
@@ -220,6 +231,16 @@ mergeInto(LibraryManager.library, {
     return matchMedia('(prefers-color-scheme: dark)').matches ? 1 : 0;
   },
   lx_reduced_motion: function () { return matchMedia('(prefers-reduced-motion: reduce)').matches ? 1 : 0; },
+  lx_forced_colors__deps: ['$LX'],
+  lx_forced_colors: function (out) {
+    if (!matchMedia('(forced-colors: active)').matches) return 0;
+    'Canvas CanvasText LinkText ButtonFace ButtonText Highlight HighlightText GrayText'.split(' ').forEach(function (name, i) {
+      LX.probe.style.color = name;
+      var c = getComputedStyle(LX.probe).color.match(/[\d.]+/g);
+      HEAPU32[(out >> 2) + i] = (c[0] << 24 | c[1] << 16 | c[2] << 8 | 255) >>> 0;
+    });
+    return 1;
+  },
   lx_language__deps: ['$LX'],
   lx_language: function () { return LX.text(document.documentElement.lang || navigator.language || 'zh-CN'); },
 
@@ -251,6 +272,7 @@ mergeInto(LibraryManager.library, {
   lx_push_route: function (at) {
     var path = UTF8ToString(at);
     LX.cancelPop();
+    LXDOM.depart();
     if (LX.layers > 0) {
       // The sheet's own entry becomes the new page: Back then leads to the page below the sheet.
       LX.layers = 0;

@@ -123,8 +123,8 @@ mergeInto(LibraryManager.library, {
     if (canvas.width !== w || canvas.height !== h) {
       canvas.width = w;
       canvas.height = h;
-      canvas.style.width = w / dpr + 'px';
-      canvas.style.height = h / dpr + 'px';
+      canvas.style.width = w / dpr * LX.zoom + 'px';
+      canvas.style.height = h / dpr * LX.zoom + 'px';
     }
     gl.viewport(0, 0, w, h);
     gl.disable(gl.SCISSOR_TEST);

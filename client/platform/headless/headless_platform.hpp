@@ -21,8 +21,8 @@ public:
     // ---- what a test sets and reads
     // ----------------------------------------------------------------------
     Viewport view;
-    Preferences wishes{false, true, "zh-CN"};      // reduced motion: animations end at once
-    std::int64_t wall_utc_ms = 1'795'312'800'000;  // 2026-11-22 10:00 in Shanghai
+    Preferences wishes{false, true, "zh-CN", false, {}};  // reduced motion: animations end at once
+    std::int64_t wall_utc_ms = 1'795'312'800'000;         // 2026-11-22 10:00 in Shanghai
     // Answers a fetch; it arrives at the next run(). Without one every fetch has no reply (status
     // 0).
     std::function<HttpReply(const HttpRequest&)> server;

@@ -50,8 +50,13 @@ void basket_card(const Face& face, const api::ListView& list) {
         const Rect row = ui.take(52);
         Slicer cut(row);
         goods_tile(face, cut.left(52, 12), item->picture, tone_of(item->category));
-        basket_stepper(face, *item, {row.right(), row.mid_y()});
-        cut.right(112);
+        if (ui.narrow()) {
+            const Rect below = ui.take(44);
+            basket_stepper(face, *item, {below.right(), below.mid_y()});
+        } else {
+            basket_stepper(face, *item, {row.right(), row.mid_y()});
+            cut.right(112);
+        }
         const Rect text = cut.rest();
         label_at(ui, {text.x, text.y + 2, text.w, 24}, TextStyle::name, theme.ink, item->name);
         const auto total = multiply(item->price, Pieces{line.quantity});

@@ -48,7 +48,7 @@ void buy_box(const Face& face, const api::ItemView& item) {
                           .size = ButtonSize::medium,
                           .label = gone ? words.common.sold_out : words.resident.buy_same,
                           .disabled = gone};
-    const Rect place = row.right(button_width(ui, spec), 10);
+    const Rect place = ui.narrow() ? ui.take(52) : row.right(button_width(ui, spec), 10);
     if (button_at(ui, Id("buy", item.item.value), {place.x, place.y + 4, place.w, 44}, spec)) {
         face.send(model::ChangeBasket{item.item, 1});
         const int said = static_cast<int>(model::Saying::added_to_basket);
@@ -72,7 +72,10 @@ void post_card(const Face& face, const api::PostView& post) {
     const std::string bought =
         format(face.words.resident.bought_at, {moment_words(face, post.ordered_at)});
     const float wide = badge_width(ui, bought, icon_of(Icon::shield));
-    if (wide < row.rest().w - 80) {
+    if (ui.narrow()) {
+        const Rect below = ui.take(32);
+        badge_at(ui, {below.x, below.mid_y()}, Tone::leaf, bought, icon_of(Icon::shield));
+    } else if (wide < row.rest().w - 80) {
         const Rect badge = row.right(wide, 8);
         badge_at(ui, {badge.x, badge.mid_y()}, Tone::leaf, bought, icon_of(Icon::shield));
     }

@@ -3,6 +3,7 @@
 #include "client/platform/platform.hpp"
 #include "client/screens/face.hpp"
 #include "client/screens/resident/parts.hpp"
+#include "client/ui/text/kit.hpp"
 
 namespace louxia::screens {
 
@@ -47,7 +48,7 @@ std::string progress_words(const Face& face, const api::GroupView& group) {
 }
 
 /// Times are never cut: where there is no room for both it is the time left.
-std::string countdown_line(const Face& face, const api::GroupView& group, float room) {
+std::string countdown_line(const Face& face, const api::GroupView& group, float room = 1e6f) {
     const auto& words = face.words.resident;
     const std::int64_t left = group.cutoff_at - face.now;
     if (left <= 0) return format(words.cutoff_at, {clock_words(face, group.cutoff_at)});
@@ -58,6 +59,91 @@ std::string countdown_line(const Face& face, const api::GroupView& group, float 
     return fits ? both : format(words.time_left, {count.text});
 }
 
+/// How many are missing, drawn in the column or, where lines have room beside each other, in
+/// `rect`. A reader hears it when it changes, and the last minutes at ten, five and one; never each
+/// second.
+void progress_line(const Face& face, const api::GroupView& group, Rect rect, TextStyle style) {
+    Ui& ui = face.ui;
+    const std::string progress = progress_words(face, group);
+    const Color amber = face.theme().dusk_amber;
+    if (ui.narrow()) {
+        rect = ui.take(std::max(rect.h, text_height(ui, style, progress, ui.column().w)));
+        draw_wrapped(ui, rect, style, amber, progress);
+    } else {
+        draw_label(ui, rect, style, amber, progress);
+    }
+    Node node;
+    node.id = Id("progress", group.group.value);
+    node.role = ui::Role::status;
+    node.name = progress;
+    node.rect = rect;
+    const std::int64_t left = group.cutoff_at - face.now;
+    int within = 0;
+    if (group.state == GroupState::open && left > 0) {
+        for (const int minutes : {10, 5, 1}) {
+            const std::int64_t mark = minutes * minute_ms;
+            if (left > mark) {
+                ui.wake_in(static_cast<double>(left - mark));
+                break;
+            }
+            within = minutes;
+        }
+    }
+    if (within > 0) {
+        node.name +=
+            " · " + format(face.words.resident.cutoff_left, {clock_words(face, group.cutoff_at),
+                                                             format(ui.text().minutes, {within})});
+    }
+    ui.node(std::move(node));
+}
+
+/// The first tap shows what it is; joining holds money and is done on its own page.
+void join_button(const Face& face, const api::GroupView& group, const Rect& rect,
+                 const ButtonSpec& spec) {
+    if (button_at(face.ui, Id("join", group.group.value), rect, spec)) {
+        face.open(model::Page::group, group.group.value);
+    }
+}
+
+/// How many are missing and for how long, and the button or what became of it: side by side, or one
+/// below the other for large text.
+void card_foot(const Face& face, const api::GroupView& group) {
+    Ui& ui = face.ui;
+    const Theme& theme = face.theme();
+    const auto& words = face.words.resident;
+    const bool narrow = ui.narrow();
+    const bool open = group.state == GroupState::open;
+    const TextStyle style = open ? TextStyle::title : TextStyle::name;
+    const std::string label = format(words.join, {short_yuan(group.price)});
+    const ButtonSpec spec{
+        .kind = ButtonKind::join,
+        .size = ButtonSize::medium,
+        .label = label,
+        .waiting = face.state.is_pending(api::JoinGroup::name, group.group.value)};
+    const bool joined = face.state.has_joined(group.group);
+    Slicer foot(narrow ? Rect{} : ui.take(54));
+    if (narrow) {
+        progress_line(face, group, {0, 0, 0, 32}, style);
+        if (open) line_of(ui, 20, TextStyle::note, theme.on_dusk2, countdown_line(face, group));
+        ui.space(8);
+    }
+    if (may_join(face, group)) {
+        const Rect place = narrow ? ui.take(44) : foot.right(button_width(ui, spec), 12);
+        join_button(face, group, place.centred(place.w, 44), spec);
+    } else if (joined) {
+        const float wide = badge_width(ui, words.joined, icon_of(Icon::check));
+        const Rect place = narrow ? ui.take(24) : foot.right(wide, 12);
+        badge_at(ui, {place.x, place.mid_y()}, Tone::leaf, words.joined, icon_of(Icon::check));
+    }
+    if (narrow) return;
+    const Rect text = foot.rest();
+    progress_line(face, group, {text.x, text.y, text.w, 32}, style);
+    if (open) {
+        label_at(ui, {text.x, text.y + 33, text.w, 20}, TextStyle::note, theme.on_dusk2,
+                 countdown_line(face, group, text.w), Align::left, Digits::tabular);
+    }
+}
+
 }  // namespace
 
 void group_card(const Face& face, const api::GroupView& group) {
@@ -66,7 +152,10 @@ void group_card(const Face& face, const api::GroupView& group) {
     const auto& words = face.words.resident;
     const std::string path = "/g/" + group.group.text();
     const std::uint64_t id = group.group.value;
-    const Rect start{ui.column().x, ui.cursor(), ui.column().w, 196};
+    const bool narrow = ui.narrow();
+    // As high as it was drawn: with large text its lines wrap.
+    float& height = ui.memory(Id("card height", id), 196);
+    const Rect start{ui.column().x, ui.cursor(), ui.column().w, height};
     {
         const Card card(ui, dusk_spec(theme));
         const Rect inner = card.inner();
@@ -74,21 +163,22 @@ void group_card(const Face& face, const api::GroupView& group) {
                      path)) {
             face.open(model::Page::group, id);
         }
-        goods_tile_plain(face, {inner.right() - 68, start.y + 10, 64, 64}, group.picture);
-        Slicer title(ui.take(26));
-        title.right(76);
-        heading_at(ui, title.rest(), TextStyle::head, theme.on_dusk, group.title, 2);
-        ui.space(2);
         const std::string goods =
             format(words.group_line,
                    {group.contents.size(), group.serves, clock_words(face, group.deliver_before)});
-        const float line = inner.w - 72;
-        const float high = text_height(ui, TextStyle::note, goods, line);
         {
-            const Column beside(ui, {inner.x, ui.cursor() + 1, line, 0});
-            paragraph(ui, TextStyle::note, theme.on_dusk2, goods, 2);
+            // Beside the picture, where there is room for both.
+            if (!narrow) {
+                goods_tile_plain(face, {inner.right() - 68, start.y + 10, 64, 64}, group.picture);
+            }
+            const Rect at{inner.x, ui.cursor(), inner.w - (narrow ? 0.f : 76.f), 0};
+            ui.push_column(at);
+            line_of(ui, 26, TextStyle::head, theme.on_dusk, group.title, Align::left, 2);
+            ui.space(2);
+            line_of(ui, 20, TextStyle::note, theme.on_dusk2, goods);
+            const float bottom = ui.pop_column();
+            ui.space(bottom - at.y);
         }
-        ui.space(high + 2);
         ui.space(16);
         const std::string progress = progress_words(face, group);
         windows_at(ui, Id("windows", id), ui.take(windows_height(group.target_households)),
@@ -97,33 +187,9 @@ void group_card(const Face& face, const api::GroupView& group) {
                     .words = progress,
                     .next_frame = group.state == GroupState::open});
         ui.space(12);
-        Slicer foot(ui.take(54));
-        const bool joined = face.state.has_joined(group.group);
-        if (may_join(face, group)) {
-            const std::string label = format(words.join, {short_yuan(group.price)});
-            const ButtonSpec spec{.kind = ButtonKind::join,
-                                  .size = ButtonSize::medium,
-                                  .label = label,
-                                  .waiting = face.state.is_pending(api::JoinGroup::name, id)};
-            const Rect place = foot.right(button_width(ui, spec), 12);
-            if (button_at(ui, Id("join", id), {place.x, place.y + 6, place.w, 44}, spec)) {
-                // The first tap shows what it is; joining holds money and is done on its own page.
-                face.open(model::Page::group, id);
-            }
-        } else if (joined) {
-            const float wide = badge_width(ui, words.joined, icon_of(Icon::check));
-            const Rect place = foot.right(wide, 12);
-            badge_at(ui, {place.x, place.mid_y()}, Tone::leaf, words.joined, icon_of(Icon::check));
-        }
-        const Rect text = foot.rest();
-        label_at(ui, {text.x, text.y, text.w, 32},
-                 group.state == GroupState::open ? TextStyle::title : TextStyle::name,
-                 theme.dusk_amber, progress);
-        if (group.state == GroupState::open) {
-            label_at(ui, {text.x, text.y + 33, text.w, 20}, TextStyle::note, theme.on_dusk2,
-                     countdown_line(face, group, text.w), Align::left, Digits::tabular);
-        }
+        card_foot(face, group);
     }
+    height = ui.cursor() - start.y;
 }
 
 void goods_tile_plain(const Face& face, const Rect& rect, std::string_view key) {
@@ -155,24 +221,30 @@ void windows_card(const Face& face, const api::GroupView& group) {
     const auto& words = face.words.resident;
     const Card card(ui, dusk_spec(theme));
     const Rect inner = card.inner();
-    goods_tile_plain(face, {inner.right() - 72, ui.cursor() - 4, 72, 72}, group.picture);
-    Slicer title(ui.take(32));
-    title.right(80);
-    heading_at(ui, title.rest(), TextStyle::title, theme.on_dusk, group.title, 1);
-    Slicer by(ui.take(22));
-    by.right(80);
+    const bool narrow = ui.narrow();
     const std::string leader =
         face.state.home.value ? face.state.home.value->community.leader_name : std::string();
-    label_at(ui, by.rest(), TextStyle::label, theme.on_dusk2,
-             format(words.group_by, {leader, clock_words(face, group.deliver_before)}));
+    {
+        if (!narrow) {
+            goods_tile_plain(face, {inner.right() - 72, ui.cursor() - 4, 72, 72}, group.picture);
+        }
+        const Rect at{inner.x, ui.cursor(), inner.w - (narrow ? 0.f : 80.f), 0};
+        ui.push_column(at);
+        line_of(ui, 32, TextStyle::title, theme.on_dusk, group.title, Align::left, 1);
+        line_of(ui, 22, TextStyle::label, theme.on_dusk2,
+                format(words.group_by, {leader, clock_words(face, group.deliver_before)}));
+        const float bottom = ui.pop_column();
+        ui.space(bottom - at.y);
+    }
     ui.space(24);
     const int cells = std::max(group.target_households, group.households);
     if (cells <= 24) {
         const bool open = group.state == GroupState::open;
-        for (int first = 0; first < cells; first += 5) {
+        const int abreast = narrow ? 2 : 5;
+        for (int first = 0; first < cells; first += abreast) {
             const Rect row = ui.take(72);
-            for (int i = first; i < std::min(first + 5, cells); ++i) {
-                const Rect cell = column_of(row, i - first, 5, 8);
+            for (int i = first; i < std::min(first + abreast, cells); ++i) {
+                const Rect cell = column_of(row, i - first, abreast, 8);
                 const bool lit = i < static_cast<int>(group.neighbours.size());
                 const bool dark = !is_running(group.state);
                 const bool next = open && i == static_cast<int>(group.neighbours.size());
@@ -195,8 +267,17 @@ void windows_card(const Face& face, const api::GroupView& group) {
         ui.space(8);
     }
     ui.space(8);
-    const std::string progress = progress_words(face, group);
     const bool open = group.state == GroupState::open;
+    const TextStyle large = open ? TextStyle::big : TextStyle::head;
+    const std::string cutoff = format(words.cutoff_at, {moment_words(face, group.cutoff_at)});
+    const std::string have = format(words.have_of, {group.households, group.target_households});
+    if (narrow) {
+        progress_line(face, group, {0, 0, 0, 44}, large);
+        line_of(ui, 20, TextStyle::note, theme.on_dusk2, have);
+        if (open) line_of(ui, 20, TextStyle::note, theme.on_dusk2, countdown_line(face, group));
+        line_of(ui, 20, TextStyle::note, theme.on_dusk2, cutoff);
+        return;
+    }
     Slicer numbers(ui.take(44));
     if (open) {
         const std::int64_t left = group.cutoff_at - face.now;
@@ -204,14 +285,11 @@ void windows_card(const Face& face, const api::GroupView& group) {
         label_at(ui, numbers.right(text_width(ui, TextStyle::title, count, Digits::tabular) + 2, 8),
                  TextStyle::title, theme.on_dusk, count, Align::right, Digits::tabular);
     }
-    label_at(ui, numbers.rest(), open ? TextStyle::big : TextStyle::head, theme.dusk_amber,
-             progress);
+    progress_line(face, group, numbers.rest(), large);
     Slicer below(ui.take(20));
-    const std::string cutoff = format(words.cutoff_at, {moment_words(face, group.cutoff_at)});
     label_at(ui, below.right(text_width(ui, TextStyle::note, cutoff) + 2, 8), TextStyle::note,
              theme.on_dusk2, cutoff, Align::right);
-    label_at(ui, below.rest(), TextStyle::note, theme.on_dusk2,
-             format(words.have_of, {group.households, group.target_households}));
+    label_at(ui, below.rest(), TextStyle::note, theme.on_dusk2, have);
 }
 
 void price_card(const Face& face, const api::GroupView& group) {
@@ -220,11 +298,15 @@ void price_card(const Face& face, const api::GroupView& group) {
     const auto& words = face.words.resident;
     const Card card(ui);
     label_at(ui, ui.take(20), TextStyle::label, theme.ink2, words.group_price);
+    if (ui.narrow()) {
+        price_at(ui, ui.take(46), {.fen = group.price.fen(), .size = PriceSize::large});
+        ui.space(8);
+    }
     Slicer row(ui.take(46));
     const auto saved = subtract(group.single_price, group.price);
     const bool saves = saved && !saved->is_negative() && !saved->is_zero();
     if (saves) {
-        const Rect right = row.right(150, 8);
+        const Rect right = row.right(ui.narrow() ? row.rest().w : 150, 8);
         const std::string single = yuan(group.single_price);
         const float single_wide = text_width(ui, TextStyle::note, single);
         const Rect top{right.x, right.y - 8, right.w, 22};
@@ -236,6 +318,7 @@ void price_card(const Face& face, const api::GroupView& group) {
         const std::string saving = format(words.saves, {yuan(*saved)});
         badge_at(ui, {right.right() - badge_width(ui, saving), right.y + 30}, Tone::leaf, saving);
     }
+    if (ui.narrow()) return;
     price_at(ui, row.rest(), {.fen = group.price.fen(), .size = PriceSize::large});
 }
 
@@ -248,12 +331,15 @@ void contents_card(const Face& face, const api::GroupView& group) {
                   format(words.contents_note, {group.contents.size(), group.serves}));
     ui.space(10);
     constexpr TileTone tones[] = {TileTone::meat, TileTone::leaf, TileTone::earth, TileTone::egg};
-    for (std::size_t first = 0; first < group.contents.size(); first += 4) {
-        const float side = (card.inner().w - 30) / 4;
+    const std::size_t abreast = ui.narrow() ? 2 : 4;
+    for (std::size_t first = 0; first < group.contents.size(); first += abreast) {
+        const float count = static_cast<float>(abreast);
+        const float side = (card.inner().w - 10 * (count - 1)) / count;
         const Rect row = ui.take(side + 46);
-        for (std::size_t i = first; i < std::min(first + 4, group.contents.size()); ++i) {
+        for (std::size_t i = first; i < std::min(first + abreast, group.contents.size()); ++i) {
             const api::GroupContentView& content = group.contents[i];
-            const Rect cell = column_of(row, static_cast<int>(i - first), 4, 10);
+            const Rect cell =
+                column_of(row, static_cast<int>(i - first), static_cast<int>(abreast), 10);
             const api::ItemView* item = face.state.item(content.item);
             goods_tile(face, {cell.x, cell.y, cell.w, cell.w}, content.picture,
                        item != nullptr ? tone_of(item->category) : tones[i % 4]);
@@ -308,14 +394,19 @@ void share_card(const Face& face, const api::GroupView& group) {
     heading(ui, TextStyle::head, words.call);
     paragraph(ui, TextStyle::note, face.theme().ink2, words.call_note);
     ui.space(12);
-    const Rect row = ui.take(48);
-    if (button_at(ui, {"poster"}, column_of(row, 0, 2, 12),
+    const bool narrow = ui.narrow();
+    const Rect row = ui.take(narrow ? 108 : 48);
+    const auto half = [&](int i) {
+        return narrow ? Rect{row.x, row.y + 60 * static_cast<float>(i), row.w, 48}
+                      : column_of(row, i, 2, 12);
+    };
+    if (button_at(ui, {"poster"}, half(0),
                   {.kind = ButtonKind::secondary,
                    .label = words.poster,
                    .icon = icon_of(Icon::poster)})) {
         ui.memory({"poster_open"}) = 1;
     }
-    if (button_at(ui, {"copy"}, column_of(row, 1, 2, 12),
+    if (button_at(ui, {"copy"}, half(1),
                   {.kind = ButtonKind::secondary,
                    .label = words.copy_text,
                    .icon = icon_of(Icon::copy)})) {

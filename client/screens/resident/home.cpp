@@ -12,6 +12,8 @@ using namespace ui;
 
 namespace {
 
+constexpr std::int64_t few_left = 5;
+
 /// The items of one shelf, as places in the list.
 struct Shelf {
     Category category = Category::other;
@@ -72,15 +74,19 @@ void header(const Face& face, const api::GetHome::Response& home) {
         ui.memory({"searching"}) = ui.memory({"searching"}) > 0 ? 0.f : 1.f;
         if (ui.memory({"searching"}) == 0.f) face.send(model::Search{});
     }
-    Slicer line(ui.take(22));
-    line.left(44);
     const std::string when = home.list ? moment_words(face, home.list->published_at)
                                        : moment_words(face, home.next_publish_at);
     const std::string text =
         home.list
             ? format(words.list_line, {home.community.leader_name, when, home.list->items.size()})
             : format(words.list_coming, {home.community.leader_name, when});
-    label_at(ui, line.rest(), TextStyle::note, theme.ink2, text);
+    if (ui.narrow()) {
+        line_of(ui, 22, TextStyle::note, theme.ink2, text);
+    } else {
+        Slicer line(ui.take(22));
+        line.left(44);
+        label_at(ui, line.rest(), TextStyle::note, theme.ink2, text);
+    }
     ui.space(12);
 }
 
@@ -108,7 +114,11 @@ void delivery_chips(const Face& face, const api::GetHome::Response& home) {
     if (face.state.me && face.state.me->address) {
         const std::string to = format(words.deliver_to, {face.state.me->address->building_number});
         const std::array<Piece, 1> pieces{Piece{to, TextStyle::label, theme.ink2}};
-        if (x + chip_width(ui, pieces, icon_of(Icon::pin)) <= row.right()) {
+        if (ui.narrow()) {
+            ui.space(8);
+            const Rect below = ui.take(36);
+            chip_at(ui, {}, {below.x, below.y}, pieces, icon_of(Icon::pin), theme.leaf_ink);
+        } else if (x + chip_width(ui, pieces, icon_of(Icon::pin)) <= row.right()) {
             chip_at(ui, {}, {x, row.y}, pieces, icon_of(Icon::pin), theme.leaf_ink);
         }
     }
@@ -135,19 +145,58 @@ void item_line(const Face& face, const api::ItemView& item, Rect row) {
     if (!origin.empty()) label_at(face.ui, line.rest(), TextStyle::note, theme.ink3, origin);
 }
 
+std::string stock_words(const Face& face, const api::ItemView& item) {
+    const auto& words = face.words.common;
+    const std::int64_t left = item.available.count;
+    if (left <= 0) return words.sold_out;
+    return format(left <= few_left ? words.left_few : words.left, {left});
+}
+
+/// One below the other, for large text.
+void narrow_item_row(const Face& face, const api::ItemView& item, Rect row) {
+    Ui& ui = face.ui;
+    const Theme& theme = face.theme();
+    Slicer rows(row.inset(8, 8));
+    Slicer top(rows.top(48, 4));
+    goods_tile(face, top.left(48, 8), item.picture, tone_of(item.category),
+               item.available.count <= 0);
+    const Rect name = top.rest();
+    const float words = text_height(ui, TextStyle::name, item.name, name.w, 2);
+    const Rect middle = name.centred(name.w, words);
+    if (ui.visible(middle)) draw_wrapped(ui, middle, TextStyle::name, theme.ink, item.name, 2);
+    Node node;
+    node.name = item.name;
+    node.rect = middle;
+    const TypeSpec type = type_of(TextStyle::name);
+    node.font_size = type.size;
+    node.line_height = type.line;
+    node.bold = type.bold;
+    ui.node(std::move(node));
+    item_line(face, item, rows.top(18, 2));
+    price_at(ui, rows.top(32), {.fen = item.price.fen(), .unit = unit_name(face, item.unit)});
+    const Rect foot = rows.rest();
+    const bool few = item.available.count <= few_left;
+    label_at(ui, {foot.x, foot.y, foot.w - 104, foot.h},
+             few ? TextStyle::note_bold : TextStyle::note, few ? theme.tomato : theme.ink3,
+             item.in_group ? face.words.resident.in_group : stock_words(face, item));
+    basket_stepper(face, item, {foot.right(), foot.mid_y()});
+}
+
 }  // namespace
 
 void item_row(const Face& face, const api::ItemView& item, Rect row, bool last) {
     Ui& ui = face.ui;
     const Theme& theme = face.theme();
-    const auto& words = face.words.common;
     const std::string path = "/p/" + item.item.text();
-    Slicer cut(row.inset(Metrics::row_padding, Metrics::row_padding));
-    const Rect tile = cut.left(84, 12);
-    if (tap_area(ui, Id("item", item.item.value), {row.x, row.y, row.w - 124, row.h}, item.name, 0,
-                 ui::Role::link, path)) {
+    Rect open{row.x, row.y, row.w - 124, row.h};
+    if (ui.narrow()) open = {row.x, row.y, row.w, row.h - 52};
+    if (tap_area(ui, Id("item", item.item.value), open, item.name, 0, ui::Role::link, path)) {
         face.open(model::Page::item, item.item.value);
     }
+    if (!last) hairline(ui, row, theme.line);
+    if (ui.narrow()) return narrow_item_row(face, item, row);
+    Slicer cut(row.inset(Metrics::row_padding, Metrics::row_padding));
+    const Rect tile = cut.left(84, 12);
     const bool gone = item.available.count <= 0;
     goods_tile(face, tile,
                item.batch && !item.batch->picture.empty() ? item.batch->picture : item.picture,
@@ -170,9 +219,8 @@ void item_row(const Face& face, const api::ItemView& item, Rect row, bool last) 
     const PriceSpec price{.fen = item.price.fen(), .unit = unit_name(face, item.unit)};
     const float price_wide = price_width(ui, price);
     price_at(ui, foot.left(price_wide, 8), price);
-    const bool few = item.available.count <= 5;
-    const std::string left =
-        gone ? words.sold_out : format(few ? words.left_few : words.left, {item.available.count});
+    const bool few = item.available.count <= few_left;
+    const std::string left = stock_words(face, item);
     const float room =
         row.right() - 12 - (face.state.basket.count_of(item.item) > 0 ? 104 : 40) - foot.rest().x;
     if (text_width(ui, few ? TextStyle::note_bold : TextStyle::note, left) <= room) {
@@ -180,7 +228,10 @@ void item_row(const Face& face, const api::ItemView& item, Rect row, bool last) 
                  few ? TextStyle::note_bold : TextStyle::note, few ? theme.tomato : theme.ink3,
                  left);
     }
-    if (!last) hairline(ui, row, theme.line);
+}
+
+float item_row_height(const Ui& ui) {
+    return ui.narrow() ? 168 : Metrics::item_row;
 }
 
 namespace {
@@ -193,7 +244,7 @@ void shelf_section(const Face& face, const api::ListView& list, const Shelf& she
     const Card card(ui, CardSpec{.padding_x = 0, .padding_y = 0});
     const int count = static_cast<int>(shelf.items.size());
     virtual_rows(ui, Id("shelf", static_cast<std::uint64_t>(shelf.category)),
-                 shelf_name(face, shelf.category), count, Metrics::item_row,
+                 shelf_name(face, shelf.category), count, item_row_height(ui),
                  [&](int index, const Rect& row) {
                      item_row(face, list.items[shelf.items[static_cast<std::size_t>(index)]], row,
                               index + 1 == count);

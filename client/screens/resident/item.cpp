@@ -71,7 +71,8 @@ void draw_item(const Face& face) {
         }
         ui.space(4);
         Slicer row(ui.take(46));
-        basket_stepper(face, *item, {row.rest().right(), row.rest().mid_y()});
+        const Rect below = ui.narrow() ? ui.take(44) : row.rest();
+        basket_stepper(face, *item, {below.right(), below.mid_y()});
         const PriceSpec price{.fen = item->price.fen(),
                               .size = PriceSize::large,
                               .unit = unit_name(face, item->unit)};
@@ -82,7 +83,9 @@ void draw_item(const Face& face) {
                 ? std::string(words.common.sold_out)
                 : format(few ? words.common.left_few : words.common.left, {item->available.count});
         row.right(112);
-        label_at(ui, row.rest(), few ? TextStyle::note_bold : TextStyle::note,
+        const Rect stock =
+            ui.narrow() ? Rect{below.x, below.y, below.w - 108, below.h} : row.rest();
+        label_at(ui, stock, few ? TextStyle::note_bold : TextStyle::note,
                  few ? face.theme().tomato : face.theme().ink3, left);
         ui.space(16);
         trace_card(face, *item);

@@ -92,7 +92,8 @@ void eta_card(const Face& face, const api::OrderView& order) {
     }
     label_at(ui, top.rest(), TextStyle::label, theme.ink2, headline(face, order));
     Slicer numbers(ui.take(60));
-    const Rect right = numbers.right(right_wide, 8);
+    // With large text the promise stands below the estimate.
+    const Rect right = ui.narrow() ? (done ? Rect{} : ui.take(56)) : numbers.right(right_wide, 8);
     const Rect left = numbers.rest();
     if (done) {
         // Above it stands that it was collected.
@@ -182,10 +183,13 @@ void lines_card(const Face& face, const api::OrderView& order) {
         goods_tile(face, {tile.x, tile.y + 4, 44, 44}, line.picture,
                    item != nullptr ? tone_of(item->category) : TileTone::leaf);
         const std::string total = yuan(line.total);
-        const Rect amount =
-            row.right(std::max(64.f, text_width(ui, TextStyle::name, total) + 2), 8);
+        Slicer below(ui.narrow() ? ui.take(28) : Rect{});
+        const float amount_wide = std::max(64.f, text_width(ui, TextStyle::name, total) + 2);
+        const Rect amount = (ui.narrow() ? below : row).right(amount_wide, 8);
         const std::string quantity = quantity_words(face, line.unit, line.quantity);
-        const Rect count = row.right(text_width(ui, TextStyle::note, quantity) + 2, 8);
+        const Rect count = ui.narrow()
+                               ? below.left(text_width(ui, TextStyle::note, quantity) + 2)
+                               : row.right(text_width(ui, TextStyle::note, quantity) + 2, 8);
         label_at(ui, row.rest(), TextStyle::body, theme.ink, line.name);
         label_at(ui, count, TextStyle::note, theme.ink3, quantity, Align::right);
         label_at(ui, amount, TextStyle::name, theme.ink, total, Align::right);
@@ -220,7 +224,8 @@ void lines_card(const Face& face, const api::OrderView& order) {
         label_at(ui, off.rest(), TextStyle::body, theme.ink2, words.coupon);
     }
     Slicer total(ui.take(32));
-    price_at(ui, total.right(140), {.fen = order.due().fen()}, Align::right);
+    const PriceSpec due{.fen = order.due().fen()};
+    price_at(ui, total.right(ui.narrow() ? price_width(ui, due) : 140, 4), due, Align::right);
     label_at(ui, total.rest(), TextStyle::body, theme.ink2,
              order.payment == Payment::wallet ? words.paid : words.pay_at_door);
     for (std::size_t i = 0; i < order.refunds.size(); ++i) {
@@ -300,8 +305,12 @@ void pickup_face(const Face& face, const api::OrderView& order) {
     const float lit = badge_width(ui, words.lamp_on);
     const Rect badge = line.left(lit, 8);
     badge_at(ui, {badge.x, badge.mid_y()}, Tone::lamp, words.lamp_on);
-    label_at(ui, line.rest(), TextStyle::label, theme.ink2,
-             format(words.ready_pieces, {pieces, order.hub_place}));
+    const std::string ready = format(words.ready_pieces, {pieces, order.hub_place});
+    if (ui.narrow()) {
+        line_of(ui, 24, TextStyle::label, theme.ink2, ready);
+    } else {
+        label_at(ui, line.rest(), TextStyle::label, theme.ink2, ready);
+    }
     ui.space(8);
     heading(ui, TextStyle::big, words.come_now, 1);
     ui.space(16);
@@ -310,7 +319,8 @@ void pickup_face(const Face& face, const api::OrderView& order) {
         label_at(ui, ui.take(20), TextStyle::label, theme.ink2, words.pickup_code, Align::centre);
         code_digits(ui, order.pickup_code, words.pickup_code);
         const QrMatrix matrix = qr_matrix(order.pickup_code);
-        const Rect place = ui.take(192).centred(192, 192);
+        const float side = std::min(192.f, card.inner().w);
+        const Rect place = ui.take(side).centred(side, side);
         outline(ui, place, theme.line, Metrics::card_radius);
         qr_code(ui, place.inset(8), matrix.modules, matrix.size, true);
         ui.space(12);

@@ -38,8 +38,12 @@ void order_row(const Face& face, const api::OrderView& order) {
     const float wide = badge_width(ui, state);
     const Rect badge = top.right(wide, 8);
     badge_at(ui, {badge.x, badge.mid_y()}, tone_of_state(order.state), state);
-    label_at(ui, top.rest(), TextStyle::note, theme.ink3,
-             number + " · " + moment_words(face, order.placed_at));
+    const std::string when = number + " · " + moment_words(face, order.placed_at);
+    if (ui.narrow()) {
+        line_of(ui, 20, TextStyle::note, theme.ink3, when);
+    } else {
+        label_at(ui, top.rest(), TextStyle::note, theme.ink3, when);
+    }
     ui.space(8);
     Slicer row(ui.take(48));
     std::int64_t pieces = 0;
@@ -48,7 +52,7 @@ void order_row(const Face& face, const api::OrderView& order) {
     const std::string total = yuan(order.due());
     label_at(ui, row.right(text_width(ui, TextStyle::name, total) + 2, 8), TextStyle::name,
              theme.ink, total, Align::right);
-    const std::size_t shown = std::min<std::size_t>(order.lines.size(), 2);
+    const std::size_t shown = std::min<std::size_t>(order.lines.size(), ui.narrow() ? 1 : 2);
     for (std::size_t i = 0; i < shown; ++i) {
         const api::ItemView* item = face.state.item(order.lines[i].item);
         const Rect tile = row.left(48, 8);
@@ -58,13 +62,18 @@ void order_row(const Face& face, const api::OrderView& order) {
     const std::string title = !order.group_title.empty() ? order.group_title
                               : order.lines.empty()      ? std::string()
                                                          : order.lines.front().name;
-    label_at(ui, row.rest(), TextStyle::body, theme.ink, format(words.order_line, {title, pieces}));
+    const std::string contents = format(words.order_line, {title, pieces});
+    if (ui.narrow()) {
+        line_of(ui, 22, TextStyle::body, theme.ink, contents);
+    } else {
+        label_at(ui, row.rest(), TextStyle::body, theme.ink, contents);
+    }
     if (order.state != OrderState::done && order.state != OrderState::cancelled) {
         ui.space(6);
         const bool pickup = order.fulfilment == Fulfilment::pickup;
-        label_at(ui, ui.take(20), TextStyle::note_bold, theme.leaf_ink,
-                 format(pickup ? words.promise_pickup : words.promise_delivery,
-                        {clock_words(face, order.due_at)}));
+        line_of(ui, 20, TextStyle::note_bold, theme.leaf_ink,
+                format(pickup ? words.promise_pickup : words.promise_delivery,
+                       {clock_words(face, order.due_at)}));
     }
 }
 
@@ -89,7 +98,7 @@ void came_card(const Face& face) {
                               .size = ButtonSize::medium,
                               .label = words.came_button,
                               .icon = icon_of(Icon::camera)};
-        const Rect place = row.right(button_width(ui, spec), 12);
+        const Rect place = ui.narrow() ? ui.take(52) : row.right(button_width(ui, spec), 12);
         if (button_at(ui, {"came"}, {place.x, place.y + 4, place.w, 44}, spec)) {
             model::PostDraft draft;
             draft.order = newest->order;

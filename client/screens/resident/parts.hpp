@@ -8,8 +8,9 @@ namespace louxia::screens {
 
 /// What is in the basket, with its steppers.
 void basket_card(const Face& face, const api::ListView& list);
-/// One row of the fresh list, 108 high.
+/// One row of the fresh list, as high as item_row_height.
 void item_row(const Face& face, const api::ItemView& item, ui::Rect row, bool last);
+[[nodiscard]] float item_row_height(const ui::Ui& ui);
 /// The green card of an open or formed group, with its windows; tapped it opens the group.
 void group_card(const Face& face, const api::GroupView& group);
 /// A stock picture standing free, without a ground.

@@ -7,6 +7,7 @@ namespace {
 constexpr KitText chinese{
     .back = "返回",
     .close = "关闭",
+    .to_bar = "跳到下面的按钮",
     .more = "更多",
     .add_one = "加 1 份{0}",
     .remove_one = "减 1 份{0}",
@@ -23,6 +24,7 @@ constexpr KitText chinese{
 constexpr KitText english_words{
     .back = "Back",
     .close = "Close",
+    .to_bar = "Skip to the buttons below",
     .more = "More",
     .add_one = "Add one {0}",
     .remove_one = "Remove one {0}",

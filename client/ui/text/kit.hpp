@@ -6,6 +6,7 @@ namespace louxia::ui {
 struct KitText {
     const char* back;
     const char* close;
+    const char* to_bar;  // past the page to the buttons at its foot
     const char* more;
     const char* add_one;        // {0}: thing
     const char* remove_one;     // {0}: thing

@@ -15,14 +15,18 @@ export const kiosk_screen = { width: 1080, height: 1920 };
 const wait_ms = 30_000;
 const test_ms_max = 120_000;
 
-export function launch({ webgl = true } = {}) {
-    return chromium.launch({
+export function browser_arguments({ webgl = true } = {}) {
+    return {
         executablePath: process.env.LOUXIA_CHROMIUM ?? '/usr/bin/chromium',
         args: ['--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking',
             '--disable-component-update', '--disable-sync',
             ...(webgl ? ['--use-angle=swiftshader', '--enable-unsafe-swiftshader']
                 : ['--disable-gpu', '--disable-3d-apis'])],
-    });
+    };
+}
+
+export function launch(options) {
+    return chromium.launch(browser_arguments(options));
 }
 
 // One person in front of one screen.

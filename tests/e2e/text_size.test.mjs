@@ -1,0 +1,171 @@
+// The browser's font size at 200 %: on a phone 390 and 320 px wide nothing is cut that tells a price, a
+// time or a count, nothing stands beyond the edge, and what acts is as large as before. The same for
+// the server's pages, which no script lays out.
+//
+//   LARGE_TEXT=long node --test tests/e2e/text_size.test.mjs   at both widths and at 150 % as well
+
+import assert from 'node:assert/strict';
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { after, before, test } from 'node:test';
+import { chromium } from 'playwright-core';
+import { Caller } from './support/api.mjs';
+import { Person, browser_arguments, watched } from './support/browser.mjs';
+import { fresh_folder } from './support/places.mjs';
+import { Server } from './support/server.mjs';
+import { pattern, zh } from './support/words.mjs';
+
+let server;
+const at = {};
+const long = process.env.LARGE_TEXT === 'long';
+// Width in CSS pixels, the size chosen; the first is the hardest.
+const sizes = long ? [[320, 32], [390, 32], [390, 24], [320, 24]] : [[320, 32]];
+const people = [];
+const folders = [];
+
+before(async () => {
+    server = await Server.start({ now: '2026-11-23T10:00:00+08:00' });
+    for (const face of ['leader', 'resident', 'shop', 'courier']) at[face] = await Caller.sign_in(server.link(face));
+    const { list, groups } = await at.resident.home();
+    const item = list.items.find((each) => !each.in_group && each.available > 9);
+    const { order } = await at.resident.post('/api/v1/orders', {
+        lines: [{ item: item.item, quantity: 2 }], fulfilment: 'delivery', payment: 'wallet' });
+    Object.assign(at, { place: `/c/${server.community}`, item, group: groups[0].group, order });
+});
+
+after(async () => {
+    for (const folder of folders) fs.rmSync(folder, { recursive: true, force: true });
+    await server?.leave();
+});
+
+// A browser whose user has chosen that size in its settings.
+async function sit_down(name, face, width, size, words) {
+    const folder = fresh_folder();
+    folders.push(folder);
+    fs.mkdirSync(path.join(folder, 'Default'));
+    fs.writeFileSync(path.join(folder, 'Default/Preferences'),
+        JSON.stringify({ webkit: { webprefs: { default_font_size: size } } }));
+    const context = await chromium.launchPersistentContext(folder, {
+        ...browser_arguments(), viewport: { width, height: 844 }, deviceScaleFactor: 1, hasTouch: true,
+        locale: 'zh-CN', timezoneId: 'Asia/Shanghai', ...words,
+    });
+    const page = await context.newPage();
+    page.setDefaultTimeout(30_000);
+    const person = new Person(name, page, zh);
+    person.problems = [];
+    page.on('pageerror', (error) => person.problems.push(error.stack ?? String(error)));
+    people.push(person);
+    if (face) await person.open(server.link(face));
+    return person;
+}
+
+async function leave(person) {
+    people.splice(people.indexOf(person), 1);
+    await person.page.context().close();
+}
+
+const frame = (page) => page.evaluate(() => new Promise((done) => {
+    dispatchEvent(new Event('resize'));
+    requestAnimationFrame(() => requestAnimationFrame(done));
+}));
+
+// Names of people, places and goods may end with "…"; numbers may not.
+const tells = (text) => /[0-9]/.test(text);
+
+// Down the page, a screen at a time: what was cut, and what stands where it cannot be seen or hit.
+async function faults(page, which) {
+    const found = new Set();
+    for (let y = 0; ; y += 600) {
+        await page.evaluate((to) => scrollTo(0, to), y);
+        await frame(page);
+        const { cut, out, end } = await page.evaluate(() => ({
+            cut: louxia.cut().split('\n').filter(Boolean),
+            out: [...document.querySelectorAll('#lx .n:not(.b)')].filter((node) => {
+                if (node.closest('.s')) return false;
+                const box = node.getBoundingClientRect();
+                return box.width > 0 && (box.left < -1 || box.right > innerWidth + 1);
+            }).map((node) => node.getAttribute('aria-label') ?? node.textContent),
+            end: scrollY + innerHeight >= document.documentElement.scrollHeight - 2 || scrollY > 6000,
+        }));
+        for (const text of cut.filter(tells)) found.add(`${which}: cut: ${text}`);
+        for (const text of out) found.add(`${which}: beyond the edge: ${text}`);
+        if (end) return [...found];
+    }
+}
+
+const faces = {
+    resident: () => ['', '/groups', '/posts', '/orders', '/me', '/checkout'].map((each) => at.place + each)
+        .concat([`/g/${at.group}`, `/o/${at.order}`, `/p/${at.item.item}`]),
+    leader: () => ['/leader', '/leader/list/2026-11-24', '/leader/picking', '/leader/groups', '/leader/households'].map((each) => at.place + each),
+    shop: () => [`${at.place}/shop`],
+    courier: () => [`${at.place}/courier`],
+};
+
+for (const [width, size] of sizes) {
+    for (const [who, paths] of Object.entries(faces)) {
+        test(`${who}: text of ${size} px on ${width} px`, () => watched(`large-${who}-${width}-${size}`, () => people, async () => {
+            const person = await sit_down(`${who}${width}`, who, width, size);
+            const { page } = person;
+            // It is laid out for half the width, and drawn as large as the screen.
+            const height = (role, name) => page.getByRole(role, { name }).first().boundingBox().then((box) => box.height);
+            if (who === 'resident') {
+                assert.equal(await height('link', pattern(zh.resident.tab_groups)), size / 16 * 58);
+                assert.equal(await page.locator('#lx-canvas').evaluate((canvas) => canvas.getBoundingClientRect().width), width);
+                await person.put_in_basket(at.item.name, 1);
+            }
+            const found = [];
+            for (const each of paths()) {
+                if (each) await person.go(each);
+                found.push(...await faults(page, each));
+            }
+            assert.deepEqual(found, []);
+            if (who === 'resident') {
+                // And it works: a finger on the buttons where they are seen.
+                await person.go(`${at.place}/checkout`);
+                await person.press(pattern(zh.resident.place));
+                await person.at(/^\/o\//);
+            }
+            await leave(person);
+        }));
+    }
+}
+
+test('the size of half as much again, and back, while the page is open', () => watched('large-live', () => people, async () => {
+    const person = await sit_down('changing', 'resident', 390, 16);
+    const { page } = person;
+    const tab = () => page.getByRole('link', { name: pattern(zh.resident.tab_groups) }).first().boundingBox().then((box) => box.height);
+    assert.equal(await tab(), 58);
+    for (const [size, high] of [['24px', 87], ['48px', 116], ['16px', 58]]) {
+        // As the browser does to an open page: the root's size is another.
+        await page.evaluate((to) => { document.documentElement.style.fontSize = to; }, size);
+        await page.waitForFunction(([name, wanted]) => [...document.querySelectorAll('#lx nav a')]
+            .some((link) => link.textContent.startsWith(name) && link.getBoundingClientRect().height === wanted), [zh.resident.tab_groups, high]);
+    }
+    await leave(person);
+}));
+
+for (const [width, size] of sizes) {
+    test(`the server's pages with text of ${size} px on ${width} px`, () => watched(`large-pages-${width}-${size}`, () => people, async () => {
+        const person = await sit_down(`pages${width}`, null, width, size);
+        const { page } = person;
+        await page.route('**/*.js', (request) => request.abort());
+        const [name, value] = at.resident.cookie.split('=');
+        await page.context().addCookies([{ name, value, url: server.origin }]);
+        const found = [];
+        for (const each of ['', '/groups', '/posts', '/orders', '/me', `/checkout?${at.item.item}=2`].map((end) => at.place + end)
+            .concat([`/g/${at.group}`, `/g/${at.group}/join`, `/o/${at.order}`, `/p/${at.item.item}`])) {
+            await page.goto(server.origin + each);
+            const { wide, body, cut } = await page.evaluate(() => ({
+                wide: document.documentElement.scrollWidth - innerWidth,
+                body: parseFloat(getComputedStyle(document.body).fontSize),
+                cut: [...document.querySelectorAll('#page *')].filter((node) => node.children.length === 0 && node.textContent.trim() &&
+                    getComputedStyle(node).overflowX !== 'visible' && node.scrollWidth > node.clientWidth + 1).map((node) => node.textContent),
+            }));
+            assert.equal(body, size * 15 / 16, `${each}: the text is ${body} px`);
+            if (wide > 0) found.push(`${each}: ${wide} px too wide`);
+            found.push(...cut.filter(tells).map((text) => `${each}: cut: ${text}`));
+        }
+        assert.deepEqual(found, []);
+        await leave(person);
+    }));
+}
