@@ -15,7 +15,7 @@ const canRun = () => {
 
 const giveUp = (why) => {
   const root = document.documentElement;
-  if (root.dataset.canvas === 'live') return;
+  if (root.dataset.canvas) return;
   root.dataset.canvas = 'off';
   root.dataset.canvasReason = why;
   const host = document.getElementById('lx');
@@ -27,8 +27,28 @@ addEventListener('input', (event) => {
   if (!event.target.closest('#lx')) giveUp('typing');
 }, { capture: true });
 
+// After a trap nothing of the program can be trusted. Unshown, it leaves the page alone; shown, it is loaded
+// anew, and not started again when it has trapped twice within a minute.
+const traps = () => { try { return Number(sessionStorage.getItem('traps')); } catch (refused) { return 0; } };
+const setTraps = (count) => { try { sessionStorage.setItem('traps', count); } catch (refused) { /* unkept */ } };
+const failed = (event) => {
+  const why = event.error || event.reason;
+  if (typeof WebAssembly !== 'object' || !(why instanceof WebAssembly.RuntimeError)) return;
+  giveUp('trapped');
+  if (document.documentElement.dataset.canvas !== 'live') return;
+  setTraps(traps() + 1);
+  if (traps() > 0) location.reload();
+};
+addEventListener('error', failed);
+addEventListener('unhandledrejection', failed);
+
 const start = () => {
   if (!canRun()) return giveUp('unsupported');
+  if (traps() > 1) {
+    setTraps(0);
+    return giveUp('trapped');
+  }
+  setTimeout(setTraps, 60000, 0);
   let clock = 0;
   globalThis.Module = {
     locateFile: () => '{{asset:app.wasm}}',

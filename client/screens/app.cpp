@@ -19,6 +19,7 @@ namespace {
 constexpr std::string_view basket_key = "basket";
 constexpr std::string_view me_key = "me";
 constexpr std::string_view language_key = "language";
+constexpr std::int64_t long_hidden_ms = 60'000;
 
 /// Each community has its own.
 std::string key_of(std::string_view what, std::string_view community) {
@@ -91,6 +92,7 @@ private:
     std::vector<model::Say> sayings_;
     std::string followed_;  // the community whose events are heard
     std::string title_;
+    std::int64_t hidden_at_ms_ = 0;
     bool drawing_ = false;
 };
 
@@ -109,8 +111,14 @@ Shell::Shell(Platform& platform)
     };
     platform_.on_online([this, wake](bool online) { online ? wake() : events_.sleep(); });
     // Asked even when the device says that it has no net: the server may stand in the same house.
-    platform_.on_visible([wake](bool visible) {
-        if (visible) wake();
+    platform_.on_visible([this, wake](bool visible) {
+        if (!visible) {
+            hidden_at_ms_ = platform_.utc_ms();
+            return;
+        }
+        wake();
+        // A stream may have died unnoticed while the device slept.
+        if (platform_.utc_ms() - hidden_at_ms_ >= long_hidden_ms) events_.reopen();
     });
     start();
     api_.start();
@@ -141,6 +149,7 @@ void Shell::start() {
         language.substr(0, 2) == "en" ? model::Language::english : model::Language::chinese;
     started.community =
         started.route.community.empty() ? platform_.community() : started.route.community;
+    started.version = platform_.version();
     started.basket_text = platform_.storage_get(key_of(basket_key, started.community));
     started.fragment = platform_.fragment();
     const auto me =
