@@ -175,7 +175,6 @@ struct Started {
     Route route;
     Language language;
     std::string community;  ///< slug, when the route or the page tells it
-    std::string version;    ///< of the files that run here; empty: unknown
     std::string basket_text;
     std::string fragment;
     std::optional<api::MeView> kept_me;  ///< who used this device last, until the server answers

@@ -117,7 +117,6 @@ struct PostDraft {
 struct State {
     Route route;
     std::string community;  ///< slug; from the route or from the server's answer
-    std::string version;    ///< of the files that run here; empty: unknown
     Language language = Language::chinese;
     Connection connection = Connection::connecting;
     Instant offline_since;           ///< server time of the last good answer

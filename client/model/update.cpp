@@ -152,7 +152,6 @@ Effects read_what_is_shown(State& state) {
 Effects update(State& state, const Started& started, Instant) {
     state.route = started.route;
     state.community = started.community;
-    state.version = started.version;
     state.language = started.language;
     state.basket = Basket::from_text(started.basket_text);
     state.me = started.kept_me;

@@ -139,10 +139,6 @@ Effects update(State& state, const Heard<api::PostAdded>&, Instant) {
 }
 
 Effects update(State& state, const Heard<api::Hello>& heard, Instant) {
-    const std::string& deployed = heard.event.version;
-    if (!deployed.empty() && !state.version.empty() && deployed != state.version) {
-        state.connection = Connection::update_ready;
-    }
     const bool behind =
         heard.event.missed || (state.home.value && heard.event.seq < state.home.value->seq);
     if (!behind) return {};

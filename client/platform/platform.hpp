@@ -129,8 +129,6 @@ public:
     virtual std::string route() const = 0;
     // Slug of the community that the page was served for; empty: it stands for none.
     virtual std::string community() const = 0;
-    // Of the files that this page was loaded with; empty: unknown.
-    virtual std::string version() const = 0;
     virtual std::string origin() const = 0;  // "https://host", for links that are given away
     virtual void push_route(std::string_view path) = 0;  // replaces open layers, so Back skips them
     virtual void replace_route(std::string_view path) = 0;

@@ -1,6 +1,7 @@
 #include "client/ui/app.hpp"
 
 #include <optional>
+#include <type_traits>
 #include <utility>
 
 #include "client/model/update.hpp"
@@ -72,6 +73,11 @@ public:
     template <class E>
     void heard(std::int64_t seq, const E& event) {
         feed(model::Heard<E>{seq, event});
+        if constexpr (std::is_same_v<E, api::Hello>) {
+            if (!version_.empty() && !event.version.empty() && event.version != version_) {
+                feed(model::ConnectionChanged{model::Connection::update_ready});
+            }
+        }
     }
     void link(net::Link link);
 
@@ -92,6 +98,7 @@ private:
     std::vector<model::Say> sayings_;
     std::string followed_;  // the community whose events are heard
     std::string title_;
+    const std::string version_ = platform_.page_data("version");  // of the files that run here
     std::int64_t hidden_at_ms_ = 0;
     bool drawing_ = false;
 };
@@ -149,7 +156,6 @@ void Shell::start() {
         language.substr(0, 2) == "en" ? model::Language::english : model::Language::chinese;
     started.community =
         started.route.community.empty() ? platform_.community() : started.route.community;
-    started.version = platform_.version();
     started.basket_text = platform_.storage_get(key_of(basket_key, started.community));
     started.fragment = platform_.fragment();
     const auto me =

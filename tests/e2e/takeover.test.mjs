@@ -56,16 +56,19 @@ const pages = {
     item: () => `/p/${home.list.items[0].item}`,
 };
 
-const settled = (page) => page.evaluate(() => new Promise((resolve) => {
-    let last = -1;
-    const look = () => {
-        const now = louxia.frames();
-        if (now === last) return resolve();
-        last = now;
-        setTimeout(look, 1100);
-    };
-    look();
-}));
+// Every picture that it asked for has come and been drawn; a countdown may go on.
+const settled = (page) => page.evaluate(async () => {
+    const frame = () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+    for (let known = -1, calm = 0; calm < 3;) {
+        await frame();
+        await new Promise((resolve) => setTimeout(resolve, 250));
+        const come = performance.getEntriesByType('resource').length;
+        calm = come === known ? calm + 1 : 0;
+        known = come;
+    }
+    dispatchEvent(new Event('resize'));
+    await frame();
+});
 
 for (const [name, address] of Object.entries(pages)) {
     test(`the canvas takes over the ${name} page without a jump`, () => watched(`takeover-${name}`, () => people, async () => {

@@ -30,7 +30,6 @@ void lx_push_route(const char* path);
 void lx_replace_route(const char* path);
 int lx_go_back();
 char* lx_community();
-char* lx_version();
 char* lx_fragment();
 void lx_clear_fragment();
 void lx_push_layer();

@@ -167,9 +167,6 @@ void BrowserPlatform::go_back() {
 std::string BrowserPlatform::community() const {
     return taken(lx_community());
 }
-std::string BrowserPlatform::version() const {
-    return taken(lx_version());
-}
 std::string BrowserPlatform::fragment() const {
     return taken(lx_fragment());
 }

@@ -36,7 +36,6 @@ public:
     void replace_route(std::string_view path) override;
     void go_back() override;
     std::string community() const override;
-    std::string version() const override;
     std::string fragment() const override;
     void clear_fragment() override;
     void on_route(std::function<void(std::string_view, RouteCause)> callback) override;

@@ -302,8 +302,6 @@ mergeInto(LibraryManager.library, {
   },
   lx_community__deps: ['$LX'],
   lx_community: function () { return LX.text(document.documentElement.dataset.community || ''); },
-  lx_version__deps: ['$LX'],
-  lx_version: function () { return LX.text(document.documentElement.dataset.version || ''); },
   lx_fragment__deps: ['$LX'],
   lx_fragment: function () { return LX.text(location.hash.slice(1)); },
   lx_clear_fragment__deps: ['$LX'],

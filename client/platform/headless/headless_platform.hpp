@@ -34,7 +34,6 @@ public:
     std::vector<std::string> history{"/"};  // the last one is shown
     std::string hash;                       // fragment
     std::string slug;                       // community of the page
-    std::string files;                      // version of the page's files
     std::map<std::string, std::string> storage;
     std::map<std::string, std::string> page_texts;
     std::vector<HttpRequest> requests;
@@ -81,7 +80,6 @@ public:
     void replace_route(std::string_view path) override;
     void go_back() override { press_back(); }
     std::string community() const override { return slug; }
-    std::string version() const override { return files; }
     std::string fragment() const override { return hash; }
     void clear_fragment() override { hash.clear(); }
     void on_route(std::function<void(std::string_view, RouteCause)> callback) override;
