@@ -6,7 +6,7 @@ JOBS ?= $(shell nproc)
 SERVE_FLAGS ?= --simulate-couriers
 
 .PHONY: build serve test test-unit test-wasm test-web test-contract test-e2e test-budgets test-tsan \
-        test-long torture format lint tidy fuzz clean setup native native-bench web web-tests dev tsan
+        test-long test-kiosk-day torture format lint tidy fuzz clean setup native native-bench web web-tests dev tsan
 
 build: native web
 
@@ -63,6 +63,10 @@ bench-%: native-bench web
 test-long: setup build/release/build.ninja
 	cmake --build --preset release -j $(JOBS) --target louxia_model_tests
 	node tests/server/model/long.mjs $(or $(SEEDS),200) $(JOBS)
+
+# A kiosk's day of 12 hours at 20 times the speed, 36 minutes: make test-kiosk-day HOURS=2
+test-kiosk-day: setup native web
+	KIOSK_HOURS=$(or $(HOURS),12) LOUXIA_ROOT="$(CURDIR)" node --test --test-reporter=spec tests/budgets/kiosk_day.test.mjs
 
 # Every fuzz target under libFuzzer, SECONDS each: make fuzz SECONDS=1800 TARGETS="json sheet"
 fuzz: setup build/fuzz/build.ninja

@@ -42,6 +42,19 @@ const failed = (event) => {
 addEventListener('error', failed);
 addEventListener('unhandledrejection', failed);
 
+// Compiled while it streams in, beside its glue; from all its bytes where that is unknown or refused (a proxy
+// that names another type).
+const compiled = async (coming, imports) => {
+  const reply = await coming;
+  if (!reply.ok) throw new Error(reply.status);
+  const spare = reply.clone();
+  try {
+    return await WebAssembly.instantiateStreaming(reply, imports);
+  } catch (refused) {
+    return WebAssembly.instantiate(await spare.arrayBuffer(), imports);
+  }
+};
+
 const start = () => {
   if (!canRun()) return giveUp('unsupported');
   if (traps() > 1) {
@@ -50,13 +63,19 @@ const start = () => {
   }
   setTimeout(setTraps, 60000, 0);
   let clock = 0;
+  const coming = fetch('{{asset:app.wasm}}', { credentials: 'same-origin' });
+  const aborted = () => giveUp('aborted');
+  coming.catch(aborted);
   globalThis.Module = {
-    locateFile: () => '{{asset:app.wasm}}',
+    instantiateWasm: (imports, receive) => {
+      compiled(coming, imports).then(({ instance, module }) => receive(instance, module), aborted);
+      return {};
+    },
     preRun: [() => {
       clock = setTimeout(() => giveUp('late'), patience_ms);
       document.documentElement.addEventListener('louxia-live', () => clearTimeout(clock), { once: true });
     }],
-    onAbort: () => giveUp('aborted'),
+    onAbort: aborted,
     print: () => {},
   };
   const script = document.createElement('script');
