@@ -1,5 +1,6 @@
 // A page that stays open: the graphics go and come back, it sleeps for an hour, the server is started again,
 // the net goes in the middle of an order, a new version is deployed. Nothing is lost, nothing happens twice.
+// CONTEXT_LOSSES=20 loses the graphics as often as that.
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
@@ -15,7 +16,7 @@ import { Server } from './support/server.mjs';
 import { fill, pattern, zh } from './support/words.mjs';
 
 const now = '2026-11-23T10:00:00+08:00';
-const context_losses = 20;
+const context_losses = Number(process.env.CONTEXT_LOSSES ?? 5);
 const wait_ms = 30_000;
 
 let server;
