@@ -6,7 +6,7 @@ JOBS ?= $(shell nproc)
 SERVE_FLAGS ?= --simulate-couriers
 
 .PHONY: build serve test test-unit test-wasm test-web test-contract test-e2e test-budgets test-tsan \
-        test-long torture format lint tidy fuzz clean setup native native-bench web web-tests dev tsan
+        test-long test-open torture format lint tidy fuzz clean setup native native-bench web web-tests dev tsan
 
 build: native web
 
@@ -63,6 +63,12 @@ bench-%: native-bench web
 test-long: setup build/release/build.ninja
 	cmake --build --preset release -j $(JOBS) --target louxia_model_tests
 	node tests/server/model/long.mjs $(or $(SEEDS),200) $(JOBS)
+
+# What stays open, longer: twenty losses of the graphics, and a kiosk's day of 12 hours at 20 times the
+# speed, which takes 36 minutes: make test-open HOURS=2
+test-open: setup native web
+	CONTEXT_LOSSES=20 LOUXIA_ROOT="$(CURDIR)" node --test --test-reporter=spec tests/e2e/alive.test.mjs
+	KIOSK_HOURS=$(or $(HOURS),12) LOUXIA_ROOT="$(CURDIR)" node --test --test-reporter=spec tests/budgets/kiosk_day.test.mjs
 
 # Every fuzz target under libFuzzer, SECONDS each: make fuzz SECONDS=1800 TARGETS="json sheet"
 fuzz: setup build/fuzz/build.ninja

@@ -15,7 +15,7 @@ const canRun = () => {
 
 const giveUp = (why) => {
   const root = document.documentElement;
-  if (root.dataset.canvas === 'live') return;
+  if (root.dataset.canvas) return;
   root.dataset.canvas = 'off';
   root.dataset.canvasReason = why;
   const host = document.getElementById('lx');
@@ -27,16 +27,55 @@ addEventListener('input', (event) => {
   if (!event.target.closest('#lx')) giveUp('typing');
 }, { capture: true });
 
+// After a trap nothing of the program can be trusted. Unshown, it leaves the page alone; shown, it is loaded
+// anew, and not started again when it has trapped twice within a minute.
+const traps = () => { try { return Number(sessionStorage.getItem('traps')); } catch (refused) { return 0; } };
+const setTraps = (count) => { try { sessionStorage.setItem('traps', count); } catch (refused) { /* unkept */ } };
+const failed = (event) => {
+  const why = event.error || event.reason;
+  if (typeof WebAssembly !== 'object' || !(why instanceof WebAssembly.RuntimeError)) return;
+  giveUp('trapped');
+  if (document.documentElement.dataset.canvas !== 'live') return;
+  setTraps(traps() + 1);
+  if (traps() > 0) location.reload();
+};
+addEventListener('error', failed);
+addEventListener('unhandledrejection', failed);
+
+// Compiled while it streams in, beside its glue; from all its bytes where that is unknown or refused (a proxy
+// that names another type).
+const compiled = async (coming, imports) => {
+  const reply = await coming;
+  if (!reply.ok) throw new Error(reply.status);
+  const spare = reply.clone();
+  try {
+    return await WebAssembly.instantiateStreaming(reply, imports);
+  } catch (refused) {
+    return WebAssembly.instantiate(await spare.arrayBuffer(), imports);
+  }
+};
+
 const start = () => {
   if (!canRun()) return giveUp('unsupported');
+  if (traps() > 1) {
+    setTraps(0);
+    return giveUp('trapped');
+  }
+  setTimeout(setTraps, 60000, 0);
   let clock = 0;
+  const coming = fetch('{{asset:app.wasm}}', { credentials: 'same-origin' });
+  const aborted = () => giveUp('aborted');
+  coming.catch(aborted);
   globalThis.Module = {
-    locateFile: () => '{{asset:app.wasm}}',
+    instantiateWasm: (imports, receive) => {
+      compiled(coming, imports).then(({ instance, module }) => receive(instance, module), aborted);
+      return {};
+    },
     preRun: [() => {
       clock = setTimeout(() => giveUp('late'), patience_ms);
       document.documentElement.addEventListener('louxia-live', () => clearTimeout(clock), { once: true });
     }],
-    onAbort: () => giveUp('aborted'),
+    onAbort: aborted,
     print: () => {},
   };
   const script = document.createElement('script');

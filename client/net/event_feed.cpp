@@ -61,9 +61,11 @@ void EventFeed::connect() {
     callbacks.on_event = [this](std::string_view id, std::string_view name, std::string_view data) {
         take(id, name, data);
     };
-    callbacks.on_error = [this](bool closed) {
+    // Also one that the browser would mend: it tries at fixed times, and so would all phones at
+    // once when a server comes back.
+    callbacks.on_error = [this](bool) {
         tell(Link::lost);
-        if (closed) retry_later();
+        retry_later();
     };
     stream_ = transport_.open_stream(target, names_, std::move(callbacks));
 }

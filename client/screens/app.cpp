@@ -1,6 +1,7 @@
 #include "client/ui/app.hpp"
 
 #include <optional>
+#include <type_traits>
 #include <utility>
 
 #include "client/model/update.hpp"
@@ -19,6 +20,7 @@ namespace {
 constexpr std::string_view basket_key = "basket";
 constexpr std::string_view me_key = "me";
 constexpr std::string_view language_key = "language";
+constexpr std::int64_t long_hidden_ms = 60'000;
 
 /// Each community has its own.
 std::string key_of(std::string_view what, std::string_view community) {
@@ -71,6 +73,11 @@ public:
     template <class E>
     void heard(std::int64_t seq, const E& event) {
         feed(model::Heard<E>{seq, event});
+        if constexpr (std::is_same_v<E, api::Hello>) {
+            if (!version_.empty() && !event.version.empty() && event.version != version_) {
+                feed(model::ConnectionChanged{model::Connection::update_ready});
+            }
+        }
     }
     void link(net::Link link);
 
@@ -91,6 +98,8 @@ private:
     std::vector<model::Say> sayings_;
     std::string followed_;  // the community whose events are heard
     std::string title_;
+    const std::string version_ = platform_.page_data("version");  // of the files that run here
+    std::int64_t hidden_at_ms_ = 0;
     bool drawing_ = false;
 };
 
@@ -109,8 +118,14 @@ Shell::Shell(Platform& platform)
     };
     platform_.on_online([this, wake](bool online) { online ? wake() : events_.sleep(); });
     // Asked even when the device says that it has no net: the server may stand in the same house.
-    platform_.on_visible([wake](bool visible) {
-        if (visible) wake();
+    platform_.on_visible([this, wake](bool visible) {
+        if (!visible) {
+            hidden_at_ms_ = platform_.utc_ms();
+            return;
+        }
+        wake();
+        // A stream may have died unnoticed while the device slept.
+        if (platform_.utc_ms() - hidden_at_ms_ >= long_hidden_ms) events_.reopen();
     });
     start();
     api_.start();

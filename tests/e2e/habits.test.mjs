@@ -207,8 +207,9 @@ test('without WebGL the server page stays and works', async () => {
         const guest = await Person.sit_down(plain, 'guest');
         await guest.page.goto(server.origin);
         await guest.page.locator('html[data-canvas=off]').waitFor({ state: 'attached' });
-        await guest.sees(page_zh.to_checkout);
         const [first] = home.list.items;
+        await guest.page.getByRole('spinbutton', { name: first.name, exact: true }).fill('1');
+        await guest.sees(page_zh.to_checkout);
         await guest.page.getByRole('link', { name: first.name, exact: true }).first().click();
         await guest.at(`/p/${first.item}`);
     } finally {

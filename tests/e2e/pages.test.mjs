@@ -183,6 +183,7 @@ test('a code is typed in instead of the link, and the page of devices signs the 
 test('the pages speak English as well', () => watched('pages-english', () => people, async () => {
     const guest = await reader('visitor', 'en');
     await guest.page.goto(`${server.origin}/?lang=en`);
+    await guest.page.getByRole('spinbutton').first().fill('1');
     await guest.sees(page_en.to_checkout);
     await guest.sees(fill(page_en.missing, { count: 3 }));
     assert.equal(await guest.page.locator('html').getAttribute('lang'), page_en.lang);

@@ -3,7 +3,8 @@ mergeInto(LibraryManager.library, {
   $LX: {
     host: null, canvas: null, page: null, fixed: null, live: null, extent: null,
     frame: 0, frames: 0, started: false, shown: false, timers: {},
-    layers: 0, pops: 0, pendingPop: 0, depth: 0, kept: {}, wanted: null, path: '', dpr: 1, zoom: 1, drawnScroll: 0,
+    layers: 0, pops: 0, pendingPop: 0, depth: 0, path: '', dpr: 1, zoom: 1, drawnScroll: 0,
+    wanted: null, settleUntil: 0, keeping: 0, shots: {}, shot: null,
 
     // A copy of a JavaScript string in wasm memory, to be freed there.
     text: function (value) {
@@ -81,7 +82,18 @@ mergeInto(LibraryManager.library, {
       if (!LXGL.start(LX.canvas)) { host.remove(); return 0; }
       LXDOM.start();
       var wake = function () { _lx_on_change(); };
-      addEventListener('scroll', function () { if (LX.shown) wake(); }, { passive: true });
+      addEventListener('scroll', function () {
+        if (!LX.shown) return;
+        wake();
+        clearTimeout(LX.keeping);
+        LX.keeping = setTimeout(LX.keep, 200);
+      }, { passive: true });
+      ['pointerdown', 'wheel', 'keydown'].forEach(function (hand) {
+        addEventListener(hand, function () { LX.wanted = null; }, { passive: true });
+      });
+      // The browser itself puts a reloaded server page where it stood.
+      addEventListener('pagehide', function () { LX.keep(); history.scrollRestoration = 'auto'; });
+      addEventListener('pageshow', function () { if (LX.shown) history.scrollRestoration = 'manual'; });
       addEventListener('resize', wake);
       if (window.visualViewport) {
         visualViewport.addEventListener('resize', wake);
@@ -123,28 +135,54 @@ mergeInto(LibraryManager.library, {
       LX.frames++;
       LX.drawnScroll = scrollY;
       if (_lx_on_frame() && !LX.shown) LX.show();
-      if (LX.wanted) LX.keep();
+      if (LX.shot) LX.take();
+      if (LX.shown && LX.wanted !== null) LX.settle();
     },
     // While the frame's points are still there; then the page is drawn again over them.
-    keep: function () {
-      var wanted = LX.wanted, sheet = LX.element('canvas'), ink = sheet.getContext('2d');
-      LX.wanted = null;
-      sheet.width = wanted.width * LX.dpr;
-      sheet.height = wanted.height * LX.dpr;
+    take: function () {
+      var shot = LX.shot, sheet = LX.element('canvas'), ink = sheet.getContext('2d');
+      LX.shot = null;
+      sheet.width = shot.width * LX.dpr;
+      sheet.height = shot.height * LX.dpr;
       ink.drawImage(LX.canvas, 0, 0);
       LX.draw();
       sheet.toBlob(function (blob) {
-        if (LX.kept[wanted.name]) URL.revokeObjectURL(LX.kept[wanted.name]);
-        LX.kept[wanted.name] = URL.createObjectURL(blob);
+        if (LX.shots[shot.name]) URL.revokeObjectURL(LX.shots[shot.name]);
+        LX.shots[shot.name] = URL.createObjectURL(blob);
         _lx_on_change();
       });
+    },
+    // A page that was left or reloaded stands again where it stood, as soon as it is long enough; until
+    // then it is drawn as it comes. Who scrolls meanwhile is left alone.
+    settle: function () {
+      if (performance.now() < LX.settleUntil) LX.jump(LX.wanted);
+      else LX.wanted = null;
+      if (Math.abs(scrollY - LX.wanted) < 2) LX.wanted = null;
+      if (Math.abs(scrollY - LX.drawnScroll) > 0.5) {
+        LX.drawnScroll = scrollY;
+        _lx_on_frame();
+      }
+    },
+    want: function (y) {
+      LX.wanted = y || 0;
+      LX.settleUntil = performance.now() + 3000;
+    },
+    jump: function (y) { scrollTo({ top: y, behavior: 'instant' }); },
+    // Each entry of the history knows where its page stood.
+    keep: function () {
+      clearTimeout(LX.keeping);
+      LX.keeping = 0;
+      if (LX.shown && LX.wanted === null) {
+        history.replaceState(Object.assign({}, history.state, { y: Math.round(scrollY) }), '');
+      }
     },
     // The canvas takes the page over.
     show: function () {
       LX.shown = true;
-      var root = document.documentElement;
+      var root = document.documentElement, state = history.state;
+      LX.want(state && state.y !== undefined ? state.y : scrollY);
+      history.scrollRestoration = 'manual';
       root.dataset.canvas = 'live';
-      scrollTo(0, 0);
       _lx_on_change();
       root.dispatchEvent(new Event('louxia-live'));
     },
@@ -157,6 +195,8 @@ mergeInto(LibraryManager.library, {
         LXDOM.wanted = state.at || -1;
         LX.layers = layers;
         LX.pops = 0;
+        clearTimeout(LX.keeping);
+        LX.want(state.y);
         var at = LX.text(path);
         _lx_on_route(at, 1);
         return;
@@ -278,11 +318,13 @@ mergeInto(LibraryManager.library, {
       LX.layers = 0;
       history.replaceState({ lx: LX.depth }, '', path);
     } else {
+      LX.keep();
       LX.depth++;
       history.pushState({ lx: LX.depth }, '', path);
     }
     LX.path = location.pathname + location.search;
-    scrollTo(0, 0);
+    LX.wanted = null;
+    LX.jump(0);
   },
   lx_replace_route__deps: ['$LX'],
   lx_replace_route: function (at) {
@@ -306,6 +348,7 @@ mergeInto(LibraryManager.library, {
   lx_push_layer: function () {
     // A sheet that follows another one takes over its entry.
     if (LX.cancelPop()) return;
+    LX.keep();
     LX.layers++;
     LX.depth++;
     history.pushState({ lx: LX.depth, layer: LX.layers }, '');
@@ -318,13 +361,13 @@ mergeInto(LibraryManager.library, {
   lx_layers__deps: ['$LX'],
   lx_layers: function () { return LX.layers; },
   lx_capture__deps: ['$LX'],
-  lx_capture: function (name, width, height) { LX.wanted = { name: UTF8ToString(name), width: width, height: height }; },
+  lx_capture: function (name, width, height) { LX.shot = { name: UTF8ToString(name), width: width, height: height }; },
   lx_captured__deps: ['$LX'],
-  lx_captured: function (name) { return LX.text(LX.kept[UTF8ToString(name)] || ''); },
+  lx_captured: function (name) { return LX.text(LX.shots[UTF8ToString(name)] || ''); },
   lx_save_captured__deps: ['$LX'],
   lx_save_captured: function (name, file) {
     var link = LX.element('a');
-    link.href = LX.kept[UTF8ToString(name)];
+    link.href = LX.shots[UTF8ToString(name)];
     link.download = UTF8ToString(file);
     link.click();
   },

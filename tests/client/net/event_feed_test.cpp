@@ -93,17 +93,22 @@ TEST_CASE("what was missed is said, whatever the reason") {
     CHECK(reader.take() == Lines{"6 items_changed"});
 }
 
-TEST_CASE("a stream that the browser mends itself goes on where it stood") {
+TEST_CASE("a broken stream is opened again where it stood, by the client's own delay") {
     Reader reader;
     reader.open(5);
     reader.hello(5);
     reader.item("6");
     reader.take();
     reader.transport.break_streams(false);
-    CHECK(reader.device.timers() == 0);
+    CHECK(reader.transport.open_streams().empty());
+    CHECK(reader.device.next_due_in_ms() >= 500);
+    CHECK(reader.device.next_due_in_ms() <= 1000);
+    reader.device.pass(1000);
+    CHECK(reader.transport.open_streams() ==
+          Lines{"/api/v1/events?community=yunshanli&last_event_id=6"});
     reader.hello(6);
     reader.item("7");
-    CHECK(reader.take() == Lines{"lost", "live", "6 hello", "7 items_changed"});
+    CHECK(reader.take() == Lines{"lost", "connecting", "live", "6 hello", "7 items_changed"});
 }
 
 TEST_CASE("a stream that is given up is opened anew, later and later") {

@@ -1,0 +1,220 @@
+// The first second: the server's page is there at once, the canvas takes its place without a jump, and
+// where the client cannot run the page stays and an order can be placed on it.
+
+import assert from 'node:assert/strict';
+import * as path from 'node:path';
+import { after, before, test } from 'node:test';
+import { Caller } from './support/api.mjs';
+import { Person, launch, watched } from './support/browser.mjs';
+import { difference } from './support/pixels.mjs';
+import { remains } from './support/places.mjs';
+import { Server } from './support/server.mjs';
+import { page_zh } from './support/words.mjs';
+
+const shift_max = 0.02;
+// Points of the first screen that change when the canvas takes over. What differs, and is meant to:
+// glyphs are drawn by another rasteriser (edges), the lamp's glow is softer, tabs carry icons, a stepper
+// stands where the form has its number field, and the basket's bar comes with the first item only.
+const changed_max = { home: 0.07, group: 0.09, item: 0.09 };
+
+let server;
+let browser;
+let me;
+let home;
+const people = [];
+
+before(async () => {
+    server = await Server.start({ now: '2026-11-23T10:00:00+08:00' });
+    browser = await launch();
+    me = await Caller.sign_in(server.link('resident'));
+    home = await me.home();
+});
+
+after(async () => {
+    await browser?.close();
+    await server?.leave();
+});
+
+// Somebody who is signed in already; prepare(page) before anything is loaded.
+async function sit_down(name, prepare = async () => {}) {
+    const person = await Person.sit_down(browser, name, { more: { serviceWorkers: 'block' } });
+    const [cookie, value] = me.cookie.split(/=(.*)/s);
+    await person.page.context().addCookies([{ name: cookie, value, url: server.origin }]);
+    await prepare(person.page);
+    people.push(person);
+    return person;
+}
+
+async function leave(person) {
+    await person.leave();
+    people.splice(people.indexOf(person), 1);
+}
+
+const pages = {
+    home: () => `/c/${server.community}`,
+    group: () => `/g/${home.groups[0].group}`,
+    item: () => `/p/${home.list.items[0].item}`,
+};
+
+// Every picture that it asked for has come and been drawn; a countdown may go on.
+const settled = (page) => page.evaluate(async () => {
+    const frame = () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+    for (let known = -1, calm = 0; calm < 3;) {
+        await frame();
+        await new Promise((resolve) => setTimeout(resolve, 250));
+        const come = performance.getEntriesByType('resource').length;
+        calm = come === known ? calm + 1 : 0;
+        known = come;
+    }
+    dispatchEvent(new Event('resize'));
+    await frame();
+});
+
+for (const [name, address] of Object.entries(pages)) {
+    test(`the canvas takes over the ${name} page without a jump`, () => watched(`takeover-${name}`, () => people, async () => {
+        // As the server sent it, with its pictures.
+        const reader = await sit_down('reader', (page) => page.route(/\/app\.\w+\.js$/, (route) => route.abort()));
+        await reader.page.goto(server.origin + address(), { waitUntil: 'networkidle' });
+        await reader.page.locator('html[data-canvas=off]').waitFor({ state: 'attached' });
+        const served = await reader.page.screenshot();
+        await leave(reader);
+
+        const resident = await sit_down('resident', (page) => page.addInitScript(() => {
+            globalThis.shifts = [];
+            new PerformanceObserver((list) => shifts.push(...list.getEntries().map((each) => ({
+                value: each.value, input: each.hadRecentInput,
+                what: each.sources.map(({ node }) => node?.outerHTML?.slice(0, 120) ?? String(node)),
+            })))).observe({ type: 'layout-shift', buffered: true });
+        }));
+        await resident.open(server.origin + address());
+        await settled(resident.page);
+        const drawn = await resident.page.screenshot();
+        const shifts = await resident.page.evaluate(() => shifts);
+        const sum = shifts.filter((each) => !each.input).reduce((all, each) => all + each.value, 0);
+        const { share, bands } = await difference(browser, served, drawn);
+        console.log(`  ${name}: layout shift ${sum.toFixed(4)}, changed ${(share * 100).toFixed(2)} %; ` +
+            `by 64 px: ${bands.map((each) => Math.round(each * 100)).join(' ')}`);
+        if (process.env.TAKEOVER_PICTURES) {
+            const { writeFileSync, mkdirSync } = await import('node:fs');
+            mkdirSync(remains, { recursive: true });
+            writeFileSync(path.join(remains, `takeover-${name}-served.png`), served);
+            writeFileSync(path.join(remains, `takeover-${name}-drawn.png`), drawn);
+        }
+        assert.ok(sum <= shift_max, `shifted by ${sum}: ${JSON.stringify(shifts)}`);
+        assert.ok(share <= changed_max[name], `${(share * 100).toFixed(1)} % of the points changed`);
+        await leave(resident);
+    }));
+}
+
+// ---- how the program comes ------------------------------------------------------------------------
+
+test('the program is compiled while it streams in', () => watched('takeover-stream', () => people, async () => {
+    const resident = await sit_down('resident', (page) => page.addInitScript(() => {
+        globalThis.compiled = [];
+        for (const name of ['instantiateStreaming', 'instantiate']) {
+            const real = WebAssembly[name];
+            WebAssembly[name] = function (...given) {
+                compiled.push(name);
+                return real.apply(this, given);
+            };
+        }
+    }));
+    await resident.open(server.origin + pages.home());
+    assert.deepEqual(await resident.page.evaluate(() => compiled), ['instantiateStreaming']);
+    await leave(resident);
+}));
+
+test('it comes as bytes where streaming is refused or unknown', () => watched('takeover-bytes', () => people, async () => {
+    const ways = {
+        'wrong type': (page) => page.route(/\.wasm$/, async (route) => {
+            const reply = await route.fetch();
+            await route.fulfill({ response: reply, headers: { ...reply.headers(), 'content-type': 'application/octet-stream' } });
+        }),
+        'no streaming': (page) => page.addInitScript(() => { delete WebAssembly.instantiateStreaming; }),
+    };
+    for (const [name, prepare] of Object.entries(ways)) {
+        const resident = await sit_down(name, prepare);
+        await resident.open(server.origin + pages.home());
+        await resident.sees_node('link', home.list.items[0].name);
+        await leave(resident);
+    }
+}));
+
+// ---- where it cannot run ---------------------------------------------------------------------------
+
+// A real trap in the first thing that the glue calls.
+const trap_at_start = () => {
+    // (module (func (export "f") unreachable))
+    const bytes = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 7, 5, 1, 1, 102, 0, 0,
+        10, 5, 1, 3, 0, 0, 11]);
+    const real = WebAssembly.instantiateStreaming;
+    WebAssembly.instantiateStreaming = async (...given) => {
+        const made = await real.apply(WebAssembly, given);
+        const { f } = new WebAssembly.Instance(new WebAssembly.Module(bytes)).exports;
+        const exports = Object.fromEntries(Object.entries(made.instance.exports)
+            .map(([name, each]) => [name, typeof each === 'function' ? f : each]));
+        return { module: made.module, instance: { exports } };
+    };
+};
+
+const failing = {
+    'the program is not there': [/aborted/, (page) => page.route(/\.wasm$/, (route) => route.fulfill({ status: 404 }))],
+    'the program does not arrive': [/aborted/, (page) => page.route(/\.wasm$/, (route) => route.abort())],
+    'the program is cut short': [/aborted/, (page) => page.route(/\.wasm$/, async (route) => {
+        const body = await (await route.fetch()).body();
+        await route.fulfill({ status: 200, contentType: 'application/wasm', body: body.subarray(0, 1000) });
+    })],
+    'the glue does not arrive': [/unreachable/, (page) => page.route(/\/app\.\w+\.js$/, (route) => route.abort())],
+    'the program traps at its start': [/trapped/, (page) => page.addInitScript(trap_at_start)],
+    'no frame comes in time': [/late/, (page) => page.addInitScript(() => { globalThis.requestAnimationFrame = () => 1; })],
+    'there is no WebGL': [/unsupported/, (page) => page.addInitScript(() => {
+        const real = HTMLCanvasElement.prototype.getContext;
+        HTMLCanvasElement.prototype.getContext = function (kind, ...more) {
+            return /webgl/.test(kind) ? null : real.call(this, kind, ...more);
+        };
+    })],
+    'WebGL is promised and then fails': [/late/, (page) => page.addInitScript(() => {
+        const real = HTMLCanvasElement.prototype.getContext;
+        HTMLCanvasElement.prototype.getContext = function (kind, ...more) {
+            return this.id === 'lx-canvas' && /webgl/.test(kind) ? null : real.call(this, kind, ...more);
+        };
+    })],
+    'there is no WebAssembly': [/unsupported/, (page) => page.addInitScript(() => { delete globalThis.WebAssembly; })],
+    'the browser is of 2018': [/unsupported/, (page) => page.addInitScript(() => {
+        delete Document.prototype.adoptedStyleSheets;
+        delete HTMLElement.prototype.inert;
+        delete Array.prototype.at;
+        delete Array.prototype.flat;
+        delete String.prototype.replaceAll;
+        delete Object.fromEntries;
+        delete globalThis.structuredClone;
+        delete globalThis.ResizeObserver;
+    })],
+};
+
+for (const [what, [reason, prepare]] of Object.entries(failing)) {
+    test(`the page stays and takes an order: ${what}`, () => watched(`stays-${what}`, () => people, async () => {
+        const resident = await sit_down('resident', prepare);
+        const { page } = resident;
+        const off = async () => {
+            await page.locator('html[data-canvas=off]').waitFor({ state: 'attached' });
+            assert.equal(await page.locator('#lx').count(), 0, 'the canvas is still there');
+        };
+        const orders = (await me.get('/api/v1/orders')).orders.length;
+        await page.goto(server.origin + pages.home());
+        await off();
+        assert.match(await page.locator('html').getAttribute('data-canvas-reason'), reason);
+        await page.getByRole('spinbutton', { name: '土豆', exact: true }).fill('2');
+        await page.getByRole('button', { name: page_zh.to_checkout }).click();
+        await resident.at(`/c/${server.community}/checkout`);
+        await off();
+        await page.getByRole('button', { name: page_zh.place_order }).click();
+        await resident.at(/^\/o\//);
+        await off();
+        await resident.sees(page_zh.state_placed);
+        assert.equal((await me.get('/api/v1/orders')).orders.length, orders + 1);
+        // What failed on purpose may say so; nothing else may.
+        resident.problems = resident.problems.filter((each) => !/RuntimeError: unreachable/.test(each));
+        await leave(resident);
+    }));
+}
