@@ -102,6 +102,9 @@ mergeInto(LibraryManager.library, {
         frame_ms: function () { return _lx_frame_ms(); },
         glyph_ms: function () { return LXGL.glyphMs; },
         lose_context: function () { LXGL.lose(); },
+        typed: function (key) { _lx_on_character(key.charCodeAt(0)); LX.now(); },
+        scanned: function (text) { _lx_on_scan(LX.text(text)); LX.now(); },
+        camera: function (state) { _lx_on_camera(state); },
       };
       return 1;
     },

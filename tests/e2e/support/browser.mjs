@@ -15,15 +15,17 @@ export const kiosk_screen = { width: 1080, height: 1920 };
 const wait_ms = 30_000;
 const test_ms_max = 120_000;
 
-export function launch({ webgl = true } = {}) {
-    return chromium.launch({
+export function launch_options({ webgl = true } = {}) {
+    return {
         executablePath: process.env.LOUXIA_CHROMIUM ?? '/usr/bin/chromium',
         args: ['--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking',
             '--disable-component-update', '--disable-sync',
             ...(webgl ? ['--use-angle=swiftshader', '--enable-unsafe-swiftshader']
                 : ['--disable-gpu', '--disable-3d-apis'])],
-    });
+    };
 }
+
+export const launch = (options) => chromium.launch(launch_options(options));
 
 // One person in front of one screen.
 export class Person {
