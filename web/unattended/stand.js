@@ -188,6 +188,7 @@ async function open_camera() {
     } catch (error) {
         console.warn(`no camera: ${error}`);
         if (video !== mine) return;
+        permitted = false; // until something else is plugged in
         close_camera();
         tell(state.refused);
     }

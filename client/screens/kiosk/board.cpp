@@ -139,10 +139,13 @@ std::optional<Notice> spoiling_notice(const Kiosk& kiosk) {
     const std::int64_t left = first->collect_before - kiosk.face.now;
     const std::string who =
         format(kiosk.face.words.common.building, {building}) + " " + first->masked_name;
-    Notice notice{Tone::tomato, Icon::clock, format(words.has_chilled, {who}), {}};
-    notice.more = left <= 0 ? std::string(words.past_time)
-                            : format(words.still_minutes, {(left + minute_ms - 1) / minute_ms});
-    return notice;
+    const std::string time =
+        left <= 0 ? std::string(words.past_time)
+                  : format(words.still_minutes, {(left + minute_ms - 1) / minute_ms});
+    if (kiosk.tall)
+        return Notice{Tone::tomato, Icon::clock, format(words.has_chilled, {who}), time};
+    return Notice{Tone::tomato, Icon::clock, who + " · " + time,
+                  format(words.chilled_fetch, {clock_words(kiosk.face, first->collect_before)})};
 }
 
 std::optional<Notice> notice_of(const Kiosk& kiosk) {

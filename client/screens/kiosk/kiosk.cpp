@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::int64_t page_ms = 10 * second_ms;
 constexpr float edge = 60;
+constexpr float bleed = 4;  // pixels, more than the picture moves
 constexpr std::int64_t reread_ms = 5 * minute_ms;  // the clock is set by it, too
 constexpr std::int64_t old_ms = 15 * minute_ms;
 
@@ -54,13 +55,17 @@ void header(const Kiosk& kiosk, const Rect& area, const HeaderSizes& sizes) {
     const Theme& theme = kiosk.face.theme();
     const bool old = !is_current(kiosk.face);
     const Rect line{area.x + edge, 0, area.w - edge * 1.5f, 0};
-    // Over the edges, so that none shows when the picture has moved.
-    const Rect ground = ui.snap(kiosk.px(area).inset(0, -4 / ui.dpr()));
-    gradient(ui, {ground.x - 4, ground.y, ground.w + 4, ground.h}, theme.dusk_a, theme.dusk_b);
+    // Over the screen's edges, so that none shows when the picture has moved.
+    Rect ground = ui.snap(kiosk.px(area));
+    ground.x -= bleed;
+    ground.y -= bleed;
+    ground.w += kiosk.tall ? 2 * bleed : bleed;
+    ground.h += bleed;
+    gradient(ui, ground, theme.dusk_a, theme.dusk_b);
     ui.push_clip(kiosk.px(area));
     const float cord = kiosk.px(kiosk.tall ? 44 : 28);
     const Vec2 hook{kiosk.px(area.right() - (kiosk.tall ? 192 : 66)) + kiosk.shift.x,
-                    kiosk.shift.y - 4};
+                    kiosk.shift.y - bleed};
     lamp(ui, hook, cord, kiosk.px(kiosk.tall ? 104 : 72), true, theme.on_dusk, theme.on_dusk);
     ui.pop_clip();
     kiosk_text(kiosk, {line.x, sizes.place_y, line.w, sizes.place * 1.3f},
@@ -95,8 +100,9 @@ void group_strip(const Kiosk& kiosk, const Rect& area) {
     Ui& ui = kiosk.face.ui;
     const Theme& theme = kiosk.face.theme();
     const auto& words = kiosk.face.words.staff;
-    fill(ui, kiosk.px(area).inset(-4, 0),
-         kiosk.tall ? theme.dusk_b : mix(theme.dusk_b, Color::rgb(0), .25f));
+    Rect ground = kiosk.px(area).inset(-bleed, 0);
+    ground.h += bleed;
+    fill(ui, ground, kiosk.tall ? theme.dusk_b : mix(theme.dusk_b, Color::rgb(0), .25f));
     std::vector<const api::GroupView*> open;
     for (const api::GroupView& group : kiosk.board.groups) {
         if (group.state == GroupState::open && group.cutoff_at > kiosk.face.now) {
@@ -223,8 +229,12 @@ void draw_kiosk(const Face& face) {
                       face.now.ms / page_ms,
                       burn_in_shift(ui)};
     forget_when_idle(kiosk);
+    float& asked = ui.memory({"kiosk_asked"});
+    const auto turn = static_cast<float>(kiosk.turn % 1000 + 1);
     const bool live = face.state.connection == model::Connection::live;
-    if (live && !face.state.kiosk_board.loading && face.now - kiosk.board.now > reread_ms) {
+    if (live && asked != turn && !face.state.kiosk_board.loading &&
+        face.now - kiosk.board.now > reread_ms) {
+        asked = turn;  // once a page, however it is answered
         face.send(model::BoardAged{});
     }
     if (tall) {

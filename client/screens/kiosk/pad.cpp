@@ -1,3 +1,4 @@
+#include "client/platform/platform.hpp"
 #include "client/screens/kiosk/parts.hpp"
 #include "client/screens/resident/qr.hpp"
 #include "client/ui/text/kit.hpp"
@@ -120,6 +121,23 @@ void kiosk_pad(const Kiosk& kiosk, Vec2 top_left, float box_height, float key_he
 
 namespace {
 
+constexpr float corner_thick = 14;
+
+/// In amber: where a phone looks, or is held.
+void corners(const Kiosk& kiosk, const Rect& frame, Color color) {
+    constexpr float arm = 74, thick = corner_thick;
+    for (int i = 0; i < 4; ++i) {
+        const bool right = i % 2 == 1;
+        const bool low = i >= 2;
+        const float x = right ? frame.right() : frame.x;
+        const float y = low ? frame.bottom() : frame.y;
+        const Rect across{right ? x - arm : x, low ? y - thick : y, arm, thick};
+        const Rect down{right ? x - thick : x, low ? y - arm : y, thick, arm};
+        fill(kiosk.face.ui, kiosk.px(across), color, kiosk.px(thick / 2));
+        fill(kiosk.face.ui, kiosk.px(down), color, kiosk.px(thick / 2));
+    }
+}
+
 /// True while the viewfinder is wanted: from the tap on the frame until a minute without a touch,
 /// or for as long as whoever set this screen up has allowed the camera beforehand.
 bool camera_wanted(const Kiosk& kiosk, const Rect& frame) {
@@ -138,6 +156,7 @@ bool camera_wanted(const Kiosk& kiosk, const Rect& frame) {
     const double left = ui.touched_ms() + stays_ms - ui.now_ms();
     if (left <= 0 && open != always) open = 0;
     if (open == 0 && allowed) open = always;
+    if (open == always && camera == CameraState::refused) open = 0;
     if (open != 0 && left > 0) ui.wake_in(left);
     return open > 0;
 }
@@ -155,33 +174,20 @@ void kiosk_qr(const Kiosk& kiosk, const Rect& area) {
     fill(ui, ui.snap(kiosk.px(area)), light.dusk_b, kiosk.px(28));
     Platform& platform = ui.platform();
     const bool wanted = camera_wanted(kiosk, area);
-    const Rect view = ui.snap(kiosk.px(area.inset(12, 12)));
+    const Rect frame = kiosk.tall ? area.centred(std::min(area.w, area.h) - 60, area.h - 60) : area;
+    if (kiosk.tall) corners(kiosk, frame, light.dusk_amber);
+    const Rect view = ui.snap(kiosk.px(frame.inset(kiosk.tall ? corner_thick : 12)));
     platform.show_camera(view.x, view.y, wanted ? view.w : 0, view.h);
     if (wanted && platform.camera() == CameraState::refused) {
-        const Rect words_at = area.inset(24, 24);
-        KioskText style{.size = 36, .color = light.on_dusk, .align = Align::centre};
-        kiosk_text(kiosk, {words_at.x, words_at.mid_y() - 50, words_at.w, 50}, style,
-                   words.camera_refused_1);
-        kiosk_text(kiosk, {words_at.x, words_at.mid_y(), words_at.w, 50}, style,
-                   words.camera_refused_2);
+        const KioskText style{.size = 36, .color = light.on_dusk, .align = Align::centre};
+        const Rect at = frame.inset(24);
+        kiosk_text(kiosk, {at.x, at.mid_y() - 50, at.w, 50}, style, words.camera_refused_1);
+        kiosk_text(kiosk, {at.x, at.mid_y(), at.w, 50}, style, words.camera_refused_2);
     }
     if (wanted) return;
     Rect code;
     if (kiosk.tall) {
-        const Rect frame = area.centred(std::min(area.w, area.h) - 60, area.h - 60);
         code = frame.centred(268, 268);
-        // Four corners in amber: where a phone looks.
-        const float arm = 74, thick = 14;
-        for (int i = 0; i < 4; ++i) {
-            const bool right = i % 2 == 1;
-            const bool low = i >= 2;
-            const float x = right ? frame.right() : frame.x;
-            const float y = low ? frame.bottom() : frame.y;
-            fill(ui, kiosk.px(Rect{right ? x - arm : x, low ? y - thick : y, arm, thick}),
-                 light.dusk_amber, kiosk.px(thick / 2));
-            fill(ui, kiosk.px(Rect{right ? x - thick : x, low ? y - arm : y, thick, arm}),
-                 light.dusk_amber, kiosk.px(thick / 2));
-        }
     } else {
         code = Rect{area.x, area.y, 216, area.h}.centred(160, 160);
         const Rect text{area.x + 224, area.y, area.w - 244, area.h};

@@ -10,6 +10,7 @@ void draw_unpaired(const Face& face) {
     const auto& words = face.words.staff;
     const std::string way_in = "/c/" + face.state.community + "/in";
     const Page page(ui);
+    ui.platform().show_camera(0, 0, 0, 0);
     ui.space(48);
     if (empty_state(ui, {"unpaired"}, words.unpaired_title, words.unpaired_hint,
                     words.unpaired_type)) {

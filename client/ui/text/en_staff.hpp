@@ -80,6 +80,7 @@ inline constexpr StaffText en_staff{
     .has_chilled = "{0}: chilled goods",
     .still_minutes = "{0} minutes left",
     .past_time = "Past its time, ask the shop",
+    .chilled_fetch = "Chilled goods, collect by {0}",
     .type_code = "Type the 4-digit code",
     .type_phone = "Last 4 digits of the phone",
     .or_scan = "Or scan",

@@ -82,6 +82,7 @@ struct StaffText {
     const char* has_chilled;    // {0} who
     const char* still_minutes;  // {0}
     const char* past_time;
+    const char* chilled_fetch;  // {0} time
     const char* type_code;
     const char* type_phone;
     const char* or_scan;

@@ -80,6 +80,7 @@ inline constexpr StaffText zh_staff{
     .has_chilled = "{0} 有冷藏品",
     .still_minutes = "还有 {0} 分钟",
     .past_time = "过点了，找店里",
+    .chilled_fetch = "有冷藏品，{0} 前取走",
     .type_code = "输 4 位取货码",
     .type_phone = "输手机尾号 4 位",
     .or_scan = "或用手机扫",
