@@ -13,7 +13,7 @@ const first_pause_ms = 2000;
 const pause_ms_max = 5 * 60_000; // what never works is tried twelve times an hour
 const well_after_ms = 5 * 60_000;
 const start_ms_max = 90_000;
-const context_ms_max = 15_000;
+const context_ms_max = 10_000;
 
 const kept_tries = () => {
     try { return Number(sessionStorage.getItem(tries_key)) || 0; } catch { return 0; }
