@@ -9,6 +9,7 @@
 // What is staged, by its logical name:
 //   app.js, app.wasm             from the wasm build
 //   NAME.css, NAME.js            from web/, in folders as there; *.lib.js, templates and texts are not
+//   unattended/zxing_reader.js, .wasm   from npm's zxing-wasm: reads codes where the browser cannot
 //   pictures/KEY-SIZE.webp       from assets/pictures/pictures.json
 //   icons/NAME.svg, icons/NAME-SIZE.png   from assets/icons
 //   manifest.webmanifest, service_worker.js   from web/, under their own names
@@ -26,6 +27,10 @@ import * as zlib from 'node:zlib';
 const address_base = '/static/';
 const fixed_names = new Set(['manifest.webmanifest', 'service_worker.js']);
 const compressible = new Set(['.js', '.css', '.wasm', '.svg', '.json', '.webmanifest', '.txt']);
+const reader_of_codes = {
+    'unattended/zxing_reader.js': 'es/reader/index.js',
+    'unattended/zxing_reader.wasm': 'reader/zxing_reader.wasm',
+};
 const server_side = /^(templates|text|pages)\//;
 
 const options = Object.fromEntries(
@@ -149,6 +154,12 @@ function collect() {
         const file = path.join(wasm, name);
         if (fs.existsSync(file)) files.set(name, fs.readFileSync(file));
     }
+    // Another project's files, as they come.
+    for (const [name, file] of files.has('unattended/stand.js') ? Object.entries(reader_of_codes) : []) {
+        const from = path.join(source, 'node_modules/zxing-wasm/dist', file);
+        if (!fs.existsSync(from)) throw new Error(`${from} is missing: run ./emsdk-setup.sh`);
+        files.set(name, fs.readFileSync(from));
+    }
     if (shrink === 'yes' && files.has('app.wasm')) {
         files.set('app.wasm', shrunk(files.get('app.wasm')));
     }
@@ -158,7 +169,7 @@ function collect() {
     }
     if (shrink === 'yes') {
         for (const [name, content] of files) {
-            if (name.endsWith('.js') && !fixed_names.has(name)) files.set(name, shrunk_script(name, content));
+            if (name.endsWith('.js') && !fixed_names.has(name) && !(name in reader_of_codes)) files.set(name, shrunk_script(name, content));
         }
     }
     return files;
@@ -213,9 +224,10 @@ function resolve(files) {
     return { staged, place };
 }
 
-// The shell: what the app needs to start without the net. Pictures are cached as they are met.
+// The shell: what the app needs to start without the net. Pictures are cached as they are met, and so
+// is what only screens that stand unattended load.
 const belongs_to_shell = (name) =>
-    !fixed_names.has(name) && (!name.includes('/') || /\.(js|css)$/.test(name));
+    !fixed_names.has(name) && !name.startsWith('unattended/') && (!name.includes('/') || /\.(js|css)$/.test(name));
 
 function stage() {
     const files = collect();

@@ -29,6 +29,14 @@ self.addEventListener('activate', (event) => {
             if (!wanted.includes(name)) await caches.delete(name);
         }
         await self.clients.claim();
+        // The pages that were there first came before anybody could keep them.
+        const windows = await self.clients.matchAll({ type: 'window' });
+        await Promise.all(windows.map(async ({ url }) => {
+            const { pathname } = new URL(url);
+            if (!shared_page.test(pathname)) return;
+            const reply = await fetch(url);
+            if (reply.status === 200) await keep(page_cache, pathname, reply);
+        })).catch(() => undefined);
     })());
 });
 
@@ -57,7 +65,9 @@ async function net_first(event, key, kept_too) {
     event.waitUntil(answer.then(() => undefined, () => undefined));
     const late = new Promise((resolve) => setTimeout(resolve, page_wait_ms, null));
     const quick = await Promise.race([answer.catch(() => null), late]);
-    if (quick) return quick;
+    // 502 to 504 are a front's words for a server that is not there.
+    const absent = quick && quick.status >= 502 && quick.status <= 504;
+    if (quick && !absent) return quick;
     const kept = await caches.match(key, { ignoreVary: true });
     if (kept) return kept;
     if (event.request.mode === 'navigate') {

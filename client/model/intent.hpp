@@ -169,6 +169,10 @@ struct PadMode {
     bool by_phone = false;
 };
 struct PadIdle {};  ///< twenty seconds untouched
+struct Scanned {
+    std::string text;  ///< by a scanner or the camera; may be anything
+};
+struct BoardAged {};  ///< the kiosk's board was read a while ago, and nothing was heard since
 
 // ---- from the shell -----------------------------------------------------------------------------
 struct Started {
@@ -178,6 +182,11 @@ struct Started {
     std::string basket_text;
     std::string fragment;
     std::optional<api::MeView> kept_me;  ///< who used this device last, until the server answers
+    std::optional<api::GetKioskBoard::Response> kept_board;  ///< the kiosk's last one
+};
+/// The device's clock was put right, or wrong, while the page stood there.
+struct ClockJumped {
+    std::int64_t forward_ms = 0;  ///< negative: it was put back
 };
 struct RouteShown {
     Route route;
@@ -244,7 +253,8 @@ struct Say {
 struct SaveBasket {
     std::string text;
 };
-struct KeepMe {};  ///< writes state.me to the device, or removes what stands there
+struct KeepMe {};     ///< writes state.me to the device, or removes what stands there
+struct KeepBoard {};  ///< the same with the kiosk's board, of which the device keeps no groups
 struct SaveLanguage {
     Language language;
 };
@@ -264,7 +274,7 @@ using Effect = std::variant<
     Send<api::GetKioskBoard>, Send<api::CollectByCode>, Send<api::FindByPhone>,
     Send<api::WeighLine>, Send<api::RefundOrder>, Send<api::RecallItem>, Send<api::CloseGroup>,
     Send<api::QuoteChange>, Send<api::ChangeOrder>, Send<api::ClaimRefund>, Navigate, NavigateBack,
-    Say, SaveBasket, KeepMe, SaveLanguage, ForgetFragment, Reconnect>;
+    Say, SaveBasket, KeepMe, KeepBoard, SaveLanguage, ForgetFragment, Reconnect>;
 using Effects = std::vector<Effect>;
 
 /// What screens may send.
@@ -276,7 +286,7 @@ using Intent =
                  AddItemPicture, RemoveListItem, CopyList, Publish, EditGroup, OpenGroupNow,
                  CancelGroupNow, CloseGroupNow, EditOrder, ChangeOrderNow, Invite, TopUpNow,
                  RefundNow, RecallNow, Move, Weigh, CountStock, ChooseHub, Shift, Step, Moved,
-                 PadKey, PadMode, PadIdle, ClaimNow>;
+                 PadKey, PadMode, PadIdle, Scanned, BoardAged, ClaimNow>;
 
 /// Screens get the state and this, nothing else.
 class IntentSink {

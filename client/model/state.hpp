@@ -91,6 +91,7 @@ struct KioskPad {
     std::string typed;      ///< up to four digits
     bool by_phone = false;  ///< the digits are a phone's last four
     bool waiting = false;
+    bool unreadable = false;  ///< what was scanned holds no pickup code
     std::optional<Error> refusal;
     std::optional<api::CollectByCode::Response> collected;  ///< shown for a while, then cleared
     std::optional<api::FindByPhone::Response> found;
@@ -147,7 +148,9 @@ struct State {
     HubId shop_hub;  ///< the hub a leader chose to look at; unset: the caller's own
     Remote<api::GetShopBoard::Response> shop_board;
     Remote<api::RunView> run;
+    /// Its `now` is the last moment of which it is known that the board was so.
     Remote<api::GetKioskBoard::Response> kiosk_board;
+    bool board_current = false;  ///< the server says so now, not only the device
 
     Basket basket;
     std::string search;

@@ -156,6 +156,8 @@ Effects update(State& state, const Started& started, Instant) {
     state.basket = Basket::from_text(started.basket_text);
     state.me = started.kept_me;
     state.me_known = state.me.has_value();
+    state.kiosk_board.value = started.kept_board;
+    state.kiosk_board.stale = true;
     Effects effects;
     if (state.route.page == Page::invite && !started.fragment.empty()) {
         mark_pending(state, api::SignIn::name);
@@ -181,7 +183,14 @@ Effects update(State& state, const ConnectionChanged& changed, Instant device_no
     if (changed.connection == Connection::offline && !was_offline) {
         state.offline_since = state.server_now(device_now.ms);
     }
+    const bool broke = state.connection == Connection::live && state.kiosk_board.value;
     state.connection = changed.connection;
+    if (broke) {
+        state.board_current = false;
+        state.kiosk_board.stale = true;
+        state.kiosk_board.value->now = state.server_now(device_now.ms);
+        return {KeepBoard{}};
+    }
     if (!was_offline || changed.connection == Connection::offline) return {};
     for (Pending& pending : state.pending)
         pending.waiting_for_net = false;
@@ -190,6 +199,13 @@ Effects update(State& state, const ConnectionChanged& changed, Instant device_no
     Effects reads = read_what_is_shown(state);
     effects.insert(effects.end(), reads.begin(), reads.end());
     return effects;
+}
+
+Effects update(State& state, const ClockJumped& jumped, Instant) {
+    state.clock_skew_ms -= jumped.forward_ms;
+    state.pad.touched_at = state.pad.touched_at + jumped.forward_ms;
+    state.kiosk_board.stale = true;
+    return read_what_is_shown(state);
 }
 
 Effects update(State& state, const QueuedForNet& queued, Instant) {

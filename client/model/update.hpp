@@ -11,6 +11,7 @@ namespace louxia::model {
 [[nodiscard]] Effects update(State& state, const Started& started, Instant device_now);
 [[nodiscard]] Effects update(State& state, const RouteShown& shown, Instant device_now);
 [[nodiscard]] Effects update(State& state, const ConnectionChanged& changed, Instant device_now);
+[[nodiscard]] Effects update(State& state, const ClockJumped& jumped, Instant device_now);
 [[nodiscard]] Effects update(State& state, const QueuedForNet& queued, Instant device_now);
 
 /// An answer, good or not, to what was sent. One overload per endpoint of api::Endpoints

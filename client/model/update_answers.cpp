@@ -119,6 +119,9 @@ Effects update(State& state, const Answered<api::GetMe>& answer, Instant) {
     } else if (answer.result.error().code == ErrorCode::not_signed_in) {
         if (state.me) forget_personal(state);
         state.me.reset();
+        state.kiosk_board.value.reset();
+        state.me_unconfirmed = false;
+        return read_after(state, {KeepMe{}, KeepBoard{}});
     } else {
         return read_after(state);  // no answer: what the device knows stays
     }

@@ -284,10 +284,23 @@ Effects update(State& state, const Answered<api::CourierStep>& answer, Instant) 
 Effects update(State& state, const Answered<api::GetKioskBoard>& answer, Instant device_now) {
     const bool again = keep_answer(state.kiosk_board, answer.result);
     if (answer.result) {
+        state.board_current = true;
         state.clock_skew_ms = answer.result->now - device_now;
         state.utc_offset_minutes = answer.result->utc_offset_minutes;
+    } else {
+        const ErrorCode code = answer.result.error().code;
+        if (code != ErrorCode::not_signed_in && code != ErrorCode::not_allowed) return {};
+        // The screen was switched off from afar: nothing of the neighbours' stays on it.
+        state.kiosk_board.value.reset();
+        if (code == ErrorCode::not_signed_in) state.me.reset();
+        return {KeepMe{}, KeepBoard{}};
     }
-    return again ? read_what_is_shown(state) : Effects{};
+    Effects effects{KeepBoard{}};
+    if (again) {
+        Effects reads = read_what_is_shown(state);
+        effects.insert(effects.end(), reads.begin(), reads.end());
+    }
+    return effects;
 }
 
 Effects update(State& state, const Answered<api::CollectByCode>& answer, Instant device_now) {

@@ -14,13 +14,18 @@ void submit_pad(State& state, Effects& effects) {
     }
 }
 
+void clear_answers(KioskPad& pad) {
+    pad.unreadable = false;
+    pad.refusal.reset();
+    pad.collected.reset();
+    pad.found.reset();
+}
+
 void press_key(State& state, char key, Instant device_now, Effects& effects) {
     KioskPad& pad = state.pad;
     pad.touched_at = device_now;
     if (pad.waiting) return;
-    pad.refusal.reset();
-    pad.collected.reset();
-    pad.found.reset();
+    clear_answers(pad);
     if (key == '<') {
         pad.typed.clear();
     } else if (key == '>') {
@@ -29,6 +34,28 @@ void press_key(State& state, char key, Instant device_now, Effects& effects) {
         pad.typed += key;
         if (pad.typed.size() == pickup_code_digits) submit_pad(state, effects);
     }
+}
+
+/// The four digits, and nothing else, that a resident's pickup page shows as a QR code; spaces and
+/// line ends around them are the scanner's.
+std::string_view code_in(std::string_view text) {
+    constexpr std::string_view around = " \t\r\n";
+    const std::size_t begin = text.find_first_not_of(around);
+    if (begin == std::string_view::npos) return {};
+    text = text.substr(begin, text.find_last_not_of(around) - begin + 1);
+    const bool digits = text.find_first_not_of("0123456789") == std::string_view::npos;
+    return digits && text.size() == pickup_code_digits ? text : std::string_view{};
+}
+
+void take_scan(State& state, const Scanned& scanned, Instant device_now, Effects& effects) {
+    KioskPad& pad = state.pad;
+    pad.touched_at = device_now;
+    if (pad.waiting) return;
+    clear_answers(pad);
+    pad.by_phone = false;
+    pad.typed = code_in(scanned.text);
+    pad.unreadable = pad.typed.empty();
+    if (!pad.unreadable) submit_pad(state, effects);
 }
 
 void clear_pad(State& state) {
@@ -67,6 +94,11 @@ bool update_staff(State& state, const Intent& intent, Instant device_now, Effect
         state.pad.touched_at = device_now;
     } else if (std::holds_alternative<PadIdle>(intent)) {
         clear_pad(state);
+    } else if (const auto* scanned = std::get_if<Scanned>(&intent)) {
+        take_scan(state, *scanned, device_now, effects);
+    } else if (std::holds_alternative<BoardAged>(intent)) {
+        state.kiosk_board.stale = true;
+        effects = read_what_is_shown(state);
     } else {
         return false;
     }

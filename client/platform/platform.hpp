@@ -115,6 +115,10 @@ using RequestId = std::uint32_t;
 using StreamId = std::uint32_t;
 using WatchId = std::uint32_t;
 
+// The camera that reads codes: none there, there and closed, open, refused by the browser, or
+// closed and allowed beforehand.
+enum class CameraState { absent, closed, open, refused, allowed };
+
 // Why the shown route changed: `start` once at the beginning, `back` when the user went back or
 // forth.
 enum class RouteCause { start, back };
@@ -202,6 +206,14 @@ public:
                                    std::function<void()> refused) = 0;
     virtual void stop_watching(WatchId watch) = 0;
     virtual void keep_awake(bool on) = 0;  // screen stays bright, where the device can
+
+    // A screen that stands by itself, with nobody to help it: the page begins anew when it broke,
+    // and what a scanner types, or the camera reads, comes to Ui::scanned(). May be asked for in
+    // every frame, and stays for as long as the page.
+    virtual void stand_unattended() = 0;
+    // Its picture lies over that place, or is closed: width 0. To be said in every frame.
+    virtual void show_camera(float x, float y, float width, float height) = 0;
+    virtual CameraState camera() const = 0;
 };
 
 }  // namespace louxia

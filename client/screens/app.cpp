@@ -19,6 +19,7 @@ namespace {
 
 constexpr std::string_view basket_key = "basket";
 constexpr std::string_view me_key = "me";
+constexpr std::string_view board_key = "board";
 constexpr std::string_view language_key = "language";
 constexpr std::int64_t long_hidden_ms = 60'000;
 
@@ -58,6 +59,7 @@ private:
     void carry_out(model::Say& say) { sayings_.push_back(std::move(say)); }
     void carry_out(model::SaveBasket& basket);
     void carry_out(model::KeepMe&);
+    void carry_out(model::KeepBoard&);
     void carry_out(model::SaveLanguage& save);
     void carry_out(model::ForgetFragment&) { platform_.clear_fragment(); }
     void carry_out(model::Reconnect&) { events_.reopen(); }
@@ -66,6 +68,8 @@ private:
     void follow_community();
     void run_intents();
     void say_all(ui::Ui& ui);
+    void watch_clock();
+    void return_to_board(ui::Ui& ui);
     net::Outbox::Listener outbox_listener();
 
 public:
@@ -100,6 +104,7 @@ private:
     std::string title_;
     const std::string version_ = platform_.page_data("version");  // of the files that run here
     std::int64_t hidden_at_ms_ = 0;
+    std::int64_t clock_ahead_ms_ = 0;  // of the monotonic one; 0: not looked yet
     bool drawing_ = false;
 };
 
@@ -161,6 +166,11 @@ void Shell::start() {
     const auto me =
         api::decode<api::MeView>(platform_.storage_get(key_of(me_key, started.community)));
     if (me) started.kept_me = *me;
+    if (started.route.page == model::Page::kiosk) {
+        const auto board = api::decode<api::GetKioskBoard::Response>(
+            platform_.storage_get(key_of(board_key, started.community)));
+        if (board) started.kept_board = *board;
+    }
     api_.set_community(started.community);
     feed(started);
 }
@@ -210,6 +220,15 @@ void Shell::carry_out(model::KeepMe&) {
     }
 }
 
+void Shell::carry_out(model::KeepBoard&) {
+    const std::string key = key_of(board_key, state_.community);
+    if (!state_.kiosk_board.value) return platform_.storage_remove(key);
+    // Masked names and buildings, no more: a group's neighbours are not kept.
+    api::GetKioskBoard::Response board = *state_.kiosk_board.value;
+    board.groups.clear();
+    platform_.storage_set(key, api::encode(board));
+}
+
 void Shell::carry_out(model::SaveLanguage& save) {
     const bool english = save.language == model::Language::english;
     platform_.storage_set(language_key, english ? "en" : "zh-CN");
@@ -240,7 +259,10 @@ bool Shell::ready() const {
     using model::Page;
     const Page page = state_.route.page;
     if (page == Page::invite || page == Page::unknown) return true;
-    if (page == Page::kiosk) return state_.kiosk_board.value || state_.kiosk_board.error;
+    if (page == Page::kiosk) {
+        const bool stranger = state_.me_known && !state_.me;
+        return stranger || state_.kiosk_board.value || state_.kiosk_board.error;
+    }
     if (!state_.me_known || !(state_.home.value || state_.home.error)) return false;
     if (page == Page::order) {
         const auto order = state_.orders.find(state_.route.id);
@@ -250,12 +272,37 @@ bool Shell::ready() const {
     return true;
 }
 
+/// A screen that stands for months sees its clock put right, and summer time of its own. Elsewhere
+/// a device sleeps, and the monotonic clock with it.
+void Shell::watch_clock() {
+    const std::int64_t ahead = platform_.utc_ms() - static_cast<std::int64_t>(platform_.now_ms());
+    const std::int64_t jump = ahead - std::exchange(clock_ahead_ms_, ahead);
+    constexpr std::int64_t jump_ms_min = 5000;
+    if (jump == ahead || state_.route.page != model::Page::kiosk) return;
+    if (jump > jump_ms_min || jump < -jump_ms_min) feed(model::ClockJumped{jump});
+}
+
+/// Whatever somebody opened on the kiosk goes again by itself.
+void Shell::return_to_board(ui::Ui& ui) {
+    using model::Page;
+    constexpr double stays_ms = 60'000;
+    if (!state_.me || state_.me->role != Role::kiosk || state_.route.page == Page::kiosk) return;
+    const double left = ui.touched_ms() + stays_ms - platform_.now_ms();
+    if (left > 0) return ui.wake_in(left);
+    model::Route board;
+    board.page = Page::kiosk;
+    board.community = state_.community;
+    send(model::Open{board});
+}
+
 void Shell::frame(ui::Ui& ui) {
+    watch_clock();
     const bool english = state_.language == model::Language::english;
     ui.set_english(english);
     say_all(ui);
     drawing_ = true;
     draw(Face{ui, state_, *this, words(), state_.server_now(platform_.utc_ms())});
+    return_to_board(ui);
     drawing_ = false;
     if (!intents_.empty()) run_intents();
     const std::string title = state_.home.value
@@ -293,8 +340,7 @@ void Shell::draw(const Face& face) {
             return known || !state_.me_known ? draw_shop(face) : draw_sign_in_needed(face);
         case Page::courier:
             return known || !state_.me_known ? draw_courier(face) : draw_sign_in_needed(face);
-        case Page::kiosk:
-            return known || !state_.me_known ? draw_kiosk(face) : draw_sign_in_needed(face);
+        case Page::kiosk: return draw_kiosk(face);
         case Page::unknown: return draw_unknown(face);
     }
 }

@@ -94,7 +94,7 @@ void Ui::begin_frame(ImDrawList& list) {
     clicked_ = next_clicked_;
     next_clicked_ = {};
     settling_ = 0;
-    acted_ = acted_ || clicked_ || key_ != 0;
+    acted_ = acted_ || clicked_ || key_ != 0 || !scan_.empty();
     cut_.clear();
     page_height_ = 0;
     reserved_bottom_ = 0;
@@ -435,6 +435,7 @@ void Ui::scrolled(Id id, Vec2 offset) {
 
 bool Ui::pointer(const PointerEvent& event) {
     bool tapped = false;
+    touched_ms_ = platform_.now_ms();
     switch (event.kind) {
         case PointerKind::down: {
             pointer_down_ = true;
@@ -498,6 +499,7 @@ void Ui::drag(Vec2 at) {
 
 void Ui::activate(Id id) {
     next_clicked_ = id;
+    touched_ms_ = platform_.now_ms();
     wake();
 }
 
@@ -519,7 +521,18 @@ void Ui::escape() {
 
 void Ui::character(char key) {
     key_ = key;
+    touched_ms_ = platform_.now_ms();
     wake();
+}
+
+void Ui::scanned(std::string text) {
+    scan_ = std::move(text);
+    touched_ms_ = platform_.now_ms();
+    wake();
+}
+
+std::string Ui::take_scan() {
+    return std::exchange(scan_, {});
 }
 
 char Ui::take_key() {

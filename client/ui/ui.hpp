@@ -243,13 +243,18 @@ public:
     void activate(Id id);                     // a reader's or a keyboard's click
     void focus(Id id, bool visible);
     void escape();
-    void character(char key);  // a digit or '\b' typed outside any field
+    void character(char key);        // a digit or '\b' typed outside any field
+    void scanned(std::string text);  // by a scanner or the camera
     void field_input(Id id, std::string_view value, bool composing);
     void field_submit(Id id);
     void field_focus(Id id, bool focused);
     Id take_wanted_focus();
     // The key typed since the last frame, taken by the first keypad that asks; 0: none.
     char take_key();
+    // What was scanned since the last frame; empty: nothing.
+    std::string take_scan();
+    // When a pointer, a key or a scanner did something last; monotonic ms.
+    double touched_ms() const { return touched_ms_; }
     bool wants_frame() const { return wake_; }
     double next_wake_ms() const { return next_wake_ms_; }  // monotonic time; negative: none
     float page_height() const { return page_height_; }
@@ -329,6 +334,8 @@ private:
     Id dragging_, drag_candidate_, pulling_, let_go_;
     float pulled_ = 0;
     char key_ = 0;
+    std::string scan_;
+    double touched_ms_ = 0;
 
     std::unordered_map<std::uint32_t, Animation> animations_;
     std::unordered_map<std::uint32_t, Scroller> scrollers_;

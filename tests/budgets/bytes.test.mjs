@@ -39,12 +39,25 @@ function staged() {
         .filter((each) => fs.statSync(each.file).isFile());
 }
 
+// What screens that stand unattended load, and no phone.
+const unattended = (each) => each.name.startsWith('unattended/');
+
 test('the program and its JavaScript are small', () => {
-    const parts = staged().filter((each) => /\.(js|wasm)\.br$/.test(each.name));
+    const parts = staged().filter((each) => /\.(js|wasm)\.br$/.test(each.name) && !unattended(each));
     assert.ok(parts.some((each) => each.name.endsWith('.wasm.br')), 'there is no client in build/web');
     const bytes = parts.reduce((sum, each) => sum + fs.statSync(each.file).size, 0);
     for (const each of parts) console.log(`  ${each.name} ${(fs.statSync(each.file).size / kilo).toFixed(1)} KB`);
     figure('client_bytes_brotli', bytes / kilo, 'KB', 240, { always: true });
+});
+
+test('what a kiosk loads besides is loaded by nobody else', () => {
+    const parts = staged().filter((each) => /\.(js|wasm)\.br$/.test(each.name) && unattended(each));
+    for (const each of parts) console.log(`  ${each.name} ${(fs.statSync(each.file).size / kilo).toFixed(1)} KB`);
+    const bytes = (wanted) => parts.filter((each) => wanted.test(each.name)).reduce((sum, each) => sum + fs.statSync(each.file).size, 0) / kilo;
+    figure('kiosk_script_bytes_brotli', bytes(/\/stand\./), 'KB', 3, { always: true });
+    figure('kiosk_reader_bytes_brotli', bytes(/\/zxing_reader\./), 'KB', 400, { always: true });
+    const { shell } = JSON.parse(fs.readFileSync(path.join(web_folder, 'assets.json'), 'utf8'));
+    assert.ok(shell.length > 3 && !shell.some((address) => address.includes('/unattended/')));
 });
 
 test('the first page and its style are small', async () => {

@@ -10,7 +10,7 @@ import * as path from 'node:path';
 import { after, before, test } from 'node:test';
 import { chromium } from 'playwright-core';
 import { Caller } from './support/api.mjs';
-import { Person, browser_arguments, watched } from './support/browser.mjs';
+import { Person, launch_options, watched } from './support/browser.mjs';
 import { fresh_folder } from './support/places.mjs';
 import { Server } from './support/server.mjs';
 import { pattern, zh } from './support/words.mjs';
@@ -46,7 +46,7 @@ async function sit_down(name, face, width, size, words) {
     fs.writeFileSync(path.join(folder, 'Default/Preferences'),
         JSON.stringify({ webkit: { webprefs: { default_font_size: size } } }));
     const context = await chromium.launchPersistentContext(folder, {
-        ...browser_arguments(), viewport: { width, height: 844 }, deviceScaleFactor: 1, hasTouch: true,
+        ...launch_options(), viewport: { width, height: 844 }, deviceScaleFactor: 1, hasTouch: true,
         locale: 'zh-CN', timezoneId: 'Asia/Shanghai', ...words,
     });
     const page = await context.newPage();

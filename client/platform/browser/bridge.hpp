@@ -78,6 +78,8 @@ void lx_save_captured(const char* name, const char* file_name);
 void lx_watch_position(std::uint32_t id);
 void lx_stop_watching(std::uint32_t id);
 void lx_keep_awake(int on);
+void lx_stand_unattended();
+void lx_show_camera(float x, float y, float width, float height);
 }
 
 namespace louxia {

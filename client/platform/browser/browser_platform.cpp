@@ -381,5 +381,17 @@ void BrowserPlatform::moved(WatchId watch, const Position& position) {
 void BrowserPlatform::keep_awake(bool on) {
     lx_keep_awake(on ? 1 : 0);
 }
+void BrowserPlatform::stand_unattended() {
+    lx_stand_unattended();
+}
+
+void BrowserPlatform::show_camera(float x, float y, float width, float height) {
+    lx_show_camera(x, y, width, height);
+}
+
+void BrowserPlatform::camera_changed(CameraState state) {
+    camera_ = state;
+    request_frame();
+}
 
 }  // namespace louxia

@@ -71,11 +71,15 @@ public:
                            std::function<void()> refused) override;
     void stop_watching(WatchId watch) override;
     void keep_awake(bool on) override;
+    void stand_unattended() override;
+    void show_camera(float x, float y, float width, float height) override;
+    CameraState camera() const override { return camera_; }
 
     // ---- events of the page
     // ------------------------------------------------------------------------------
     void read_page();  // size, theme, scroll
     void set_bottom(float bottom) { bottom_ = bottom; }
+    void camera_changed(CameraState state);
     void fired(TimerId timer);
     void replied(RequestId request, HttpReply reply);
     void streamed(StreamId stream, int kind, std::string id, std::string name, std::string data);
@@ -105,6 +109,7 @@ private:
     Viewport viewport_;
     Preferences preferences_;
     float scroll_ = 0, bottom_ = 0;
+    CameraState camera_ = CameraState::absent;
     std::map<TimerId, std::function<void()>> timers_;
     std::map<RequestId, std::function<void(HttpReply)>> requests_;
     std::map<StreamId, StreamHandlers> streams_;

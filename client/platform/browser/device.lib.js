@@ -1,7 +1,18 @@
 // The net, what is kept on the device, and the device itself.
 mergeInto(LibraryManager.library, {
   $LXNET: {
-    requests: {}, streams: {}, watches: {}, lock: null,
+    requests: {}, streams: {}, watches: {}, lock: null, awake: false, unattended: false, place: '',
+
+    // The browser takes the lock back whenever the page is hidden.
+    wake: function () {
+      if (!LXNET.awake || LXNET.lock || document.visibilityState !== 'visible') return;
+      LXNET.lock = {};
+      navigator.wakeLock.request('screen').then(function (lock) {
+        LXNET.lock = lock;
+        lock.addEventListener('release', function () { LXNET.lock = null; });
+        if (!LXNET.awake) lock.release();
+      }, function () { LXNET.lock = null; });
+    },
 
     shrink: function (file) {
       if (!/^image\//.test(file.type)) return Promise.resolve(file);
@@ -171,11 +182,28 @@ mergeInto(LibraryManager.library, {
   },
   lx_keep_awake__deps: ['$LXNET'],
   lx_keep_awake: function (on) {
-    if (on && navigator.wakeLock && !LXNET.lock) {
-      navigator.wakeLock.request('screen').then(function (lock) { LXNET.lock = lock; }, function () {});
-    } else if (!on && LXNET.lock) {
-      LXNET.lock.release();
-      LXNET.lock = null;
-    }
+    if (!navigator.wakeLock) return;
+    LXNET.awake = !!on;
+    document.addEventListener('visibilitychange', LXNET.wake);
+    LXNET.wake();
+    if (!on && LXNET.lock && LXNET.lock.release) LXNET.lock.release();
+  },
+
+  // web/unattended/stand.js does it, and tells by louxia.typed, louxia.scanned and louxia.camera.
+  lx_stand_unattended__deps: ['$LXNET'],
+  lx_stand_unattended: function () {
+    if (LXNET.unattended) return;
+    LXNET.unattended = true;
+    var script = document.createElement('script');
+    script.type = 'module';
+    script.src = '{{asset:unattended/stand.js}}';
+    document.head.appendChild(script);
+  },
+  lx_show_camera__deps: ['$LXNET'],
+  lx_show_camera: function (x, y, width, height) {
+    var place = width > 0 ? [x, y, width, height].join() : '';
+    if (place === LXNET.place) return;
+    LXNET.place = place;
+    dispatchEvent(new CustomEvent('louxia-camera', { detail: place }));
   },
 });

@@ -118,6 +118,13 @@ EMSCRIPTEN_KEEPALIVE void lx_on_character(int code) {
     louxia::shown_ui().character(static_cast<char>(code));
 }
 
+EMSCRIPTEN_KEEPALIVE void lx_on_scan(char* text) {
+    louxia::shown_ui().scanned(taken(text));
+}
+EMSCRIPTEN_KEEPALIVE void lx_on_camera(int state) {
+    program->platform.camera_changed(static_cast<louxia::CameraState>(state));
+}
+
 EMSCRIPTEN_KEEPALIVE void lx_on_field(std::uint32_t id, char* value, int composing) {
     louxia::shown_ui().field_input(louxia::id_of(id), taken(value), composing != 0);
 }

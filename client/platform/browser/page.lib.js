@@ -120,6 +120,9 @@ mergeInto(LibraryManager.library, {
         cut: function () { return LX.words(_lx_cut()); },
         glyph_ms: function () { return LXGL.glyphMs; },
         lose_context: function () { LXGL.lose(); },
+        typed: function (key) { _lx_on_character(key.charCodeAt(0)); LX.now(); },
+        scanned: function (text) { _lx_on_scan(LX.text(text)); LX.now(); },
+        camera: function (state) { _lx_on_camera(state); },
       };
       return 1;
     },

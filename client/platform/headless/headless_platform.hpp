@@ -40,6 +40,9 @@ public:
     PickedFile next_file;
     std::vector<std::string> pictures_wanted;
     bool awake = false;
+    bool unattended = false;
+    bool camera_wanted = false;
+    CameraState camera_state = CameraState::absent;
 
     // Moves both clocks and runs the timers that fall due, in order.
     void advance(double ms);
@@ -125,6 +128,9 @@ public:
                            std::function<void()> refused) override;
     void stop_watching(WatchId watch) override { watches_.erase(watch); }
     void keep_awake(bool on) override { awake = on; }
+    void stand_unattended() override { unattended = true; }
+    void show_camera(float, float, float width, float) override { camera_wanted = width > 0; }
+    CameraState camera() const override { return camera_state; }
 
 private:
     struct Timer {

@@ -139,14 +139,21 @@ std::optional<Notice> spoiling_notice(const Kiosk& kiosk) {
     const std::int64_t left = first->collect_before - kiosk.face.now;
     const std::string who =
         format(kiosk.face.words.common.building, {building}) + " " + first->masked_name;
-    Notice notice{Tone::tomato, Icon::clock, format(words.has_chilled, {who}), {}};
-    notice.more = left <= 0 ? std::string(words.past_time)
-                            : format(words.still_minutes, {(left + minute_ms - 1) / minute_ms});
-    return notice;
+    const std::string time =
+        left <= 0 ? std::string(words.past_time)
+                  : format(words.still_minutes, {(left + minute_ms - 1) / minute_ms});
+    if (kiosk.tall)
+        return Notice{Tone::tomato, Icon::clock, format(words.has_chilled, {who}), time};
+    return Notice{Tone::tomato, Icon::clock, who + " · " + time,
+                  format(words.chilled_fetch, {clock_words(kiosk.face, first->collect_before)})};
 }
 
 std::optional<Notice> notice_of(const Kiosk& kiosk) {
     const model::KioskPad& pad = kiosk.face.state.pad;
+    if (pad.unreadable) {
+        const auto& words = kiosk.face.words.staff;
+        return Notice{Tone::tomato, Icon::alert, words.not_a_code, words.show_code};
+    }
     if (pad.collected) return collected_notice(kiosk, *pad.collected);
     if (pad.found) return found_notice(kiosk, *pad.found);
     if (pad.refusal) {
@@ -165,8 +172,10 @@ void kiosk_board(const Kiosk& kiosk, const Rect& area, float row_height) {
     const float badge = kiosk.tall ? 168.f : 178.f;
     const std::vector<BoardLine> lines = lines_of(kiosk, area.w - badge, name_size);
     if (lines.empty()) {
-        kiosk_text(kiosk, {area.x, area.y, area.w, row_height}, {.size = 44, .color = theme.ink3},
-                   words.board_empty);
+        const Rect at{area.x, area.y + row_height * .2f, area.w, row_height};
+        kiosk_text(kiosk, at, {.size = 48, .color = theme.ink}, words.board_empty);
+        kiosk_text(kiosk, {at.x, at.y + row_height * .7f, at.w, at.h},
+                   {.size = 40, .color = theme.ink2}, words.board_empty_hint);
         return;
     }
     auto fits = static_cast<std::size_t>(std::max(1.f, (area.h + 4) / row_height));
@@ -217,8 +226,8 @@ void kiosk_notice(const Kiosk& kiosk, const Rect& area) {
     }
     Node node;
     node.id = {"kiosk_notice"};
-    node.role = notice->tone == Tone::tomato && kiosk.face.state.pad.refusal ? ui::Role::alert
-                                                                             : ui::Role::status;
+    const model::KioskPad& pad = kiosk.face.state.pad;
+    node.role = pad.refusal || pad.unreadable ? ui::Role::alert : ui::Role::status;
     node.name = notice->more.empty()
                     ? notice->title
                     : notice->title + kiosk.face.words.common.list_separator + notice->more;

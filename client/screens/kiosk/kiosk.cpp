@@ -11,12 +11,37 @@ namespace {
 
 constexpr std::int64_t page_ms = 10 * second_ms;
 constexpr float edge = 60;
+constexpr float bleed = 4;                         // pixels, more than the picture moves
+constexpr std::int64_t reread_ms = 5 * minute_ms;  // the clock is set by it, too
+constexpr std::int64_t old_ms = 15 * minute_ms;
+
+/// How far the picture stands from its place, in device pixels: around a square of three, a step
+/// every three minutes, begun in its place.
+Vec2 burn_in_shift(Ui& ui) {
+    constexpr double step_ms = 3.0 * 60'000;
+    static constexpr float across[] = {0, 3, 3, 3, 0, -3, -3, -3};
+    static constexpr float down[] = {0, -3, 0, 3, 3, 3, 0, -3};
+    const auto step = static_cast<std::size_t>(ui.now_ms() / step_ms) % 8;
+    return {across[step] / ui.dpr(), down[step] / ui.dpr()};
+}
+
+bool is_current(const Face& face) {
+    return face.state.board_current && face.now - face.state.kiosk_board.value->now < old_ms;
+}
+
+std::string age_line(const Kiosk& kiosk) {
+    const Face& face = kiosk.face;
+    const auto& words = face.words.staff;
+    const Instant at = kiosk.board.now;
+    const bool today = face.civil(at).date == face.civil(face.now).date;
+    return format(
+        face.state.connection == model::Connection::offline ? words.board_of : words.board_was,
+        {today ? clock_words(face, at) : moment_words(face, at)});
+}
 
 std::string date_line(const Kiosk& kiosk) {
     const auto& words = kiosk.face.words.staff;
-    if (kiosk.face.state.connection == model::Connection::offline) {
-        return format(words.board_of, {clock_words(kiosk.face, kiosk.face.state.offline_since)});
-    }
+    if (!is_current(kiosk.face)) return age_line(kiosk);
     return date_words(kiosk.face, kiosk.face.civil(kiosk.face.now).date) + " · " +
            format(words.open_until, {clock_text(kiosk.board.open_until_minute)});
 }
@@ -28,12 +53,19 @@ struct HeaderSizes {
 void header(const Kiosk& kiosk, const Rect& area, const HeaderSizes& sizes) {
     Ui& ui = kiosk.face.ui;
     const Theme& theme = kiosk.face.theme();
-    const bool offline = kiosk.face.state.connection == model::Connection::offline;
+    const bool old = !is_current(kiosk.face);
     const Rect line{area.x + edge, 0, area.w - edge * 1.5f, 0};
-    gradient(ui, ui.snap(kiosk.px(area)), theme.dusk_a, theme.dusk_b);
+    // Over the screen's edges, so that none shows when the picture has moved.
+    Rect ground = ui.snap(kiosk.px(area));
+    ground.x -= bleed;
+    ground.y -= bleed;
+    ground.w += kiosk.tall ? 2 * bleed : bleed;
+    ground.h += bleed;
+    gradient(ui, ground, theme.dusk_a, theme.dusk_b);
     ui.push_clip(kiosk.px(area));
     const float cord = kiosk.px(kiosk.tall ? 44 : 28);
-    const Vec2 hook{kiosk.px(area.right() - (kiosk.tall ? 192 : 66)), 0};
+    const Vec2 hook{kiosk.px(area.right() - (kiosk.tall ? 192 : 66)) + kiosk.shift.x,
+                    kiosk.shift.y - bleed};
     lamp(ui, hook, cord, kiosk.px(kiosk.tall ? 104 : 72), true, theme.on_dusk, theme.on_dusk);
     ui.pop_clip();
     kiosk_text(kiosk, {line.x, sizes.place_y, line.w, sizes.place * 1.3f},
@@ -43,7 +75,7 @@ void header(const Kiosk& kiosk, const Rect& area, const HeaderSizes& sizes) {
                {.size = sizes.clock, .bold = true, .color = theme.on_dusk},
                clock_words(kiosk.face, kiosk.face.now));
     kiosk_text(kiosk, {line.x, sizes.date_y, line.w, sizes.date * 1.2f},
-               {.size = sizes.date, .color = offline ? theme.dusk_amber : theme.on_dusk2},
+               {.size = sizes.date, .color = old ? theme.dusk_amber : theme.on_dusk2},
                date_line(kiosk));
 }
 
@@ -68,7 +100,9 @@ void group_strip(const Kiosk& kiosk, const Rect& area) {
     Ui& ui = kiosk.face.ui;
     const Theme& theme = kiosk.face.theme();
     const auto& words = kiosk.face.words.staff;
-    fill(ui, kiosk.px(area), kiosk.tall ? theme.dusk_b : mix(theme.dusk_b, Color::rgb(0), .25f));
+    Rect ground = kiosk.px(area).inset(-bleed, 0);
+    ground.h += bleed;
+    fill(ui, ground, kiosk.tall ? theme.dusk_b : mix(theme.dusk_b, Color::rgb(0), .25f));
     std::vector<const api::GroupView*> open;
     for (const api::GroupView& group : kiosk.board.groups) {
         if (group.state == GroupState::open && group.cutoff_at > kiosk.face.now) {
@@ -90,9 +124,9 @@ void group_strip(const Kiosk& kiosk, const Rect& area) {
     const float title_size = kiosk.tall ? 36.f : 40.f;
     if (kiosk.tall) {
         const Rect left = row.left(240, 24);
-        kiosk_text(kiosk, {left.x, area.y + 22, left.w, 46},
+        kiosk_text(kiosk, {left.x, area.y + 18, left.w, 46},
                    {.size = title_size, .bold = true, .color = theme.on_dusk}, group.title);
-        kiosk_text(kiosk, {left.x, area.y + 68, left.w, 40}, {.size = 32, .color = theme.on_dusk2},
+        kiosk_text(kiosk, {left.x, area.y + 66, left.w, 44}, {.size = 36, .color = theme.on_dusk2},
                    cutoff);
     } else {
         const std::string when =
@@ -141,7 +175,7 @@ void tall_screen(const Kiosk& kiosk) {
 void wide_screen(const Kiosk& kiosk) {
     const float foot = kiosk.height - 120;
     header(kiosk, {0, 0, 660, foot}, {38, 44, 172, 96, 190, 36, 284});
-    kiosk_pad(kiosk, {edge, 364}, 88, 78, 10, true);
+    kiosk_pad(kiosk, {edge, 362}, 88, 80, 10, true);
     kiosk_mode_link(kiosk, {edge, foot - 60, 540, 50}, kiosk.face.theme().dusk_amber, false);
     const Rect right{720, 36, kiosk.width - 780, foot - 36};
     board_title(kiosk, {right.x, right.y, right.w, 88}, 72);
@@ -162,9 +196,10 @@ float kiosk_text(const Kiosk& kiosk, const Rect& at, const KioskText& style,
                     : style.align == Align::centre ? at.mid_x()
                                                    : at.right();
     const Color color = style.color == Color{} ? kiosk.face.theme().ink : style.color;
-    const float width =
-        draw_text_sized(kiosk.face.ui, {kiosk.px(x), kiosk.px(at.mid_y() + size * .39f)},
-                        kiosk.px(size), style.bold, color, text, style.align);
+    const float width = draw_text_sized(
+        kiosk.face.ui,
+        {kiosk.px(x) + kiosk.shift.x, kiosk.px(at.mid_y() + size * .39f) + kiosk.shift.y},
+        kiosk.px(size), style.bold, color, text, style.align);
     if (!style.silent && !text.empty()) {
         Node node;
         node.name = std::string(text);
@@ -177,19 +212,31 @@ float kiosk_text(const Kiosk& kiosk, const Rect& at, const KioskText& style,
 void draw_kiosk(const Face& face) {
     Ui& ui = face.ui;
     const bool placed = face.state.me && face.state.me->role == louxia::Role::kiosk;
-    if (face.state.me_known && !placed) return draw_sign_in_needed(face);
+    ui.platform().stand_unattended();
+    if (face.state.me_known && !placed) return draw_unpaired(face);
     const Page page(ui, PageSpec{.scrolls = false});
     if (!loaded(face, face.state.kiosk_board)) return;
-    float& awake = ui.memory({"kiosk_awake"});
-    if (awake == 0) ui.platform().keep_awake(true);
-    awake = 1;
+    ui.platform().keep_awake(true);
     const bool tall = ui.height() >= ui.width();
     const float unit = tall ? std::min(ui.width() / 1080, ui.height() / 1920)
                             : std::min(ui.width() / 1920, ui.height() / 1080);
-    const Kiosk kiosk{
-        face, *face.state.kiosk_board.value, unit, ui.width() / unit, ui.height() / unit,
-        tall, face.now.ms / page_ms};
+    const Kiosk kiosk{face,
+                      *face.state.kiosk_board.value,
+                      unit,
+                      ui.width() / unit,
+                      ui.height() / unit,
+                      tall,
+                      face.now.ms / page_ms,
+                      burn_in_shift(ui)};
     forget_when_idle(kiosk);
+    float& asked = ui.memory({"kiosk_asked"});
+    const auto turn = static_cast<float>(kiosk.turn % 1000 + 1);
+    const bool live = face.state.connection == model::Connection::live;
+    if (live && asked != turn && !face.state.kiosk_board.loading &&
+        face.now - kiosk.board.now > reread_ms) {
+        asked = turn;  // once a page, however it is answered
+        face.send(model::BoardAged{});
+    }
     if (tall) {
         tall_screen(kiosk);
     } else {

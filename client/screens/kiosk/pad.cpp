@@ -1,3 +1,4 @@
+#include "client/platform/platform.hpp"
 #include "client/screens/kiosk/parts.hpp"
 #include "client/screens/resident/qr.hpp"
 #include "client/ui/text/kit.hpp"
@@ -114,7 +115,53 @@ void kiosk_pad(const Kiosk& kiosk, Vec2 top_left, float box_height, float key_he
         if (typed == '\b') pressed = '>';
     }
     if (pressed != 0) face.send(model::PadKey{pressed});
+    std::string scanned = face.ui.take_scan();
+    if (!scanned.empty() && !is_locked(kiosk)) face.send(model::Scanned{std::move(scanned)});
 }
+
+namespace {
+
+constexpr float corner_thick = 14;
+
+/// In amber: where a phone looks, or is held.
+void corners(const Kiosk& kiosk, const Rect& frame, Color color) {
+    constexpr float arm = 74, thick = corner_thick;
+    for (int i = 0; i < 4; ++i) {
+        const bool right = i % 2 == 1;
+        const bool low = i >= 2;
+        const float x = right ? frame.right() : frame.x;
+        const float y = low ? frame.bottom() : frame.y;
+        const Rect across{right ? x - arm : x, low ? y - thick : y, arm, thick};
+        const Rect down{right ? x - thick : x, low ? y - arm : y, thick, arm};
+        fill(kiosk.face.ui, kiosk.px(across), color, kiosk.px(thick / 2));
+        fill(kiosk.face.ui, kiosk.px(down), color, kiosk.px(thick / 2));
+    }
+}
+
+/// True while the viewfinder is wanted: from the tap on the frame until a minute without a touch,
+/// or for as long as whoever set this screen up has allowed the camera beforehand.
+bool camera_wanted(const Kiosk& kiosk, const Rect& frame) {
+    constexpr double stays_ms = 60'000;
+    Ui& ui = kiosk.face.ui;
+    const CameraState camera = ui.platform().camera();
+    if (camera == CameraState::absent) return false;
+    constexpr float always = 2;  // else 1: by a tap; -1: closed by a tap
+    float& open = ui.memory({"kiosk_camera"});
+    const auto& words = kiosk.face.words.staff;
+    if (tap_area(ui, {"kiosk_view"}, kiosk.px(frame), open > 0 ? words.camera_off : words.camera_on,
+                 kiosk.px(28))) {
+        open = open > 0 ? -1.f : 1.f;
+    }
+    const bool allowed = camera == CameraState::allowed;
+    const double left = ui.touched_ms() + stays_ms - ui.now_ms();
+    if (left <= 0 && open != always) open = 0;
+    if (open == 0 && allowed) open = always;
+    if (open == always && camera == CameraState::refused) open = 0;
+    if (open != 0 && left > 0) ui.wake_in(left);
+    return open > 0;
+}
+
+}  // namespace
 
 void kiosk_qr(const Kiosk& kiosk, const Rect& area) {
     const Face& face = kiosk.face;
@@ -125,22 +172,22 @@ void kiosk_qr(const Kiosk& kiosk, const Rect& area) {
         face.state.community.empty() ? std::string("/") : "/c/" + face.state.community;
     const QrMatrix& matrix = qr_matrix(face.origin() + path);
     fill(ui, ui.snap(kiosk.px(area)), light.dusk_b, kiosk.px(28));
+    Platform& platform = ui.platform();
+    const bool wanted = camera_wanted(kiosk, area);
+    const Rect frame = kiosk.tall ? area.centred(std::min(area.w, area.h) - 60, area.h - 60) : area;
+    if (kiosk.tall) corners(kiosk, frame, light.dusk_amber);
+    const Rect view = ui.snap(kiosk.px(frame.inset(kiosk.tall ? corner_thick : 12)));
+    platform.show_camera(view.x, view.y, wanted ? view.w : 0, view.h);
+    if (wanted && platform.camera() == CameraState::refused) {
+        const KioskText style{.size = 36, .color = light.on_dusk, .align = Align::centre};
+        const Rect at = frame.inset(24);
+        kiosk_text(kiosk, {at.x, at.mid_y() - 50, at.w, 50}, style, words.camera_refused_1);
+        kiosk_text(kiosk, {at.x, at.mid_y(), at.w, 50}, style, words.camera_refused_2);
+    }
+    if (wanted) return;
     Rect code;
     if (kiosk.tall) {
-        const Rect frame = area.centred(std::min(area.w, area.h) - 60, area.h - 60);
         code = frame.centred(268, 268);
-        // Four corners in amber: where a phone looks.
-        const float arm = 74, thick = 14;
-        for (int i = 0; i < 4; ++i) {
-            const bool right = i % 2 == 1;
-            const bool low = i >= 2;
-            const float x = right ? frame.right() : frame.x;
-            const float y = low ? frame.bottom() : frame.y;
-            fill(ui, kiosk.px(Rect{right ? x - arm : x, low ? y - thick : y, arm, thick}),
-                 light.dusk_amber, kiosk.px(thick / 2));
-            fill(ui, kiosk.px(Rect{right ? x - thick : x, low ? y - arm : y, thick, arm}),
-                 light.dusk_amber, kiosk.px(thick / 2));
-        }
     } else {
         code = Rect{area.x, area.y, 216, area.h}.centred(160, 160);
         const Rect text{area.x + 224, area.y, area.w - 244, area.h};
@@ -178,8 +225,8 @@ void kiosk_mode_link(const Kiosk& kiosk, const Rect& area, Color color, bool two
 void forget_when_idle(const Kiosk& kiosk) {
     const Face& face = kiosk.face;
     const model::KioskPad& pad = face.state.pad;
-    const bool shows =
-        !pad.typed.empty() || pad.refusal || pad.collected || pad.found || pad.by_phone;
+    const bool shows = !pad.typed.empty() || pad.refusal || pad.collected || pad.found ||
+                       pad.by_phone || pad.unreadable;
     if (!shows || pad.waiting) return;
     // A locked pad says so until it opens again.
     const std::int64_t stays = is_locked(kiosk) ? pad_lock_ms : idle_ms;

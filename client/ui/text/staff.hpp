@@ -72,20 +72,32 @@ struct StaffText {
     // the kiosk
     const char* open_until;  // {0} time
     const char* board_of;    // {0} time
+    const char* board_was;   // {0} time
     const char* ready_title;
     const char* ready_count;  // {0} households, {1} pieces
     const char* board_empty;
+    const char* board_empty_hint;
     const char* fetch_before;   // {0} time
     const char* page_of;        // {0} of {1}
     const char* has_chilled;    // {0} who
     const char* still_minutes;  // {0}
     const char* past_time;
+    const char* chilled_fetch;  // {0} time
     const char* type_code;
     const char* type_phone;
     const char* or_scan;
     const char* scan_1;
     const char* scan_2;
     const char* qr_name;
+    const char* camera_on;
+    const char* camera_off;
+    const char* camera_refused_1;
+    const char* camera_refused_2;
+    const char* not_a_code;
+    const char* show_code;
+    const char* unpaired_title;
+    const char* unpaired_hint;
+    const char* unpaired_type;
     const char* no_phone;
     const char* use_phone;
     const char* have_code;

@@ -7,6 +7,8 @@
 namespace louxia::http {
 namespace {
 
+constexpr std::string_view kiosk_heading = "face_kiosk";
+
 Response face_page(Site& site, const Request& request, std::optional<Place> place,
                    std::string_view heading) {
     const auto page = open_page(site, request, std::move(place), false);
@@ -19,6 +21,9 @@ Response face_page(Site& site, const Request& request, std::optional<Place> plac
         put_community(*page, view, reader);
         put(view, "heading", page->say(heading));
         put(view, "words", page->say("face_words"));
+        if (heading == kiosk_heading) {
+            put(view, "unattended_js", site.assets.address_of("unattended/stand.js"));
+        }
         body = render_page("face", view);
     });
     return html(*page, 200, std::move(body));
@@ -40,7 +45,7 @@ void add_face_pages(Router& router, Site& site) {
         {"/c/{community}/leader/households", "face_leader"},
         {"/c/{community}/shop", "face_shop"},
         {"/c/{community}/courier", "face_courier"},
-        {"/c/{community}/kiosk", "face_kiosk"},
+        {"/c/{community}/kiosk", kiosk_heading},
     }};
     for (const Face& face : faces) {
         router.add(
@@ -72,7 +77,7 @@ void add_face_pages(Router& router, Site& site) {
                            place = candidate;
                        }
                    }
-                   return face_page(site, request, std::move(place), "face_kiosk");
+                   return face_page(site, request, std::move(place), kiosk_heading);
                });
 }
 

@@ -121,6 +121,22 @@ TEST_SUITE("the kiosk's pad") {
         CHECK(state.pad.typed.empty());
     }
 
+    TEST_CASE("a scan is four digits and nothing else, whatever the pad was about") {
+        State state = signed_in(Role::kiosk);
+        did(state, PadMode{true});
+        for (const char* text :
+             {"", "071", "07133", "6901234567892", "071a", "https://x/0713", "0 713"}) {
+            CAPTURE(text);
+            CHECK(did(state, Scanned{text}).empty());
+            CHECK(state.pad.unreadable);
+        }
+        const Effects effects = did(state, Scanned{" 0713\r\n"});
+        REQUIRE(first_of<Send<api::CollectByCode>>(effects) != nullptr);
+        CHECK(first_of<Send<api::CollectByCode>>(effects)->request.code == "0713");
+        CHECK_FALSE(state.pad.unreadable);
+        CHECK(did(state, Scanned{"0714"}).empty());
+    }
+
     TEST_CASE("in phone mode four digits only look up") {
         State state = signed_in(Role::kiosk);
         did(state, PadMode{true});
@@ -171,5 +187,75 @@ TEST_SUITE("the kiosk's pad") {
         board.utc_offset_minutes = 480;
         answered<api::GetKioskBoard>(state, {}, board);
         CHECK(state.server_now(noon.ms) == noon + 90 * second_ms);
+    }
+}
+
+TEST_SUITE("the kiosk's board") {
+    api::GetKioskBoard::Response board() {
+        api::GetKioskBoard::Response response;
+        response.now = noon;
+        response.rows = {{3, {{"王**", 2, noon + hour_ms, false}}}};
+        return response;
+    }
+
+    TEST_CASE("the last one is there at once, and read again") {
+        State state;
+        Started started;
+        started.route.page = Page::kiosk;
+        started.kept_me = *signed_in(Role::kiosk).me;
+        started.kept_board = board();
+        const Effects effects = update(state, started, noon);
+        CHECK(state.kiosk_board.value);
+        CHECK_FALSE(state.board_current);
+        CHECK(count_of<Send<api::GetKioskBoard>>(effects) == 1);
+        CHECK(count_of<KeepBoard>(answered<api::GetKioskBoard>(state, {}, board())) == 1);
+        CHECK(state.board_current);
+    }
+
+    TEST_CASE("when the net goes it is true until then") {
+        State state = signed_in(Role::kiosk);
+        state.route.page = Page::kiosk;
+        answered<api::GetKioskBoard>(state, {}, board());
+        (void)update(state, ConnectionChanged{Connection::live}, noon);
+        const Effects effects =
+            update(state, ConnectionChanged{Connection::offline}, noon + 7 * minute_ms);
+        CHECK(count_of<KeepBoard>(effects) == 1);
+        CHECK_FALSE(state.board_current);
+        CHECK(state.kiosk_board.value->now == noon + 7 * minute_ms);
+        (void)update(state, ConnectionChanged{Connection::connecting}, noon + 8 * minute_ms);
+        (void)update(state, ConnectionChanged{Connection::offline}, noon + 9 * minute_ms);
+        CHECK(state.kiosk_board.value->now == noon + 7 * minute_ms);
+    }
+
+    TEST_CASE("a screen that was ended keeps nothing of the neighbours'") {
+        State state = signed_in(Role::kiosk);
+        state.route.page = Page::kiosk;
+        answered<api::GetKioskBoard>(state, {}, board());
+        const Effects effects =
+            answered<api::GetKioskBoard>(state, {}, refused(ErrorCode::not_signed_in));
+        CHECK_FALSE(state.kiosk_board.value);
+        CHECK_FALSE(state.me);
+        CHECK(count_of<KeepBoard>(effects) == 1);
+        CHECK(count_of<KeepMe>(effects) == 1);
+    }
+
+    TEST_CASE("no answer takes nothing away") {
+        State state = signed_in(Role::kiosk);
+        answered<api::GetKioskBoard>(state, {}, board());
+        answered<api::GetKioskBoard>(state, {}, refused(ErrorCode::unavailable));
+        CHECK(state.kiosk_board.value);
+        CHECK(state.me);
+    }
+
+    TEST_CASE("a clock that jumps by hours changes no hour on it") {
+        for (const std::int64_t jump : {5 * hour_ms, -5 * hour_ms}) {
+            State state = signed_in(Role::kiosk);
+            state.route.page = Page::kiosk;
+            answered<api::GetKioskBoard>(state, {}, board());
+            const Instant before = state.server_now(noon.ms);
+            const Effects effects = update(state, ClockJumped{jump}, noon + jump);
+            CHECK(state.server_now(noon.ms + jump) == before);
+            CHECK(count_of<Send<api::GetKioskBoard>>(effects) == 1);
+        }
     }
 }

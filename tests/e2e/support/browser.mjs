@@ -15,7 +15,7 @@ export const kiosk_screen = { width: 1080, height: 1920 };
 const wait_ms = 30_000;
 const test_ms_max = 120_000;
 
-export function browser_arguments({ webgl = true } = {}) {
+export function launch_options({ webgl = true } = {}) {
     return {
         executablePath: process.env.LOUXIA_CHROMIUM ?? '/usr/bin/chromium',
         args: ['--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking',
@@ -25,9 +25,7 @@ export function browser_arguments({ webgl = true } = {}) {
     };
 }
 
-export function launch(options) {
-    return chromium.launch(browser_arguments(options));
-}
+export const launch = (options) => chromium.launch(launch_options(options));
 
 // One person in front of one screen.
 export class Person {

@@ -25,11 +25,11 @@ export class Server {
     #child;
     #ended;
 
-    // options: program, web (where the client is staged), data, now, speed, simulate_couriers, demo, more (further parameters)
+    // options: program, web (where the client is staged), data, port (else a free one), now, speed, simulate_couriers, demo, more (further parameters)
     static async start(options = {}) {
         const server = new Server();
         server.data = options.data ?? path.join(fresh_folder(), 'data');
-        const parameters = ['serve', '--data', server.data, '--port', '0', '--json'];
+        const parameters = ['serve', '--data', server.data, '--port', String(options.port ?? 0), '--json'];
         const web = options.web ?? process.env.LOUXIA_WEB;
         if (web) parameters.push('--web', web);
         if (options.demo !== false) parameters.push('--demo');

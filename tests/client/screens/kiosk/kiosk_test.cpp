@@ -1,5 +1,8 @@
 #include <doctest/doctest.h>
 
+#include <cmath>
+#include <set>
+
 #include "tests/client/screens/shown.hpp"
 
 using namespace louxia;
@@ -26,6 +29,8 @@ model::State standing(int households) {
     }
     board.groups = {group()};
     state.kiosk_board.value = board;
+    state.board_current = true;
+    state.connection = model::Connection::live;
     return state;
 }
 
@@ -120,8 +125,147 @@ TEST_CASE("a phone's last digits find the row and do not hand it out") {
 
 TEST_CASE("without the net the board says from when it is") {
     model::State state = standing(1);
+    state.kiosk_board.value->now = noon + -5 * minute_ms;
+    state.board_current = false;
     state.connection = model::Connection::offline;
-    state.offline_since = noon + -5 * minute_ms;
     Shown shown(state, draw_kiosk, portrait());
-    CHECK(shown.sees("没网了，这是 11:55 的"));
+    CHECK(shown.sees("11:55 的名单，没网了"));
+    CHECK(shown.sees("1栋 李**"));
+    shown.state.kiosk_board.value->now = noon + -26 * hour_ms;
+    shown.state.connection = model::Connection::connecting;
+    shown.hands.platform().request_frame();
+    shown.hands.settle();
+    CHECK(shown.sees("昨天 10:00 的名单，正在连"));
+}
+
+TEST_CASE("a board that was read five minutes ago is read again, one at a time") {
+    Shown shown(standing(1), draw_kiosk, portrait());
+    CHECK(shown.last_sent<model::BoardAged>() == nullptr);
+    shown.hands.platform().wall_utc_ms += 5 * minute_ms + 10'000;
+    shown.hands.advance(5 * minute_ms + 10'000);
+    CHECK(model::test::count_of<model::Send<api::GetKioskBoard>>(shown.effects) == 1);
+    shown.hands.platform().wall_utc_ms += minute_ms;
+    shown.hands.advance(minute_ms);
+    CHECK(model::test::count_of<model::Send<api::GetKioskBoard>>(shown.effects) == 1);
+}
+
+TEST_CASE("sixty households with long names stand on whole pages, nothing over an edge") {
+    for (const bool tall : {true, false}) {
+        model::State state = standing(12);
+        for (auto& row : state.kiosk_board.value->rows) {
+            row.waiting.clear();
+            for (const char* name :
+                 {"李**", "欧阳**", "阿布都热合曼·买买提**", "Featherstonehaugh**", "王**"})
+                row.waiting.push_back(
+                    {name, 199, noon + 30 * minute_ms, row.building_number % 2 == 0});
+        }
+        Viewport view = portrait();
+        if (!tall) std::swap(view.width, view.height);
+        Shown shown(state, draw_kiosk, view);
+        std::set<std::string> seen;
+        for (int page = 0; page < 40; ++page) {
+            for (const ui::Node& node : shown.hands.a11y().nodes()) {
+                CAPTURE(node.name);
+                CHECK(node.rect.x >= -1);
+                CHECK(node.rect.right() <= view.width + 1);
+                CHECK(node.rect.bottom() <= view.height + 1);
+                if (node.name.find("**") != std::string::npos) seen.insert(node.name);
+            }
+            shown.hands.platform().wall_utc_ms += 10'000;
+            shown.hands.advance(10'000);
+        }
+        int households = 0;
+        for (const std::string& line : seen) {
+            for (std::size_t at = line.find("**"); at != std::string::npos;
+                 at = line.find("**", at + 1))
+                households += line.find("冷藏") == std::string::npos ? 1 : 0;
+        }
+        CHECK(households == 60);
+    }
+}
+
+TEST_CASE("keys are at least 80 high and the picture moves by a few pixels in minutes") {
+    for (const bool tall : {true, false}) {
+        Viewport view = portrait();
+        if (!tall) std::swap(view.width, view.height);
+        Shown shown(standing(3), draw_kiosk, view);
+        std::set<std::pair<int, int>> places;
+        const auto key = [&] {
+            for (const ui::Node& node : shown.hands.a11y().nodes())
+                if (node.role == ui::Role::button && node.name == "5") return node.rect;
+            return ui::Rect{};
+        };
+        const ui::Rect first = key();
+        CHECK(first.h >= 80);
+        CHECK(first.w >= 80);
+        for (int minute = 0; minute < 60; ++minute) {
+            const ui::Rect now = key();
+            CHECK(std::abs(now.x - first.x) <= 3);
+            CHECK(std::abs(now.y - first.y) <= 3);
+            places.emplace(static_cast<int>(now.x), static_cast<int>(now.y));
+            shown.hands.platform().wall_utc_ms += minute_ms;
+            shown.hands.advance(minute_ms);
+        }
+        CHECK(places.size() == 8);
+    }
+}
+
+TEST_CASE("what is scanned is taken as a code, and anything else is refused in words") {
+    Shown shown(standing(1), draw_kiosk, portrait());
+    CHECK(shown.hands.platform().unattended);
+    shown.hands.ui().scanned("https://example.com/2024");
+    shown.hands.settle();
+    CHECK(shown.sees("这不是取货码"));
+    CHECK(shown.effects.empty());
+    shown.hands.ui().scanned("0713\r");
+    shown.hands.settle();
+    REQUIRE(model::test::first_of<model::Send<api::CollectByCode>>(shown.effects) != nullptr);
+    CHECK(model::test::first_of<model::Send<api::CollectByCode>>(shown.effects)->request.code ==
+          "0713");
+    CHECK_FALSE(shown.sees("这不是取货码"));
+}
+
+TEST_CASE("the camera opens by a tap and closes after a minute; allowed beforehand it stays open") {
+    Shown shown(standing(1), draw_kiosk, portrait());
+    CHECK_FALSE(shown.tap_button("打开摄像头扫取货码"));
+    shown.hands.platform().camera_state = CameraState::closed;
+    shown.hands.platform().request_frame();
+    shown.hands.settle();
+    CHECK_FALSE(shown.hands.platform().camera_wanted);
+    CHECK(shown.sees("用手机扫的二维码"));
+    CHECK(shown.tap_button("打开摄像头扫取货码"));
+    CHECK(shown.hands.platform().camera_wanted);
+    CHECK_FALSE(shown.sees("用手机扫的二维码"));
+    shown.hands.platform().wall_utc_ms += minute_ms;
+    shown.hands.advance(minute_ms + 1);
+    CHECK_FALSE(shown.hands.platform().camera_wanted);
+
+    shown.hands.platform().camera_state = CameraState::allowed;
+    shown.hands.platform().request_frame();
+    shown.hands.settle();
+    CHECK(shown.hands.platform().camera_wanted);
+    shown.hands.platform().wall_utc_ms += 10 * minute_ms;
+    shown.hands.advance(10 * minute_ms);
+    CHECK(shown.hands.platform().camera_wanted);
+}
+
+TEST_CASE("an empty board is said kindly") {
+    Shown shown(standing(0), draw_kiosk, portrait());
+    CHECK(shown.sees("现在没有等着取的"));
+    CHECK(shown.sees("到了会亮在这里"));
+}
+
+TEST_CASE("a screen that nobody paired says how, and opens an invite that is scanned") {
+    model::State state = standing(1);
+    state.me.reset();
+    state.community = "yunshan";
+    Shown shown(state, draw_kiosk, portrait());
+    CHECK(shown.sees("这块屏还没有配对"));
+    CHECK_FALSE(shown.sees("李**"));
+    shown.hands.ui().scanned("http://elsewhere/c/yunshan/in#secret");
+    shown.hands.settle();
+    CHECK(shown.hands.platform().opened_url.empty());
+    shown.hands.ui().scanned("http://localhost/c/yunshan/in#secret");
+    shown.hands.settle();
+    CHECK(shown.hands.platform().opened_url == "http://localhost/c/yunshan/in#secret");
 }
