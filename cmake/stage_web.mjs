@@ -28,7 +28,7 @@ const address_base = '/static/';
 const fixed_names = new Set(['manifest.webmanifest', 'service_worker.js']);
 const compressible = new Set(['.js', '.css', '.wasm', '.svg', '.json', '.webmanifest', '.txt']);
 const reader_of_codes = {
-    'unattended/zxing_reader.js': 'es/reader/index.js',
+    'unattended/zxing_reader.js': 'iife/reader/index.js',
     'unattended/zxing_reader.wasm': 'reader/zxing_reader.wasm',
 };
 const server_side = /^(templates|text|pages)\//;

@@ -11,6 +11,7 @@ import * as zlib from 'node:zlib';
 import { project_root } from '../lint/tree.mjs';
 
 const script = path.join(project_root, 'cmake/stage_web.mjs');
+const foreign_script = 'var  Reader = 1; // as it comes\n';
 let home;
 
 const stage = () => execFileSync(process.execPath, [script, '--source', path.join(home, 'source'),
@@ -31,6 +32,9 @@ before(() => {
     write('source/web/shell.css', 'body { background: url({{asset:icons/lamp.svg}}); }\n');
     write('source/web/platform/boot.js', 'load("{{asset:app.js}}");\n');
     write('source/web/platform/glyphs.lib.js', 'never staged');
+    write('source/web/unattended/stand.js', 'read("{{asset:unattended/zxing_reader.js}}", "{{asset:unattended/zxing_reader.wasm}}");\n');
+    write('source/node_modules/zxing-wasm/dist/iife/reader/index.js', foreign_script);
+    write('source/node_modules/zxing-wasm/dist/reader/zxing_reader.wasm', Buffer.from([0, 97, 115, 109, 2, 0, 0, 0]));
     write('source/web/templates/home.mustache', 'never staged');
     write('source/web/manifest.webmanifest', '{"icons":[{"src":"{{asset:icons/lamp-192.png}}"}]}');
     write('source/web/service_worker.js', 'const shell = "{{shell}}"; const version = "{{version}}";\n');
@@ -71,6 +75,16 @@ test('the compressed forms beside a file are that file', () => {
         assert.deepEqual(zlib.gunzipSync(out(`${files[name]}.gz`)), out(files[name]));
     }
     assert.ok(!all_staged().some((name) => /\.(png|webp)\.(br|gz)$/.test(name)));
+});
+
+test('what reads codes is staged as it comes, for screens that stand unattended, and is no part of the shell', () => {
+    const { files, shell } = index();
+    assert.equal(out(files['unattended/zxing_reader.js']).toString(), foreign_script);
+    for (const name of ['unattended/zxing_reader.js', 'unattended/zxing_reader.wasm']) {
+        assert.ok(out(files['unattended/stand.js']).includes(`"/static/${files[name]}"`), name);
+    }
+    assert.ok(shell.includes(`/static/${files['app.js']}`));
+    assert.deepEqual(shell.filter((address) => address.includes('unattended/')), []);
 });
 
 test('the service worker knows the shell and its version', () => {

@@ -50,6 +50,8 @@ async function becomes(look, wanted, tries_max = 300) {
     }
     throw new Error(`it stays ${JSON.stringify(await look())}`);
 }
+// As a scanner types: no key waits for the one before.
+const typed_at_once = (page, text) => Promise.all([...text, 'Enter'].flatMap((key) => [page.keyboard.down(key), page.keyboard.up(key)]));
 const delivered = (one) => becomes(() => state_of(one), (state) => state === 'done');
 
 before(async () => {
@@ -117,8 +119,7 @@ step('a scanner is understood wherever the focus is, and garbage refused in word
     const { page } = await sit_down('scanner');
     const sent = [];
     page.on('request', (request) => { if (request.url().includes('/kiosk/collect')) sent.push(request.postData()); });
-    // As fast as a scanner: no key waits for the one before.
-    const scan = (text) => Promise.all([...text, 'Enter'].map((key) => page.keyboard.press(key)));
+    const scan = (text) => typed_at_once(page, text);
     // An Enter presses what has the focus, else; the key 7 would be typed.
     await page.getByRole('button', { name: '7', exact: true }).focus();
     for (const garbage of ['https://example.com/x?code=2024', '6901234567892', 'ABC-0042']) {
@@ -283,7 +284,7 @@ step('a screen that the leader has ended says so, and keeps nothing', async () =
     await ended.live();
     await ended.sees(words.unpaired_title);
     // The way back: an invite, scanned.
-    await Promise.all([...server.link('kiosk'), 'Enter'].map((key) => page.keyboard.press(key)));
+    await typed_at_once(page, server.link('kiosk'));
     await page.waitForURL(/\/kiosk$/);
     await ended.live();
     await ended.sees(words.ready_title);

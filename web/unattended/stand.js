@@ -125,7 +125,14 @@ async function find_reader() {
         const detector = new BarcodeDetector({ formats: ['qr_code'] });
         return async (picture) => (await detector.detect(picture))[0]?.rawValue;
     }
-    const { prepareZXingModule, readBarcodes } = await import('{{asset:unattended/zxing_reader.js}}');
+    await new Promise((resolve, reject) => {
+        const script = document.createElement('script');
+        script.src = '{{asset:unattended/zxing_reader.js}}';
+        script.onload = resolve;
+        script.onerror = () => reject(new Error('its reader cannot be loaded'));
+        document.head.append(script);
+    });
+    const { prepareZXingModule, readBarcodes } = globalThis.ZXingWASM;
     prepareZXingModule({ overrides: { locateFile: () => '{{asset:unattended/zxing_reader.wasm}}' } });
     const canvas = document.createElement('canvas');
     const paper = canvas.getContext('2d', { willReadFrequently: true });
