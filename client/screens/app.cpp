@@ -1,5 +1,6 @@
 #include "client/ui/app.hpp"
 
+#include <memory>
 #include <optional>
 #include <type_traits>
 #include <utility>
@@ -39,19 +40,16 @@ public:
 private:
     template <class Input>
     void feed(const Input& input) {
-        const Instant device_now{platform_.utc_ms()};
-        for (model::Effect& effect : model::update(state_, input, device_now)) {
-            std::visit([this](auto& one) { carry_out(one); }, effect);
-        }
-        follow_community();
-        platform_.request_frame();
+        carry_out_all(model::update(state_, input, Instant{platform_.utc_ms()}));
     }
+    void carry_out_all(model::Effects effects);
 
     template <class E>
     void carry_out(model::Send<E>& send) {
-        const typename E::Request request = send.request;
-        api_.call<E>(request, [this, request](Result<typename E::Response> result) {
-            feed(model::Answered<E>{request, std::move(result)});
+        // Shared, not copied into each callback: so their code is alike for all endpoints.
+        const auto request = std::make_shared<const typename E::Request>(std::move(send.request));
+        api_.call<E>(*request, [this, request](Result<typename E::Response> result) {
+            feed(model::Answered<E>{*request, std::move(result)});
         });
     }
     void carry_out(model::Navigate& navigate);
@@ -173,6 +171,14 @@ void Shell::start() {
     }
     api_.set_community(started.community);
     feed(started);
+}
+
+void Shell::carry_out_all(model::Effects effects) {
+    for (model::Effect& effect : effects) {
+        std::visit([this](auto& one) { carry_out(one); }, effect);
+    }
+    follow_community();
+    platform_.request_frame();
 }
 
 /// The first answer tells which community it is when the path did not; its events are heard from
