@@ -244,7 +244,7 @@ step('a code that is held before the camera is read', async () => {
     const { path: link } = await leader.post(`/api/v1/leader/households/${one.household.household}/invite`, {});
     const phone = here.phone = await Person.sit_down(browser, 'phone', { url: new URL(link, server.origin).href });
     await phone.go(`/o/${one.order}`);
-    const code = phone.text(`${zh.resident.pickup_code} ${one.code}`);
+    const code = phone.text(one.code);
     await code.waitFor({ state: 'attached' });
     const box = await code.boundingBox();
     const file = path.join(folder, 'phone.y4m');
