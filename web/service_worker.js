@@ -29,15 +29,16 @@ self.addEventListener('activate', (event) => {
             if (!wanted.includes(name)) await caches.delete(name);
         }
         await self.clients.claim();
-        // The pages that were there first came before anybody could keep them.
-        const windows = await self.clients.matchAll({ type: 'window' });
-        await Promise.all(windows.map(async ({ url }) => {
-            const { pathname } = new URL(url);
-            if (!shared_page.test(pathname)) return;
-            const reply = await fetch(url);
-            if (reply.status === 200) await keep(page_cache, pathname, reply);
-        })).catch(() => undefined);
     })());
+});
+
+// A page that was there before anybody could keep it asks for it.
+self.addEventListener('message', (event) => {
+    if (!event.data?.keep) return;
+    const { pathname } = new URL(event.data.keep, location.origin);
+    if (!shared_page.test(pathname)) return;
+    event.waitUntil(fetch(pathname).then((reply) => (reply.status === 200 ? keep(page_cache, pathname, reply) : undefined))
+        .catch(() => undefined));
 });
 
 async function keep(cache_name, request, reply, entries_max) {

@@ -30,13 +30,16 @@ const program = `
 const trap = Buffer.from('0061736d010000000104016000000302010007050101660000' + '0a05010300000b', 'hex');
 const files = {
     '/': () => ['text/html', '<!doctype html><html><body><div id="lx"><canvas id="lx-canvas"></canvas></div><button>7</button><input>' +
-        '<script src="/program.js"></script><script type="module" src="/unattended/stand.js"></script></body></html>'],
-    '/program.js': () => ['text/javascript', program],
+        '<script src="/static/program.js"></script><script type="module" src="/static/unattended/stand.js"></script></body></html>'],
+    '/static/program.js': () => ['text/javascript', program],
     '/trap.wasm': () => ['application/wasm', trap],
-    '/unattended/stand.js': () => ['text/javascript', fs.readFileSync(path.join(root, 'web/unattended/stand.js'), 'utf8')
-        .replaceAll(/\{\{asset:([^}]+)\}\}/g, '/$1')],
-    '/unattended/zxing_reader.js': () => ['text/javascript', fs.readFileSync(path.join(reader, 'iife/reader/index.js'))],
-    '/unattended/zxing_reader.wasm': () => ['application/wasm', fs.readFileSync(path.join(reader, 'reader/zxing_reader.wasm'))],
+    '/static/unattended/stand.js': () => ['text/javascript', fs.readFileSync(path.join(root, 'web/unattended/stand.js'), 'utf8')
+        .replaceAll(/\{\{asset:([^}]+)\}\}/g, '/static/$1')],
+    '/static/assets.json': () => ['application/json', '{}'],
+    '/sw.js': () => ['text/javascript', fs.readFileSync(path.join(root, 'web/service_worker.js'), 'utf8')
+        .replace("'{{shell}}'", '["/static/program.js"]')],
+    '/static/unattended/zxing_reader.js': () => ['text/javascript', fs.readFileSync(path.join(reader, 'iife/reader/index.js'))],
+    '/static/unattended/zxing_reader.wasm': () => ['application/wasm', fs.readFileSync(path.join(reader, 'reader/zxing_reader.wasm'))],
 };
 
 let site;
@@ -197,4 +200,17 @@ test('a camera that the browser refuses is told of', async () => {
     } finally {
         await strict.close();
     }
+});
+
+test('what stands there starts again without the net', async () => {
+    const page = await open();
+    await page.evaluate(() => navigator.serviceWorker.register('/sw.js'));
+    await page.waitForFunction(async () => (await Promise.all(['/', '/static/program.js', '/static/unattended/stand.js']
+        .map((address) => caches.match(address)))).every(Boolean));
+    await page.context().setOffline(true);
+    await page.reload();
+    await page.locator('button').focus();
+    await scan(page, ...'0713', 'Enter');
+    await page.waitForFunction(() => globalThis.told.scanned[0] === '0713');
+    await page.context().close();
 });

@@ -62,6 +62,7 @@ async function keep_files(...addresses) {
         await new Promise((resolve) => navigator.serviceWorker.addEventListener('controllerchange', resolve, { once: true }));
     }
     await Promise.all(addresses.map((address) => fetch(address).catch(() => undefined)));
+    navigator.serviceWorker.controller?.postMessage({ keep: location.pathname });
 }
 keep_files(import.meta.url);
 
