@@ -276,7 +276,7 @@ function staged_anew() {
     fs.appendFileSync(path.join(wasm, 'app.js'), '\nglobalThis.nextVersion = true;\n');
     const out = path.join(source, 'staged');
     execFileSync(process.execPath, [path.join(root, 'cmake/stage_web.mjs'), '--source', source, '--wasm', wasm, '--out', out,
-        '--cache', path.join(source, 'cache'), '--shrink', 'no'], { stdio: ['ignore', 'ignore', 'inherit'] });
+        '--cache', path.join(root, 'build/wasm/stage-cache'), '--shrink', 'no'], { stdio: ['ignore', 'ignore', 'inherit'] });
     return { folder: out, forget: () => fs.rmSync(source, { recursive: true, force: true }) };
 }
 
