@@ -295,7 +295,7 @@ test('a new version is deployed: the page says so and comes back with its basket
             assert.notEqual(version_in(next.folder), version_in(web_folder));
             assert.equal(await resident.text(zh.common.update_ready).count(), 0);
             await server.stop();
-            await start_again({ more: ['--web', next.folder] });
+            await start_again({ web: next.folder });
             await resident.sees(zh.common.update_ready);
             // Nothing happens to who reads on.
             assert.equal(await version(), version_in(web_folder));
