@@ -15,7 +15,7 @@ const shift_max = 0.02;
 // Points of the first screen that change when the canvas takes over. What differs, and is meant to:
 // glyphs are drawn by another rasteriser (edges), the lamp's glow is softer, tabs carry icons, a stepper
 // stands where the form has its number field, and the basket's bar comes with the first item only.
-const changed_max = { home: 0.07, group: 0.09, item: 0.09 };
+const changed_max = { home: 0.12, group: 0.1, item: 0.1 };
 
 let server;
 let browser;

@@ -77,7 +77,7 @@ export class Person {
             const said = await root.evaluate((html) => `${html.dataset.canvas} ${html.dataset.canvasReason ?? ''}`.trim());
             if (said === 'live') return;
             // The page's patience is three seconds: a machine that compiles beside may need more.
-            assert.ok(said === 'off late' && tries < 3, `${this.name} at ${this.page.url()}: the canvas is ${said}`);
+            assert.ok(said === 'off late' && tries < 6, `${this.name} at ${this.page.url()}: the canvas is ${said}`);
             await this.page.reload({ waitUntil: 'commit' });
         }
     }

@@ -36,7 +36,6 @@ export class Relay {
     }
 
     #join(near) {
-        this.attempts = [...(this.attempts ?? []), performance.now()];
         if (this.#cut) return near.destroy();
         const far = net.connect(this.#port, '127.0.0.1');
         const pair = { near, far, held: false, lose: false, stream: null };
@@ -85,11 +84,13 @@ export class Relay {
         this.#cut = false;
     }
 
-    // What stands now goes silent for good and neither side is told; new connections are let through.
+    // The streams that stand now go silent for good, and who reads them is not told; idle connections end, as
+    // a browser ends them in time, and new ones are let through.
     go_silent() {
         for (const pair of this.#pairs) {
-            pair.held = true;
+            pair.held = pair.stream !== null;
             pair.far.destroy();
+            if (!pair.held) pair.near.destroy();
         }
     }
 
