@@ -152,6 +152,7 @@ mergeInto(LibraryManager.library, {
     clip: function (element) {
       element.muted = element.loop = element.playsInline = element.controls = true;
       element.preload = 'none';
+      element.lxOn = false;
       element.lxStopped = matchMedia('(prefers-reduced-motion: reduce)').matches;
       new IntersectionObserver(function (entries) {
         element.lxSeen = entries[entries.length - 1].isIntersecting;
@@ -166,7 +167,7 @@ mergeInto(LibraryManager.library, {
     },
     play: function () {
       LXDOM.clips = LXDOM.clips.filter(function (clip) {
-        var on = clip.lxSeen && !document.hidden && !LXDOM.dialog, box = clip.getBoundingClientRect(), top = 0, bottom = 0;
+        var on = !!clip.lxSeen && !document.hidden && !LXDOM.dialog, box = clip.getBoundingClientRect(), top = 0, bottom = 0;
         if (on !== clip.lxOn) {
           clip.lxOn = on;
           if (!on) {
