@@ -22,6 +22,7 @@ packages=(
     libfido2-dev libssl-dev
     libbrotli-dev zlib1g-dev liblz4-dev libhowardhinnant-date-dev libcli11-dev tzdata
     librapidcheck-dev
+    libvips-dev pkg-config
     # pictures and icons
     webp librsvg2-bin
     # the browser of the tests and what it shows Chinese with

@@ -119,3 +119,9 @@ louxia_system_library(louxia_mustache HEADER kainjow/mustache.hpp)
 louxia_system_library(louxia_compression HEADER brotli/encode.h LIBRARY brotlienc brotlicommon z)
 louxia_system_library(louxia_lz4 HEADER lz4.h LIBRARY lz4)
 louxia_system_library(louxia_command_line HEADER CLI/CLI.hpp)
+
+# Its headers need GLib's, whose folders only pkg-config knows.
+find_package(PkgConfig REQUIRED)
+pkg_check_modules(LOUXIA_VIPS REQUIRED IMPORTED_TARGET vips>=8.13)
+add_library(louxia_vips INTERFACE)
+target_link_libraries(louxia_vips INTERFACE PkgConfig::LOUXIA_VIPS)

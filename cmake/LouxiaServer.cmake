@@ -20,6 +20,14 @@ louxia_layer(louxia_adapters FOLDER server/adapters USES louxia_app
 louxia_layer(louxia_http FOLDER server/http USES louxia_app
              PARTS louxia_httplib louxia_mustache louxia_compression louxia_qrcodegen louxia_sodium)
 
+# The decoders of uploaded pictures, in a program of their own; the server starts it and links none.
+if(NOT LOUXIA_FUZZ AND NOT LOUXIA_SANITIZE)
+    add_executable(louxia_picture "${CMAKE_SOURCE_DIR}/server/picture/main.cpp")
+    set_target_properties(louxia_picture PROPERTIES OUTPUT_NAME louxia-picture)
+    target_link_libraries(louxia_picture PRIVATE louxia_options louxia_vips)
+    louxia_check_own_code(louxia_picture)
+endif()
+
 file(GLOB main CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/server/main.cpp")
 file(GLOB command_line CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/server/cli/*.cpp")
 if(main)
@@ -28,4 +36,7 @@ if(main)
         louxia_store louxia_app louxia_api louxia_qrcodegen
         louxia_command_line Threads::Threads)
     louxia_check_own_code(louxia)
+    if(TARGET louxia_picture)
+        add_dependencies(louxia louxia_picture)
+    endif()
 endif()

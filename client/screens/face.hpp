@@ -53,7 +53,9 @@ struct Face {
 [[nodiscard]] std::string group_state_words(const Face& face, const api::GroupView& group);
 
 // ---- goods --------------------------------------------------------------------------------------
-[[nodiscard]] std::string picture_url(std::string_view key);
+/// Where a stock picture is, or a photo (URL path) not much wider than `pixels`, in its three
+/// sizes.
+[[nodiscard]] std::string picture_url(std::string_view key, float pixels);
 [[nodiscard]] ui::TileTone tone_of(Category category);
 /// A stock picture on its ground; a photo (URL path) fills the tile.
 void goods_tile(const Face& face, const ui::Rect& rect, std::string_view picture, ui::TileTone tone,

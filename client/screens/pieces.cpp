@@ -19,8 +19,10 @@ std::string Face::origin() const {
     return ui.platform().origin();
 }
 
-std::string picture_url(std::string_view key) {
-    if (!key.empty() && key.front() == '/') return std::string(key);
+std::string picture_url(std::string_view key, float pixels) {
+    if (!key.empty() && key.front() == '/') {
+        return std::string(key) + (pixels <= 320 ? "?w=320" : pixels <= 700 ? "?w=640" : "?w=1280");
+    }
     return "/pictures/" + std::string(key.empty() ? "seedling" : key) + ".webp";
 }
 
@@ -41,7 +43,7 @@ TileTone tone_of(Category category) {
 
 void goods_tile(const Face& face, const Rect& rect, std::string_view picture, TileTone tone,
                 bool faded) {
-    const std::string url = picture_url(picture);
+    const std::string url = picture_url(picture, rect.w * face.ui.dpr());
     TileSpec spec;
     spec.url = url;
     spec.tone = tone;

@@ -37,6 +37,7 @@ enum class Role : std::uint8_t {
     status,      // role=status: changes are read out
     alert,       // role=alert
     blocker,     // covers what lies below, not read: a bar's or a sheet's ground
+    video,       // <video> that is seen, unlike the others; its address in `value`
 };
 
 // How the DOM element of a text field behaves. Strings must outlive the frame call only.

@@ -142,6 +142,18 @@ void tile_at(Ui& ui, const Rect& where, const TileSpec& spec) {
     if (spec.faded) fill(ui, rect, ui.theme().card.with_alpha(.55f), spec.radius);
 }
 
+void clip_at(Ui& ui, const Rect& where, std::string_view url, std::string_view name) {
+    const Rect rect = ui.snap(where);
+    Node node;
+    node.role = Role::video;
+    node.name = std::string(name);
+    node.value = std::string(url);
+    node.rect = rect;
+    node.labelled = true;
+    ui.node(std::move(node));
+    fill(ui, rect, tile_color(ui.theme(), TileTone::leaf), Metrics::tile_radius);
+}
+
 void steps(Ui& ui, std::span<const Step> items, int current, std::string_view words) {
     const Theme& t = ui.theme();
     const Rect rect = ui.take(80);

@@ -290,6 +290,9 @@ struct TileSpec {
     bool faded = false;          // sold out
 };
 void tile_at(Ui& ui, const Rect& rect, const TileSpec& spec);
+// A short clip: the platform lays a real, muted video over this ground. It plays while it is seen,
+// by itself unless motion is to be reduced.
+void clip_at(Ui& ui, const Rect& rect, std::string_view url, std::string_view name);
 // Steps of an order: done ones in leaf, the present one glows in lamp. Height 80.
 struct Step {
     std::string_view label;

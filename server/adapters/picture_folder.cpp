@@ -1,51 +1,20 @@
 #include "server/adapters/picture_folder.hpp"
 
 #include <algorithm>
-#include <cerrno>
+#include <array>
 #include <chrono>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 
-#include <fcntl.h>
-#include <unistd.h>
-
+#include "server/adapters/durable_file.hpp"
+#include "server/adapters/resized_pictures.hpp"
 #include "server/app/store_failure.hpp"
 
 namespace louxia::adapters {
 namespace {
 
-constexpr std::string_view unfinished_ending = ".new";
-
-/// A file descriptor that closes itself.
-class File {
-public:
-    File(const std::string& path, int flags, mode_t mode)
-        : number_(::open(path.c_str(), flags, mode)) {}
-    ~File() {
-        if (number_ >= 0) {
-            ::close(number_);
-        }
-    }
-    File(const File&) = delete;
-    File& operator=(const File&) = delete;
-
-    [[nodiscard]] bool is_open() const noexcept { return number_ >= 0; }
-    [[nodiscard]] bool write_all(std::string_view bytes) const noexcept {
-        while (!bytes.empty()) {
-            const ssize_t written = ::write(number_, bytes.data(), bytes.size());
-            if (written < 0 && errno != EINTR) {
-                return false;
-            }
-            bytes.remove_prefix(written > 0 ? static_cast<std::size_t>(written) : 0);
-        }
-        return true;
-    }
-    [[nodiscard]] bool sync() const noexcept { return ::fsync(number_) == 0; }
-
-private:
-    int number_;
-};
+constexpr std::array<const char*, 3> picture_endings{".jpg", ".png", ".webp"};
 
 /// Letters, digits and one dot: never a path.
 bool is_plain_name(const std::string& name) noexcept {
@@ -79,28 +48,6 @@ PictureFolder::PictureFolder(std::string folder) : folder_(std::move(folder)) {
     std::filesystem::create_directories(folder_, ignored);
 }
 
-/// Under an unfinished name first, so that no half file ever stands under its own.
-bool PictureFolder::write(const std::string& path, std::string_view bytes) const {
-    const std::string unfinished = path + std::string(unfinished_ending);
-    {
-        const File file(unfinished, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-        if (!file.is_open() || !file.write_all(bytes) || !file.sync()) {
-            const int error = errno;
-            std::error_code ignored;
-            std::filesystem::remove(unfinished, ignored);
-            if (error == ENOSPC || error == EDQUOT) {
-                throw app::StoreFailure("keeping a picture: the disk is full",
-                                        app::StoreFailure::Kind::disk_full);
-            }
-            return false;
-        }
-    }
-    std::error_code failed;
-    std::filesystem::rename(unfinished, path, failed);
-    const File directory(folder_, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);
-    return !failed && directory.is_open() && directory.sync();
-}
-
 Result<void> PictureFolder::keep(const std::string& file_name, std::string_view bytes) {
     if (!is_plain_name(file_name)) {
         return refuse(ErrorCode::invalid_value, "file_name");
@@ -111,7 +58,7 @@ Result<void> PictureFolder::keep(const std::string& file_name, std::string_view 
     }
     bool written = false;
     try {
-        written = write(folder_ + "/" + file_name, bytes);
+        written = write_durably(folder_, file_name, bytes);
     } catch (const app::StoreFailure&) {
         let_go(file_name);
         throw;
@@ -132,6 +79,13 @@ void PictureFolder::remove(const std::string& file_name) {
     if (is_plain_name(file_name)) {
         std::error_code ignored;  // gone already
         std::filesystem::remove(folder_ + "/" + file_name, ignored);
+        for (const int width : app::picture_widths) {
+            for (const auto format : {app::PictureFormat::webp, app::PictureFormat::jpeg}) {
+                std::filesystem::remove(
+                    folder_ + "/" + sizes_folder + "/" + sized_name(file_name, width, format),
+                    ignored);
+            }
+        }
     }
 }
 
@@ -167,6 +121,31 @@ void PictureFolder::remove_unfinished(std::int64_t age_ms) {
         if (is_plain_name(plain) && in_hand_.count(plain) == 0) {
             std::error_code ignored;
             std::filesystem::remove(folder_ + "/" + name, ignored);
+        }
+    }
+    remove_sizes_without_original(age_ms);
+}
+
+app::SizedPicture PictureFolder::sized(const std::string& file_name, int width,
+                                       app::PictureFormat format) {
+    if (!resized_ || !is_plain_name(file_name)) {
+        return {app::SizedPicture::State::refused, {}};
+    }
+    return resized_->sized(file_name, width, format);
+}
+
+/// A crash between the two removals leaves them, and half of one that was being written.
+void PictureFolder::remove_sizes_without_original(std::int64_t age_ms) const {
+    const std::string sizes = folder_ + "/" + sizes_folder;
+    for (const std::string& name : files_of_age(sizes, age_ms)) {
+        const std::string original = folder_ + "/" + name.substr(0, name.find('-'));
+        std::error_code ignored;
+        const bool there =
+            std::any_of(picture_endings.begin(), picture_endings.end(), [&](const char* ending) {
+                return std::filesystem::exists(original + ending, ignored);
+            });
+        if (!there || name.ends_with(unfinished_ending)) {
+            std::filesystem::remove(sizes + "/" + name, ignored);
         }
     }
 }

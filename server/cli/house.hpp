@@ -29,6 +29,7 @@ public:
 
     [[nodiscard]] store::SqlStore& store() { return *store_; }
     [[nodiscard]] app::Context& context() { return context_; }
+    [[nodiscard]] adapters::PictureFolder& pictures() { return pictures_; }
     [[nodiscard]] std::optional<Community> community(std::string_view slug) const;
 
 private:

@@ -25,6 +25,7 @@ namespace fs = std::filesystem;
 constexpr std::size_t asset_bytes_max = 16U * 1024U * 1024U;
 constexpr std::int32_t speed_max = 3600;
 constexpr std::int64_t payment_round_ms = 500;
+constexpr const char* picture_program = "louxia-picture";  // CMake's target louxia_picture
 
 /// SIGINT and SIGTERM wait until wait() takes them. Blocked before any thread is made, so that all
 /// inherit it.
@@ -196,6 +197,13 @@ std::unique_ptr<app::IdentityProvider> identity_provider(const ServeOptions& opt
                                                             options.trust_file);
 }
 
+/// Empty when it is not there: pictures are served as they came then.
+std::string picture_program_path(const Environment& environment) {
+    const std::string folder =
+        beside_executable(environment, {".", "../lib/louxia"}, picture_program);
+    return folder.empty() ? folder : (fs::path(folder) / picture_program).string();
+}
+
 http::Config http_config(const ServeOptions& options, const Environment& environment) {
     http::Config config;
     config.bind = options.bind;
@@ -240,11 +248,18 @@ int serve(const ServeOptions& options, const Environment& environment) {
     const adapters::FidoPasskeys passkeys;
     house.context().identities = identities.get();
     house.context().passkeys = &passkeys;
+    const std::string decoder = picture_program_path(environment);
+    if (!decoder.empty()) {
+        house.pictures().resize_with(decoder);
+    }
     const http::Config config = http_config(options, environment);
     http::Server server(house.context(), config);
     if (!server.start()) {
         std::fprintf(stderr, "cannot listen on %s port %d\n", options.bind.c_str(), options.port);
         return exit_store;
+    }
+    if (decoder.empty()) {
+        server.log().write("warning", "no_picture_sizes", {{"missing", picture_program}});
     }
     jobs::Jobs jobs(house.context());
     jobs::SimulatedCouriers couriers(house.context());

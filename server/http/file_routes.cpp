@@ -1,3 +1,7 @@
+#include <algorithm>
+#include <array>
+
+#include "server/app/picture_sizes.hpp"
 #include "server/http/guard.hpp"
 #include "server/http/site.hpp"
 
@@ -5,9 +9,50 @@ namespace louxia::http {
 namespace {
 
 constexpr int stock_picture_pixels = 288;
+constexpr const char* lasting = "public, max-age=31536000, immutable";
 
-/// "{id}.webp" and the like, as KeepPicture names them; the store knows each.
-Response answer_kept(Site& site, const std::string& file_name) {
+/// 0 for the picture as it came; nothing for a width that we do not make.
+std::optional<int> width_of(const Request& request) {
+    const auto asked = request.parameter("w");
+    if (!asked) {
+        return 0;
+    }
+    const auto* found = std::find_if(app::picture_widths.begin(), app::picture_widths.end(),
+                                     [&](int width) { return std::to_string(width) == *asked; });
+    return found == app::picture_widths.end() ? std::nullopt : std::optional(*found);
+}
+
+/// Makes the whole picture the smaller one where that can be had; else it stays, and is asked for
+/// again before long.
+void take_width(Site& site, const Request& request, const app::KeptPicture& kept, int width,
+                Response& response) {
+    using State = app::SizedPicture::State;
+    // A picture's address without one in its Accept is an old browser's or a program's.
+    const bool webp = request.header("Accept").find("image/webp") != std::string::npos;
+    auto* sizes = dynamic_cast<app::PictureSizes*>(&site.context.pictures);
+    app::SizedPicture sized{State::refused, {}};
+    if (sizes != nullptr) {
+        sized = sizes->sized(kept.file_name, width,
+                             webp ? app::PictureFormat::webp : app::PictureFormat::jpeg);
+    }
+    response.set_header("Vary", "Accept");
+    if (sized.state == State::made) {
+        response.content_type = webp ? "image/webp" : "image/jpeg";
+        response.body = std::move(sized.bytes);
+        response.set_header("Cache-Control", lasting);
+        return;
+    }
+    response.set_header("Cache-Control",
+                        sized.state == State::busy ? "no-store" : "public, max-age=86400");
+}
+
+/// "{id}.webp" and the like, as KeepPicture names them; the store knows each. "?w=640" asks for a
+/// picture, not a clip, at most that wide.
+Response answer_kept(Site& site, const Request& request, const std::string& file_name) {
+    const std::optional<int> width = width_of(request);
+    if (!width) {
+        return refusal(ErrorCode::invalid_value, "w");
+    }
     const auto id = PictureId::parse(file_name.substr(0, file_name.find('.')));
     const auto community = id ? site.context.store.community_of(*id) : std::nullopt;
     if (!community) {
@@ -19,17 +64,23 @@ Response answer_kept(Site& site, const std::string& file_name) {
     if (!kept || kept->file_name != file_name) {
         return refusal(ErrorCode::not_found);
     }
-    auto bytes = site.context.pictures.load(kept->file_name);
-    if (!bytes) {
-        return refusal(ErrorCode::not_found);
-    }
     Response response;
     response.content_type = kept->media_type;
-    response.ranges = true;
-    response.set_header("Accept-Ranges", "bytes");
-    response.set_header("Cache-Control", "public, max-age=31536000, immutable");
     response.set_header("Content-Security-Policy", "default-src 'none'; sandbox");
-    response.body = std::move(*bytes);
+    if (*width != 0 && kept->media_type.rfind("image/", 0) == 0) {
+        take_width(site, request, *kept, *width, response);
+    } else {
+        response.ranges = true;
+        response.set_header("Accept-Ranges", "bytes");
+        response.set_header("Cache-Control", lasting);
+    }
+    if (response.body.empty()) {
+        auto bytes = site.context.pictures.load(kept->file_name);
+        if (!bytes) {
+            return refusal(ErrorCode::not_found);
+        }
+        response.body = std::move(*bytes);
+    }
     return response;
 }
 
@@ -114,8 +165,8 @@ void add_file_routes(Router& router, Site& site) {
                    return answer_stock_picture(site, request, parts.front().second);
                });
     router.add("GET", "/m/{file}", "picture",
-               [&site](const Request&, const api::Parameters& parts) {
-                   return answer_kept(site, parts.front().second);
+               [&site](const Request& request, const api::Parameters& parts) {
+                   return answer_kept(site, request, parts.front().second);
                });
     router.add("GET", "/healthz", "health",
                [&site](const Request&, const api::Parameters&) { return answer_health(site); });

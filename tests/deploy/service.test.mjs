@@ -131,6 +131,21 @@ test('its command serves as a user without rights, and ends when it is told to',
     });
 });
 
+// What strace has written, of the program from its start on.
+function check_calls(trace, program_name, least) {
+    const lines = fs.readFileSync(trace, 'utf8').split('\n').map((line) => line.replace(/^\d+ +/, ''));
+    const begun = lines.findIndex((line) => line.startsWith('execve(') && line.includes(program_name));
+    const own = lines.slice(begun + 1);
+    const calls = new Set(own.map((line) => line.match(/^(\w+)\(/)?.[1]).filter(Boolean));
+    assert.ok(calls.size >= least, [...calls].join(' '));
+    const allowed = allowed_calls();
+    assert.deepEqual([...calls].filter((call) => !allowed.has(call)), []);
+    const families = new Set(own.map((line) => line.match(/^socket\((AF_\w+)/)?.[1]).filter(Boolean));
+    const permitted = values('RestrictAddressFamilies').join(' ').split(' ');
+    assert.deepEqual([...families].filter((family) => !permitted.includes(family)), []);
+    assert.deepEqual(own.filter((line) => /^m(map|protect)\(.*PROT_WRITE\|PROT_EXEC/.test(line)), []);
+}
+
 const why_not = why_no_systemd || (await why_no_strace());
 test('it makes no system call that the unit forbids, and no memory both writable and executable', { skip: why_not || false }, async () => {
     fs.mkdirSync(folder, { recursive: true });
@@ -147,15 +162,17 @@ test('it makes no system call that the unit forbids, and no memory both writable
         });
         assert.ok(wrong.status >= 400 && wrong.status < 500);
     });
-    const lines = fs.readFileSync(trace, 'utf8').split('\n').map((line) => line.replace(/^\d+ +/, ''));
-    const begun = lines.findIndex((line) => line.startsWith('execve(') && line.includes('bin/louxia'));
-    const own = lines.slice(begun + 1);
-    const calls = new Set(own.map((line) => line.match(/^(\w+)\(/)?.[1]).filter(Boolean));
-    assert.ok(calls.size > 30, [...calls].join(' '));
-    const allowed = allowed_calls();
-    assert.deepEqual([...calls].filter((call) => !allowed.has(call)), []);
-    const families = new Set(own.map((line) => line.match(/^socket\((AF_\w+)/)?.[1]).filter(Boolean));
-    const permitted = values('RestrictAddressFamilies').join(' ').split(' ');
-    assert.deepEqual([...families].filter((family) => !permitted.includes(family)), []);
-    assert.deepEqual(own.filter((line) => /^m(map|protect)\(.*PROT_WRITE\|PROT_EXEC/.test(line)), []);
+    check_calls(trace, 'bin/louxia', 31);
+});
+
+test('nor does the decoder of pictures', { skip: why_not || false }, () => {
+    fs.mkdirSync(folder, { recursive: true });
+    const trace = path.join(folder, 'picture-calls');
+    const decoder = path.join(path.dirname(program), 'louxia-picture');
+    const photo = fs.readFileSync(path.join(root, 'tests/e2e/support/photo.png'));
+    for (const format of ['webp', 'jpeg']) {
+        const made = execFileSync('strace', ['-f', '-qq', '-o', trace, decoder, '320', format], { input: photo, stdio: ['pipe', 'pipe', 'ignore'], env: { PATH: process.env.PATH } });
+        assert.ok(made.length > 100);
+        check_calls(trace, 'louxia-picture', 20);
+    }
 });

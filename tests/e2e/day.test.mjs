@@ -7,6 +7,7 @@ import * as path from 'node:path';
 import { after, before, test } from 'node:test';
 import { Caller, sign_in_household } from './support/api.mjs';
 import { Person, kiosk_screen, launch, watched } from './support/browser.mjs';
+import { film } from './support/film.mjs';
 import { price_sheet, root } from './support/places.mjs';
 import { Server, run_command } from './support/server.mjs';
 import { fill, pattern, zh } from './support/words.mjs';
@@ -153,27 +154,6 @@ step('a price and a stock that the leader changes show on every open list', asyn
     await nobody_reloaded();
 });
 
-// Half a second of a changing canvas, as a phone would film it.
-const film = () => new Promise((resolve, reject) => {
-    const canvas = Object.assign(document.createElement('canvas'), { width: 64, height: 48 });
-    const paper = canvas.getContext('2d');
-    const recorder = new MediaRecorder(canvas.captureStream(20), { mimeType: 'video/webm' });
-    const parts = [];
-    recorder.ondataavailable = (event) => parts.push(event.data);
-    recorder.onerror = () => reject(new Error('nothing was filmed'));
-    recorder.onstop = async () => resolve([...new Uint8Array(await new Blob(parts).arrayBuffer())]);
-    recorder.start();
-    let frame = 0;
-    const clock = setInterval(() => {
-        paper.fillStyle = `hsl(${(frame += 30)} 60% 50%)`;
-        paper.fillRect(0, 0, 64, 48);
-    }, 40);
-    setTimeout(() => {
-        clearInterval(clock);
-        recorder.stop();
-    }, 500);
-});
-
 step('the leader shows where an item comes from, with a photo and a clip', async () => {
     const { leader, resident } = at;
     const words = zh.leader;
@@ -200,7 +180,7 @@ step('the leader shows where an item comes from, with a photo and a clip', async
     await resident.find('黄瓜');
     await resident.tap('link', '黄瓜');
     await resident.at(`/p/${item.item}`);
-    await resident.sees_node('button', zh.resident.watch_clip);
+    await resident.page.locator(`video[aria-label="${zh.resident.watch_clip}"]`).waitFor({ state: 'attached' });
     await resident.go(`/c/${server.community}`);
     await resident.page.evaluate(() => { window.stayed = true; });
 });

@@ -18,6 +18,7 @@ const arrows = {
     'server/jobs': [...shared, 'server/app'],
     'server/adapters': [...shared, 'server/app'],
     'server/cli': [...shared, 'server/app', 'server/store', 'server/http', 'server/jobs', 'server/adapters'],
+    'server/picture': [],
     'server': [...shared, 'server/app', 'server/store', 'server/http', 'server/jobs', 'server/adapters', 'server/cli'],
 
     'client/model': shared,
@@ -41,6 +42,7 @@ const foreign = [
     { header: /^(imgui(_[a-z0-9_]+)?\.h|imstb_.*|backends\/imgui.*)$/, rooms: ['client/ui', 'client/screens', 'client/platform'], tests: true },
     { header: /^sqlite3\.h$/, rooms: ['server/store'], tests: true },
     { header: /^(libpq-fe\.h|postgresql\/.*)$/, rooms: ['server/store'], tests: true },
+    { header: /^vips\//, rooms: ['server/picture'], tests: false },
     { header: /^httplib\.h$/, rooms: ['server/http', 'server/adapters'], tests: true },
     { header: /^nlohmann\//, rooms: ['shared/api'], tests: true },
     { header: /^kainjow\//, rooms: ['server/http'], tests: true },

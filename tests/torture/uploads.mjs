@@ -16,6 +16,7 @@ import { jpeg, strange_files, zip_bomb } from './support/pictures.mjs';
 const gigabyte = 1024 * 1024 * 1024;
 const megabyte = 1024 * 1024;
 const stored_name = /^[0-9a-z]{13}\.(jpg|png|webp)$/;
+const sized_name = /^[0-9a-z]{13}-320\.webp$/;
 
 // Every path below a folder, and how long each file is.
 function listing(folder) {
@@ -42,6 +43,15 @@ async function strange(market, random) {
         assert.equal(shown.headers.get('content-type'), type, name);
         assert.equal(shown.headers.get('x-content-type-options'), 'nosniff', name);
         assert.equal(shown.headers.get('content-security-policy'), "default-src 'none'; sandbox", name);
+        const small = await fetch(new URL(`${reply.body.url}?w=320`, market.server.origin), { headers: { Accept: 'image/webp' } });
+        const made = Buffer.from(await small.arrayBuffer());
+        assert.equal(small.status, 200, name);
+        assert.equal(small.headers.get('x-content-type-options'), 'nosniff', name);
+        assert.equal(small.headers.get('content-security-policy'), "default-src 'none'; sandbox", name);
+        if (!made.equals(bytes)) {
+            assert.equal(small.headers.get('content-type'), 'image/webp', name);
+            assert.ok(!/script|%PDF|\0html|PK\x03\x04/.test(made.toString('latin1')), `${name} brings along what is no picture`);
+        }
         kept.push(path.basename(reply.body.url));
     }
     return kept;
@@ -206,9 +216,13 @@ export async function uploads({ at_once, crowded, random }) {
         await endless(market, at_once);
         const crowd_kept = await crowd(market, crowded);
         const fresh = [...listing(around).keys()].filter((name) => !before.has(name));
-        const pictures = fresh.filter((name) => path.dirname(name) === path.join(path.basename(server.data), 'pictures'));
-        assert.deepEqual(fresh.filter((name) => !pictures.includes(name)), [], 'files have appeared outside the folder of pictures');
+        const folder = path.join(path.basename(server.data), 'pictures');
+        const sizes = fresh.filter((name) => path.dirname(name) === path.join(folder, 'sizes'));
+        const pictures = fresh.filter((name) => path.dirname(name) === folder && path.basename(name) !== 'sizes');
+        assert.deepEqual(fresh.filter((name) => !pictures.includes(name) && !sizes.includes(name) && name !== path.join(folder, 'sizes')), [], 'files have appeared outside the folder of pictures');
         for (const name of pictures) assert.match(path.basename(name), stored_name);
+        for (const name of sizes) assert.match(path.basename(name), sized_name);
+        assert.ok(sizes.length > 0 && sizes.length <= kept.length, `${sizes.length} sizes of ${kept.length} pictures`);
         assert.equal(pictures.length, kept.length + crowd_kept, 'more or fewer files than were acknowledged');
         await server.stop();
         await server.check();

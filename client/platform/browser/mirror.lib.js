@@ -1,7 +1,7 @@
 // Hands and readers: pointers, keys, the mirror of real elements over the canvas, text fields.
 mergeInto(LibraryManager.library, {
   $LXDOM: {
-    nodes: {}, scrollers: [], handled: 0, dialog: 0, before: null, wanted: 0,
+    nodes: {}, scrollers: [], clips: [], handled: 0, dialog: 0, before: null, wanted: 0,
 
     start: function () {
       var send = function (kind, event) {
@@ -111,7 +111,7 @@ mergeInto(LibraryManager.library, {
     // role: index of Role in client/ui/a11y.hpp
     make: function (role, kind) {
       var tags = ['p', 'h' + (kind || 2), 'button', 'a', kind === 6 ? 'textarea' : 'input', 'button', 'button',
-        'button', 'ul', 'li', 'div', 'div', 'nav', 'div', 'div', 'div', 'div', 'div'];
+        'button', 'ul', 'li', 'div', 'div', 'nav', 'div', 'div', 'div', 'div', 'div', 'video'];
       var roles = { 5: 'checkbox', 6: 'radio', 7: 'tab', 10: 'group', 11: 'dialog', 13: 'img', 14: 'progressbar',
         15: 'status', 16: 'alert' };
       var element = document.createElement(kind === 7 ? 'img' : tags[role]);
@@ -122,6 +122,7 @@ mergeInto(LibraryManager.library, {
       if (role === 17) element.setAttribute('aria-hidden', 'true');
       element.className = role === 17 ? 'n b' : role >= 8 && role <= 12 ? 'g' : 'n';
       if (role === 4) LXDOM.field(element);
+      if (role === 18) LXDOM.clip(element);
       return element;
     },
 
@@ -144,6 +145,45 @@ mergeInto(LibraryManager.library, {
         event.preventDefault();
         _lx_on_field_submit(element.lxId);
         LX.now();
+      });
+    },
+
+    // Plays while half of it is seen and nothing lies over the page, unless somebody stopped it.
+    clip: function (element) {
+      element.muted = element.loop = element.playsInline = element.controls = true;
+      element.preload = 'none';
+      element.lxOn = false;
+      element.lxStopped = matchMedia('(prefers-reduced-motion: reduce)').matches;
+      new IntersectionObserver(function (entries) {
+        element.lxSeen = entries[entries.length - 1].isIntersecting;
+        if (element.lxSeen) element.preload = 'metadata';
+        LXDOM.play();
+      }, { threshold: 0.5 }).observe(element);
+      if (!LXDOM.clips.length) {
+        addEventListener('scroll', LXDOM.play, { passive: true });
+        document.addEventListener('visibilitychange', LXDOM.play);
+      }
+      LXDOM.clips.push(element);
+    },
+    play: function () {
+      LXDOM.clips = LXDOM.clips.filter(function (clip) {
+        var on = !!clip.lxSeen && !document.hidden && !LXDOM.dialog, box = clip.getBoundingClientRect(), top = 0, bottom = 0;
+        if (on !== clip.lxOn) {
+          clip.lxOn = on;
+          if (!on) {
+            clip.lxStopped = clip.paused;
+            clip.pause();
+          } else if (!clip.lxStopped) clip.play().catch(function () {});
+        }
+        // The bars are drawn below it: it ends where they begin.
+        LX.fixed.querySelectorAll('.b').forEach(function (bar) {
+          var rect = bar.getBoundingClientRect();
+          if (rect.top <= 0) top = Math.max(top, rect.bottom - box.top);
+          else bottom = Math.max(bottom, box.bottom - rect.top);
+        });
+        clip.style.clipPath = 'inset(' + top + 'px 0 ' + bottom + 'px round 16px)';
+        clip.style.visibility = LXDOM.dialog ? 'hidden' : '';
+        return clip.lxSeen !== false || clip.isConnected;
       });
     },
 
@@ -184,12 +224,12 @@ mergeInto(LibraryManager.library, {
       set(element, 'aria-posinset', String(HEAP32[n + 9]));
       set(element, 'aria-setsize', String(HEAP32[n + 10]));
     }
-    var labelled = HEAP32[n + 11] || role === 4 || (role >= 8 && role <= 14);
+    var labelled = HEAP32[n + 11] || role === 4 || (role >= 8 && role <= 14) || role === 18;
     if (labelled) set(element, 'aria-label', name || null);
     else if (element.textContent !== name) element.textContent = name;
     if (role === 3) set(element, 'href', value || '#');
     if (role === 14) set(element, 'aria-valuetext', value);
-    if (kind === 7) set(element, 'src', value);
+    if (kind === 7 || role === 18) set(element, 'src', value);
     var scrolls = HEAP32[n + 18], style = element.style;
     if (role < 8 || role > 12 || scrolls) {
       style.left = HEAPF32[r] + 'px';
@@ -303,6 +343,7 @@ mergeInto(LibraryManager.library, {
         if (before && before.isConnected && before !== document.body && !LXDOM.isField(before)) before.focus({ preventScroll: true });
       }
       LXDOM.dialog = dialog;
+      LXDOM.play();
     };`,
   lx_focus_node__deps: ['$LXDOM'],
   lx_focus_node: function (id) {

@@ -65,6 +65,7 @@ mergeInto(LibraryManager.library, {
         '#lx .c{pointer-events:auto;cursor:text;-webkit-user-select:text;user-select:text;-webkit-touch-callout:default}' +
         '#lx input.n{white-space:nowrap}#lx input.n:focus,#lx textarea.n:focus{opacity:1}' +
         '#lx img.n{opacity:1;pointer-events:auto;-webkit-touch-callout:default}' +
+        '#lx video.n{opacity:1;pointer-events:auto;object-fit:cover}' +
         '#lx input::-webkit-search-cancel-button{display:none}' +
         '#lx input::-webkit-outer-spin-button,#lx input::-webkit-inner-spin-button{-webkit-appearance:none}' +
         '#lx .live{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}');

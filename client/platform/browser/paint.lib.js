@@ -207,7 +207,7 @@ mergeInto(LibraryManager.library, {
   lx_picture: function (request, at) {
     var url = UTF8ToString(at);
     var failed = function () { _lx_on_picture(request, 0, 0, 0); };
-    fetch(url, { credentials: 'same-origin' }).then(function (reply) {
+    fetch(url, { credentials: 'same-origin', headers: { Accept: 'image/webp' } }).then(function (reply) {
       if (!reply.ok) throw new Error(String(reply.status));
       return reply.blob();
     }).then(function (blob) {

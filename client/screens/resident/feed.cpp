@@ -25,7 +25,7 @@ void photos(const Face& face, const std::vector<std::string>& pictures) {
             const std::size_t index = first + static_cast<std::size_t>(i);
             if (index >= pictures.size()) break;
             const std::string name = format(face.words.resident.post_picture, {index + 1});
-            const std::string url = picture_url(pictures[index]);
+            const std::string url = picture_url(pictures[index], side * ui.dpr());
             tile_at(ui, column_of(row, i, columns, 8),
                     {.url = url,
                      .name = name,

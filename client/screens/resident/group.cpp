@@ -193,7 +193,7 @@ void group_card(const Face& face, const api::GroupView& group) {
 }
 
 void goods_tile_plain(const Face& face, const Rect& rect, std::string_view key) {
-    picture(face.ui, rect, picture_url(key));
+    picture(face.ui, rect, picture_url(key, rect.w * face.ui.dpr()));
 }
 
 std::string group_share_text(const Face& face, const api::GroupView& group) {

@@ -34,11 +34,8 @@ void trace_card(const Face& face, const api::ItemView& item) {
     if (!batch.place.empty()) fact_row(ui, words.batch_place, batch.place);
     fact_row(ui, words.batch_farm, batch.farm, item.origin.empty());
     if (!item.origin.empty()) fact_row(ui, words.batch_origin, item.origin, true);
-    if (!batch.clip.empty() && button(ui, {"clip"},
-                                      {.kind = ButtonKind::secondary,
-                                       .label = words.watch_clip,
-                                       .icon = icon_of(Icon::play)})) {
-        ui.platform().open_url(batch.clip);
+    if (!batch.clip.empty()) {
+        clip_at(ui, ui.take(ui.column().w * 0.5625f), batch.clip, words.watch_clip);
     }
 }
 

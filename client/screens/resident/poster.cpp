@@ -30,7 +30,8 @@ void poster_head(const Face& face, const api::GroupView& group, const Rect& at, 
     const float side = at.right() - 90;
     lamp(ui, {side, at.y}, 26, 40, true, theme.on_dusk, theme.on_dusk);
     ellipse(ui, {side, at.y + 192}, 54, 7, theme.dusk_b);
-    picture(ui, {side - 56, at.y + 82, 112, 112}, picture_url(group.picture), Fit::contain);
+    picture(ui, {side - 56, at.y + 82, 112, 112}, picture_url(group.picture, 112 * ui.dpr()),
+            Fit::contain);
     const Rect text{at.x + poster_margin, at.y, at.w - 2 * poster_margin, 0};
     const std::string by = face.state.home.value ? face.state.home.value->community.name + " · " +
                                                        face.state.home.value->community.leader_name

@@ -135,7 +135,8 @@ void put_price(View& view, Money amount, std::string_view per, bool large) {
 
 void put_picture(const Page& page, View& view, std::string_view key, int pixels) {
     const bool kept = !key.empty() && key.front() == '/';
-    put(view, "picture", kept ? std::string(key) : page.site.assets.picture(key, pixels));
+    put(view, "picture",
+        kept ? std::string(key) + "?w=320" : page.site.assets.picture(key, pixels));
     put(view, "tile", page.site.assets.tile_of(key));
 }
 

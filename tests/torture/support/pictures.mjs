@@ -15,7 +15,7 @@ const be32 = (value) => hex((value >>> 0).toString(16).padStart(8, '0'));
 const be16 = (value) => hex(value.toString(16).padStart(4, '0'));
 const le24 = (value) => Buffer.from([value & 255, (value >> 8) & 255, (value >> 16) & 255]);
 
-function png_chunk(type, content) {
+export function png_chunk(type, content) {
     const body = Buffer.concat([Buffer.from(type, 'latin1'), content]);
     return Buffer.concat([be32(content.length), body, be32(crc32(body))]);
 }
