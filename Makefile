@@ -6,7 +6,7 @@ JOBS ?= $(shell nproc)
 SERVE_FLAGS ?= --simulate-couriers
 
 .PHONY: build serve test test-unit test-wasm test-web test-contract test-e2e test-budgets test-tsan \
-        test-long test-open torture format lint tidy fuzz clean setup native native-bench web web-tests dev tsan
+        test-long test-typing test-open torture format lint tidy fuzz clean setup native native-bench web web-tests dev tsan
 
 build: native web
 
@@ -63,6 +63,11 @@ bench-%: native-bench web
 test-long: setup build/release/build.ninja
 	cmake --build --preset release -j $(JOBS) --target louxia_model_tests
 	node tests/server/model/long.mjs $(or $(SEEDS),200) $(JOBS)
+
+# What people type, 200 scripts for each field beside a plain one of the browser, and every face at large text.
+test-typing: setup native web
+	TYPING_SCRIPTS=$(or $(SCRIPTS),200) LARGE_TEXT=long LOUXIA_ROOT="$(CURDIR)" node --test --test-reporter=spec \
+		--test-concurrency=1 tests/e2e/typing.test.mjs tests/e2e/text_size.test.mjs
 
 # What stays open, longer: twenty losses of the graphics, and a kiosk's day of 12 hours at 20 times the
 # speed, which takes 36 minutes: make test-open HOURS=2
