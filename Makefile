@@ -5,7 +5,7 @@ PORT ?= 8080
 JOBS ?= $(shell nproc)
 SERVE_FLAGS ?= --simulate-couriers
 
-.PHONY: build serve test test-unit test-wasm test-web test-contract test-e2e test-budgets test-tsan \
+.PHONY: build serve test test-unit test-days test-wasm test-web test-contract test-e2e test-budgets test-tsan \
         test-long test-typing test-open torture format lint tidy fuzz clean setup native native-bench web web-tests dev tsan
 
 build: native web
@@ -58,9 +58,12 @@ format: setup
 bench-%: native-bench web
 	node "tests/bench/$*.mjs"
 
+# Everything that takes long: random days, typing, a kiosk's day.
+test-long: test-days test-typing test-open
+
 # Random days against the reference model, many and long, without sanitizers and with a process for
-# each of JOBS: make test-long SEEDS=10000
-test-long: setup build/release/build.ninja
+# each of JOBS: make test-days SEEDS=10000
+test-days: setup build/release/build.ninja
 	cmake --build --preset release -j $(JOBS) --target louxia_model_tests
 	node tests/server/model/long.mjs $(or $(SEEDS),200) $(JOBS)
 
