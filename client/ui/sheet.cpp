@@ -39,7 +39,7 @@ Sheet::Sheet(Ui& ui, Id id, std::string_view title, bool& open) : ui_(ui), id_(i
     const float height = std::min(frame + state.content_height, ui.height() * 0.92f);
     panel_ = ui.snap(Rect{(ui.width() - outer) / 2, ui.height() - height * slide, outer, height});
     // Pulled far enough by its head it goes; else it comes back from where it was let go.
-    const Ui::Pull pull = ui.pull_down(id.child("grip"), {panel_.x, panel_.y, panel_.w, header});
+    const Ui::Pull pull = ui.pull_down(id.child("grip"));
     if (!pull.let_go) {
         panel_.y += ui.snap(pull.by);
     } else if (pull.by > std::min(pull_away, height / 2)) {
@@ -76,6 +76,7 @@ void Sheet::open_panel(std::string_view title, float slide) {
     if (ui_.tappable(id_.child("scrim"), ui_.screen())) open_ = false;
     ui_.set_settling(settling);
     ui_.block(panel_);
+    ui_.grip(id_.child("grip"), {panel_.x, panel_.y, panel_.w, header});
     Node dialog;
     dialog.id = id_;
     dialog.role = Role::dialog;

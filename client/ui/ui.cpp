@@ -478,8 +478,11 @@ bool Ui::pointer(const PointerEvent& event) {
     return tapped;
 }
 
-Ui::Pull Ui::pull_down(Id id, const Rect& rect) {
+void Ui::grip(Id id, const Rect& rect) {
     region(id, rect, RegionKind::pull);
+}
+
+Ui::Pull Ui::pull_down(Id id) {
     if (pulling_ == id) return {pulled_, false};
     if (let_go_ != id) return {};
     let_go_ = {};

@@ -220,13 +220,14 @@ public:
         std::uint64_t frame = 0;
     };
     SheetState& sheet_state(Id id);
-    // How far a finger that came down in `rect` pulls it downwards, in px; `let_go` once at its
+    // How far a finger that came down on the grip pulls it downwards, in px; `let_go` once at its
     // end.
     struct Pull {
         float by = 0;
         bool let_go = false;
     };
-    Pull pull_down(Id id, const Rect& rect);
+    Pull pull_down(Id id);
+    void grip(Id id, const Rect& rect);        // after what blocks below it
     void forget_sheet(Id id);                  // closed by Back: its layer is gone already
     bool modal_now() const { return modal_; }  // a sheet was opened before in this frame
     bool modal() const { return modal_last_; }

@@ -64,7 +64,6 @@ test('the list asks for small photos, and for those in sight alone', () => watch
         if (url.pathname.startsWith('/m/')) asked.set(url.pathname, url.search);
     });
     await looker.open(`${server.origin}/c/${server.community}`);
-    await looker.page.locator('#lx a', { hasText: /^照片菜/ }).first().waitFor({ state: 'attached' });
     const last = urls[order.at(-1)];
     const settle = () => looker.page.evaluate(() => new Promise((done) => { requestAnimationFrame(() => requestAnimationFrame(done)); }));
     await settle();

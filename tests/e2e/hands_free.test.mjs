@@ -67,6 +67,7 @@ test('spinach, the group and the order by roles and names alone', () => watched(
     await page.getByRole('textbox', { name: words.search, exact: true }).fill('');
     await act('link', group.title);
     await person.at(`/g/${group.group}`);
+    await page.getByRole('heading', { name: words.group_title, exact: true, level: 1 }).waitFor({ state: 'attached' });
     await act('button', pattern(words.join));
     await person.sees(pattern(words.joined_waiting));
     await act('button', zh.kit.back);
@@ -143,7 +144,7 @@ test('spinach, the group and the order by the keyboard alone', () => watched('by
     await person.at(`/g/${group.group}`);
     await person.sees(pattern(words.join));
     // The new page is where the focus goes on from: its heading.
-    await keys.to('h1', /./, 'Tab', 1);
+    await page.locator('h1:focus').waitFor({ state: 'attached' });
     await keys.press('button', zh.resident.poster);
     await person.sheet();
     // The sheet keeps the focus until it closes, and gives it back.

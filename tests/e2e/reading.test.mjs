@@ -160,7 +160,8 @@ async function find(page, text) {
         getSelection().removeAllRanges();
         if (!window.find(wanted, false, false, true)) return null;
         const box = getSelection().getRangeAt(0).getBoundingClientRect();
-        return { text: String(getSelection()), top: box.top, left: box.left, width: box.width, height: box.height, scroll: scrollY };
+        // What lies under something to tap is found, and not selected.
+        return { text: getSelection().getRangeAt(0).toString(), top: box.top, left: box.left, width: box.width, height: box.height, scroll: scrollY };
     }, text);
     await frame(page);
     return hit;
@@ -219,7 +220,7 @@ test('what is meant to be copied can be selected and comes out as it is', () => 
         await page.mouse.move(box.left + 1, box.y);
         await page.mouse.down();
         await page.mouse.move(box.left + 8, box.y, { steps: 2 });
-        await page.mouse.move(box.right + 1, box.y, { steps: 4 });
+        await page.mouse.move(box.right - 1, box.y, { steps: 4 });
         await page.mouse.up();
         await page.keyboard.press('Control+C');
         assert.equal(await page.evaluate(() => navigator.clipboard.readText()), exact, `${path}: ${wanted}`);

@@ -96,8 +96,6 @@ async function faults(page, which) {
 const faces = {
     resident: () => ['', '/groups', '/posts', '/orders', '/me', '/checkout'].map((each) => at.place + each)
         .concat([`/g/${at.group}`, `/o/${at.order}`, `/p/${at.item.item}`]),
-    leader: () => ['/leader', '/leader/list/2026-11-24', '/leader/picking', '/leader/groups', '/leader/households'].map((each) => at.place + each),
-    shop: () => [`${at.place}/shop`],
     courier: () => [`${at.place}/courier`],
 };
 
@@ -107,7 +105,7 @@ for (const [width, size] of sizes) {
             const person = await sit_down(`${who}${width}`, who, width, size);
             const { page } = person;
             // It is laid out for half the width, and drawn as large as the screen.
-            const height = (role, name) => page.getByRole(role, { name }).first().boundingBox().then((box) => box.height);
+            const height = (role, name) => page.getByRole('navigation').getByRole(role, { name }).first().boundingBox().then((box) => box.height);
             if (who === 'resident') {
                 assert.equal(await height('link', pattern(zh.resident.tab_groups)), size / 16 * 58);
                 assert.equal(await page.locator('#lx-canvas').evaluate((canvas) => canvas.getBoundingClientRect().width), width);
@@ -133,7 +131,7 @@ for (const [width, size] of sizes) {
 test('the size of half as much again, and back, while the page is open', () => watched('large-live', () => people, async () => {
     const person = await sit_down('changing', 'resident', 390, 16);
     const { page } = person;
-    const tab = () => page.getByRole('link', { name: pattern(zh.resident.tab_groups) }).first().boundingBox().then((box) => box.height);
+    const tab = () => page.getByRole('navigation').getByRole('link', { name: pattern(zh.resident.tab_groups) }).first().boundingBox().then((box) => box.height);
     assert.equal(await tab(), 58);
     for (const [size, high] of [['24px', 87], ['48px', 116], ['16px', 58]]) {
         // As the browser does to an open page: the root's size is another.

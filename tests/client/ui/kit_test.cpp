@@ -617,7 +617,7 @@ TEST_CASE("two panes stand beside each other where there is room, else below eac
         CHECK(end == second.bottom());
         shown.platform().scroll_to(600);
         shown.settle();
-        CHECK(second.y < -500);
+        CHECK(second.y < -400);
         CHECK(first.y >= 0);
     }
 }
@@ -635,16 +635,19 @@ TEST_CASE("a keyboard's first stop leads past the page to the bars at its foot")
     });
     Headless shown(screen);
     shown.settle();
+    shown.frame();  // the page knows its bars from the frame before
     const Node& first = shown.a11y().nodes().front();
     CHECK(first.role == Role::button);
     CHECK(first.name == "跳到下面的按钮");
-    shown.ui().activate(first.id);
+    const Id skip = first.id;
+    shown.ui().activate(skip);
     shown.frame();
-    const Id wanted = shown.ui().take_wanted_focus();
-    REQUIRE(shown.a11y().find(wanted) != nullptr);
-    CHECK(shown.a11y().find(wanted)->name == "今日");
     // It takes no tap: nobody sees it.
-    CHECK_FALSE(shown.ui().region_at({20, 20}) == first.id);
+    CHECK_FALSE(shown.ui().region_at({20, 20}) == skip);
+    CHECK(shown.ui().take_wanted_focus() == Id{});  // the platform has taken it
+    const Node* tab = shown.a11y().find(Role::link, "今日");
+    REQUIRE(tab != nullptr);
+    CHECK(shown.ui().keyboard_focus(tab->id));
 }
 
 TEST_CASE("large text gives up some of its gain before anything of it is cut") {
