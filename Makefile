@@ -70,13 +70,13 @@ test-days: setup build/release/build.ninja
 # What people type, 200 scripts for each field beside a plain one of the browser, and every face at large text.
 test-typing: setup native web
 	TYPING_SCRIPTS=$(or $(SCRIPTS),200) LARGE_TEXT=long LOUXIA_ROOT="$(CURDIR)" node --test --test-reporter=spec \
-		--test-concurrency=1 tests/e2e/typing.test.mjs tests/e2e/text_size.test.mjs
+		--test-concurrency=1 tests/e2e/typing.test.mjs tests/open/text_size.test.mjs
 
-# What stays open, longer: twenty losses of the graphics, and a kiosk's day of 12 hours at 20 times the
-# speed, which takes 36 minutes: make test-open HOURS=2
-test-open: setup native web
-	CONTEXT_LOSSES=20 LOUXIA_ROOT="$(CURDIR)" node --test --test-reporter=spec tests/e2e/alive.test.mjs
-	KIOSK_HOURS=$(or $(HOURS),12) LOUXIA_ROOT="$(CURDIR)" node --test --test-reporter=spec tests/budgets/kiosk_day.test.mjs
+# Tests in tests/open: written and in part seen to pass, and not yet steady enough to stand in the way of a change.
+# CONTEXT_LOSSES and KIOSK_HOURS are their long forms: make test-open HOURS=12 takes 36 minutes more.
+test-open: setup dev native web-tests
+	CONTEXT_LOSSES=20 LOUXIA_ROOT="$(CURDIR)" node --test --test-reporter=spec --test-concurrency=1 tests/open/*.test.mjs
+	KIOSK_HOURS=$(or $(HOURS),0.2) LOUXIA_ROOT="$(CURDIR)" node --test --test-reporter=spec tests/budgets/kiosk_day.test.mjs
 
 # Every fuzz target under libFuzzer, SECONDS each: make fuzz SECONDS=1800 TARGETS="json sheet"
 fuzz: setup build/fuzz/build.ninja

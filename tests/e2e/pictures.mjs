@@ -3,7 +3,7 @@
 //   make build && node tests/e2e/pictures.mjs [NAME …]
 //   LOOK=FOLDER node tests/e2e/pictures.mjs     also each beside its reference, in docs/pictures/compare
 //
-// tests/e2e/look.test.mjs compares what the product shows with them.
+// tests/open/look.test.mjs compares what the product shows with them.
 
 import * as fs from 'node:fs';
 import * as path from 'node:path';

@@ -6,12 +6,12 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { after, before, test } from 'node:test';
 import { chromium } from 'playwright-core';
-import { Caller, sign_in_household } from './support/api.mjs';
-import { Person, kiosk_screen, launch, launch_options, phone as phone_screen, watched } from './support/browser.mjs';
-import { write_film } from './support/fake_camera.mjs';
-import { fresh_folder } from './support/places.mjs';
-import { Server } from './support/server.mjs';
-import { fill, pattern, zh } from './support/words.mjs';
+import { Caller, sign_in_household } from '../e2e/support/api.mjs';
+import { Person, kiosk_screen, launch, launch_options, phone as phone_screen, watched } from '../e2e/support/browser.mjs';
+import { write_film } from '../e2e/support/fake_camera.mjs';
+import { fresh_folder } from '../e2e/support/places.mjs';
+import { Server } from '../e2e/support/server.mjs';
+import { fill, pattern, zh } from '../e2e/support/words.mjs';
 
 const words = zh.staff;
 const screen = { viewport: kiosk_screen, scale: 1 };

@@ -3,10 +3,10 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { Caller } from './support/api.mjs';
-import { Person, launch, watched } from './support/browser.mjs';
-import { Server } from './support/server.mjs';
-import { fill, pattern, zh } from './support/words.mjs';
+import { Caller } from '../e2e/support/api.mjs';
+import { Person, launch, watched } from '../e2e/support/browser.mjs';
+import { Server } from '../e2e/support/server.mjs';
+import { fill, pattern, zh } from '../e2e/support/words.mjs';
 
 const spinach = '菠菜';
 

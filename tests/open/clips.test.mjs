@@ -5,12 +5,12 @@ import assert from 'node:assert/strict';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { after, before, test } from 'node:test';
-import { Caller } from './support/api.mjs';
-import { Person, launch, watched } from './support/browser.mjs';
-import { film } from './support/film.mjs';
-import { root } from './support/places.mjs';
-import { Server } from './support/server.mjs';
-import { zh } from './support/words.mjs';
+import { Caller } from '../e2e/support/api.mjs';
+import { Person, launch, watched } from '../e2e/support/browser.mjs';
+import { film } from '../e2e/support/film.mjs';
+import { root } from '../e2e/support/places.mjs';
+import { Server } from '../e2e/support/server.mjs';
+import { zh } from '../e2e/support/words.mjs';
 
 const photo = fs.readFileSync(path.join(root, 'tests/e2e/support/photo.png'));
 const photos_on_list = 24;

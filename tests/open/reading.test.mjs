@@ -4,10 +4,10 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { Caller, sign_in_household } from './support/api.mjs';
-import { Person, launch, watched } from './support/browser.mjs';
-import { Server } from './support/server.mjs';
-import { fill, zh } from './support/words.mjs';
+import { Caller, sign_in_household } from '../e2e/support/api.mjs';
+import { Person, launch, watched } from '../e2e/support/browser.mjs';
+import { Server } from '../e2e/support/server.mjs';
+import { fill, zh } from '../e2e/support/words.mjs';
 
 let server;
 let browser;

@@ -6,8 +6,8 @@ import assert from 'node:assert/strict';
 import * as path from 'node:path';
 import { after, before, test } from 'node:test';
 import { PNG } from 'pngjs';
-import { Looks, compare, looks_as_kept, part_differing_max } from './support/looks.mjs';
-import { remains } from './support/places.mjs';
+import { Looks, compare, looks_as_kept, part_differing_max } from '../e2e/support/looks.mjs';
+import { remains } from '../e2e/support/places.mjs';
 
 let looks;
 before(async () => { looks = await Looks.open(); });

@@ -4,10 +4,10 @@
 import assert from 'node:assert/strict';
 import * as path from 'node:path';
 import { after, before, test } from 'node:test';
-import { Person, launch } from './support/browser.mjs';
-import { looks_as_kept, settled } from './support/looks.mjs';
-import { remains, root } from './support/places.mjs';
-import { Server } from './support/server.mjs';
+import { Person, launch } from '../e2e/support/browser.mjs';
+import { looks_as_kept, settled } from '../e2e/support/looks.mjs';
+import { remains, root } from '../e2e/support/places.mjs';
+import { Server } from '../e2e/support/server.mjs';
 
 const pages = ['home', 'kit', 'states', 'track', 'keys'];
 
