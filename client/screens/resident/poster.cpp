@@ -3,6 +3,7 @@
 #include "client/platform/platform.hpp"
 #include "client/screens/resident/parts.hpp"
 #include "client/screens/resident/qr.hpp"
+#include "client/ui/fonts.hpp"
 
 namespace louxia::screens {
 
@@ -150,7 +151,8 @@ void poster_sheet(const Face& face, const api::GroupView& group, bool& open) {
     const float wanted = static_cast<float>(group.households) + 1;
     const float came = ui.animate({"poster came"}, 1, static_cast<float>(pictures_come_ms));
     const bool fits = ui.height() >= poster_height;
-    if (came >= 1 && kept != wanted && fits) {
+    // All that is on it stands there: nothing of it waits for the next frame.
+    if (came >= 1 && kept != wanted && fits && !ui.fonts().incomplete()) {
         kept = wanted;
         keep_poster(face, group, link);
     }
