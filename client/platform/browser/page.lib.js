@@ -4,7 +4,7 @@ mergeInto(LibraryManager.library, {
     host: null, canvas: null, page: null, fixed: null, live: null, extent: null,
     frame: 0, frames: 0, started: false, shown: false, timers: {},
     layers: 0, pops: 0, pendingPop: 0, depth: 0, path: '', dpr: 1, zoom: 1, drawnScroll: 0,
-    wanted: null, settleUntil: 0, keeping: 0, shots: {}, shot: null,
+    wanted: null, settleUntil: 0, keeping: 0, shots: {}, shot: null, taken: 0,
 
     // A copy of a JavaScript string in wasm memory, to be freed there.
     text: function (value) {
@@ -144,12 +144,13 @@ mergeInto(LibraryManager.library, {
     },
     // While the frame's points are still there; then the page is drawn again over them.
     take: function () {
-      var shot = LX.shot, sheet = LX.element('canvas'), ink = sheet.getContext('2d');
+      var shot = LX.shot, mine = ++LX.taken, sheet = LX.element('canvas'), ink = sheet.getContext('2d');
       LX.shot = null;
       sheet.width = shot.width * LX.dpr;
       sheet.height = shot.height * LX.dpr;
       ink.drawImage(LX.canvas, 0, 0);
       LX.draw();
+      if (mine !== LX.taken) return; // the page wanted it once more, better
       sheet.toBlob(function (blob) {
         if (LX.shots[shot.name]) URL.revokeObjectURL(LX.shots[shot.name]);
         LX.shots[shot.name] = URL.createObjectURL(blob);

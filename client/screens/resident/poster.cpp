@@ -151,10 +151,10 @@ void poster_sheet(const Face& face, const api::GroupView& group, bool& open) {
     const float wanted = static_cast<float>(group.households) + 1;
     const float came = ui.animate({"poster came"}, 1, static_cast<float>(pictures_come_ms));
     const bool fits = ui.height() >= poster_height;
-    // All that is on it stands there: nothing of it waits for the next frame.
-    if (came >= 1 && kept != wanted && fits && !ui.fonts().incomplete()) {
-        kept = wanted;
+    if (came >= 1 && kept != wanted && fits) {
         keep_poster(face, group, link);
+        // Once more while letters are missing that no face has shown yet.
+        if (!ui.fonts().incomplete()) kept = wanted;
     }
     const std::string picture = kept == wanted ? ui.platform().captured(kept_as) : std::string();
     if (!picture.empty()) {
