@@ -6,6 +6,7 @@ import * as path from 'node:path';
 import { after, before, test } from 'node:test';
 import { png } from '../torture/support/pictures.mjs';
 import { Caller, sign_in_household } from './support/api.mjs';
+import { keep_picture, put_on_list } from './support/listed.mjs';
 import { root } from './support/places.mjs';
 import { Server } from './support/server.mjs';
 
@@ -15,25 +16,13 @@ const browser_accept = 'image/avif,image/webp,image/apng,image/svg+xml,image/*,*
 let server;
 let leader;
 
-const keep = async (bytes, caller = leader) => (await caller.post('/api/v1/pictures', bytes)).url;
+const keep = (bytes, caller = leader) => keep_picture(caller, bytes);
 const ask = (address, accept = browser_accept) => fetch(new URL(address, server.origin), { headers: { Accept: accept } });
 const bytes_of = async (reply) => Buffer.from(await reply.arrayBuffer());
 const sizes = () => {
     const folder = path.join(server.data, 'pictures/sizes');
     return fs.existsSync(folder) ? fs.readdirSync(folder) : [];
 };
-
-async function put_on_list(items) {
-    const shop = await Caller.sign_in(server.link('shop'));
-    const { list } = await leader.home();
-    await leader.post(`/api/v1/leader/lists/${list.date}/items`, {
-        items: items.map(({ name, picture = '', clip = '' }) => ({
-            name, category: 'leafy', unit: 'jin', price_fen: 300,
-            batch: { farm: '王家农场', place: '青浦', picture, clip }, stock: [{ hub: shop.me.hub, on_hand: 5 }],
-        })),
-    });
-    return (await leader.home()).list.items;
-}
 
 before(async () => {
     server = await Server.start({ now: '2026-11-23T10:00:00+08:00' });
@@ -116,7 +105,7 @@ test('with a photo go its sizes', async () => {
 test('without the canvas the page offers the clip and the photo in its widths', async () => {
     const picture = await keep(photo);
     const clip = await keep(Buffer.from('1a45dfa39f4286810142f7810142f2810442f381084282847765626d42878104428581020000', 'hex'));
-    const item = (await put_on_list([{ name: '有图有视频', picture, clip }])).find((each) => each.batch?.picture === picture);
+    const item = (await put_on_list(server, leader, [{ name: '有图有视频', picture, clip }])).find((each) => each.batch?.picture === picture);
     const html = await (await fetch(new URL(`/p/${item.item}`, server.origin))).text();
     assert.match(html, new RegExp(`<video src="${clip}"[^>]* muted playsinline`));
     for (const width of [320, 640, 1280]) assert.ok(html.includes(`${picture}?w=${width} ${width}w`), html);

@@ -8,6 +8,7 @@ import { after, before, test } from 'node:test';
 import { Caller } from '../e2e/support/api.mjs';
 import { Person, launch, watched } from '../e2e/support/browser.mjs';
 import { film } from '../e2e/support/film.mjs';
+import { keep_picture, put_on_list } from '../e2e/support/listed.mjs';
 import { root } from '../e2e/support/places.mjs';
 import { Server } from '../e2e/support/server.mjs';
 import { zh } from '../e2e/support/words.mjs';
@@ -26,19 +27,7 @@ async function sit_down(name, options) {
     return person;
 }
 
-const keep = async (bytes) => (await leader.post('/api/v1/pictures', bytes)).url;
-
-async function put_on_list(items) {
-    const shop = await Caller.sign_in(server.link('shop'));
-    const { list } = await leader.home();
-    await leader.post(`/api/v1/leader/lists/${list.date}/items`, {
-        items: items.map(({ name, picture = '', clip = '' }) => ({
-            name, category: 'leafy', unit: 'jin', price_fen: 300,
-            batch: { farm: '王家农场', place: '青浦', picture, clip }, stock: [{ hub: shop.me.hub, on_hand: 5 }],
-        })),
-    });
-    return (await leader.home()).list.items;
-}
+const keep = (bytes) => keep_picture(leader, bytes);
 
 before(async () => {
     server = await Server.start({ now: '2026-11-23T10:00:00+08:00' });
@@ -54,7 +43,7 @@ after(async () => {
 test('the list asks for small photos, and for those in sight alone', () => watched('media-list', () => people, async () => {
     const urls = [];
     for (let at = 0; at < photos_on_list; at += 1) urls.push(await keep(photo));
-    const items = await put_on_list(urls.map((picture, at) => ({ name: `照片菜${at}`, picture })));
+    const items = await put_on_list(server, leader, urls.map((picture, at) => ({ name: `照片菜${at}`, picture })));
     const order = items.map((item) => urls.indexOf(item.batch?.picture)).filter((at) => at >= 0);
     assert.equal(order.length, photos_on_list);
     const looker = await sit_down('looker');
@@ -79,7 +68,7 @@ test('the list asks for small photos, and for those in sight alone', () => watch
 test('a clip plays while it is seen, and not for who wants no motion', () => watched('media-clip', () => people, async () => {
     const looker = people.at(-1);
     const clip = await keep(Buffer.from(await looker.page.evaluate(film)));
-    const item = (await put_on_list([{ name: '带视频的菜', clip }])).find((each) => each.batch?.clip === clip);
+    const item = (await put_on_list(server, leader, [{ name: '带视频的菜', clip }])).find((each) => each.batch?.clip === clip);
     const small = { width: 390, height: 480 };
     const watcher = await sit_down('watcher', { viewport: small });
     let fetched = 0;
