@@ -217,10 +217,10 @@ float price_at(Ui& ui, const Rect& rect, const PriceSpec& price, Align align) {
             draw_text_sized(ui, {x + 3, baseline}, faces.unit, false, pale, parts.unit);
         }
     }
-    // Its figures are of three sizes; one line of such a width has about this one.
-    const float even = (faces.whole + faces.part) / 2;
-    read_out(ui, seen, price_text(price.fen, price.decimals) + parts.unit,
-             {even, faces.line, true});
+    // Its figures are of three sizes; one line of the same width has this one.
+    const std::string said = price_text(price.fen, price.decimals) + parts.unit;
+    const float even = faces.unit * width / text_width_sized(ui, faces.unit, false, said);
+    read_out(ui, seen, said, {even, faces.line, false});
     return width;
 }
 

@@ -5,13 +5,13 @@ import assert from 'node:assert/strict';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { after, before, test } from 'node:test';
-import { Caller } from '../e2e/support/api.mjs';
-import { Person, launch, watched } from '../e2e/support/browser.mjs';
-import { film } from '../e2e/support/film.mjs';
-import { keep_picture, put_on_list } from '../e2e/support/listed.mjs';
-import { root } from '../e2e/support/places.mjs';
-import { Server } from '../e2e/support/server.mjs';
-import { zh } from '../e2e/support/words.mjs';
+import { Caller } from './support/api.mjs';
+import { Person, launch, watched } from './support/browser.mjs';
+import { film } from './support/film.mjs';
+import { keep_picture, put_on_list } from './support/listed.mjs';
+import { root } from './support/places.mjs';
+import { Server } from './support/server.mjs';
+import { zh } from './support/words.mjs';
 
 const photo = fs.readFileSync(path.join(root, 'tests/e2e/support/photo.png'));
 const photos_on_list = 24;
@@ -80,7 +80,11 @@ test('a clip plays while it is seen, and not for who wants no motion', () => wat
         const found = document.querySelector('#lx video');
         return words === 'playing' ? !found.paused && found.currentTime > 0 : found.paused;
     }, wanted);
-    const scroll = (top) => watcher.page.evaluate((to) => scrollTo({ top: to, behavior: 'instant' }), top);
+    // A page that is still being laid out has no room to scroll yet.
+    const scroll = (top) => watcher.page.waitForFunction((to) => {
+        scrollTo({ top: to, behavior: 'instant' });
+        return to ? scrollY > 0 : scrollY === 0;
+    }, top);
     assert.deepEqual(await video.evaluate((found) => [found.muted, found.loop, found.playsInline, found.paused, found.preload]),
         [true, true, true, true, 'none']);
     assert.equal(fetched, 0, 'the clip was fetched before it was seen');
