@@ -3,10 +3,10 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { Caller } from '../e2e/support/api.mjs';
-import { Person, launch, watched } from '../e2e/support/browser.mjs';
-import { Server } from '../e2e/support/server.mjs';
-import { fill, pattern, zh } from '../e2e/support/words.mjs';
+import { Caller } from './support/api.mjs';
+import { Person, launch, watched } from './support/browser.mjs';
+import { Server } from './support/server.mjs';
+import { fill, pattern, zh } from './support/words.mjs';
 
 const spinach = '菠菜';
 
@@ -51,7 +51,9 @@ test('spinach, the group and the order by roles and names alone', () => watched(
     const { page } = person;
     // What a reader's "click" is: an event of the element, not of a place on the screen.
     const act = async (role, name, within = page) => {
-        const node = within.getByRole(role, { name, exact: typeof name === 'string' }).first();
+        // A reader says when a button is dimmed: one waits, as for the price of an order.
+        const ready = role === 'button' ? { disabled: false } : {};
+        const node = within.getByRole(role, { name, exact: typeof name === 'string', ...ready }).first();
         await node.waitFor({ state: 'attached' });
         await node.evaluate((element) => element.click());
     };
@@ -161,6 +163,7 @@ test('spinach, the group and the order by the keyboard alone', () => watched('by
     await keys.press('button', zh.kit.back, 'Enter', 'Shift+Tab');
     await person.at(`/c/${server.community}`);
     // Back where it left: on the group.
+    await page.locator('a:focus').waitFor({ state: 'attached' });
     await keys.to('link', group.title, 'Tab', 1);
     // Past the list at once, to the bars.
     await keys.press('button', zh.kit.to_bar, 'Enter', 'Shift+Tab');

@@ -4,12 +4,12 @@
 import assert from 'node:assert/strict';
 import * as path from 'node:path';
 import { after, before, test } from 'node:test';
-import { Caller } from '../e2e/support/api.mjs';
-import { Person, launch, watched } from '../e2e/support/browser.mjs';
-import { difference } from '../e2e/support/pixels.mjs';
-import { remains } from '../e2e/support/places.mjs';
-import { Server } from '../e2e/support/server.mjs';
-import { page_zh } from '../e2e/support/words.mjs';
+import { Caller } from './support/api.mjs';
+import { Person, launch, watched } from './support/browser.mjs';
+import { difference } from './support/pixels.mjs';
+import { remains } from './support/places.mjs';
+import { Server } from './support/server.mjs';
+import { page_zh } from './support/words.mjs';
 
 const shift_max = 0.02;
 // Points of the first screen that change when the canvas takes over. What differs, and is meant to:
