@@ -35,8 +35,10 @@ float badge_width(Ui& ui, std::string_view label, int which) {
 
 float badge_at(Ui& ui, Vec2 left_middle, Tone tone, std::string_view label, int which) {
     const Theme& t = ui.theme();
-    const Rect rect =
-        ui.snap(Rect{left_middle.x, left_middle.y - 12, badge_width(ui, label, which), 24});
+    // Never wider than what is left of the column.
+    const float wide =
+        std::min(badge_width(ui, label, which), ui.column().x + ui.column().w - left_middle.x);
+    const Rect rect = ui.snap(Rect{left_middle.x, left_middle.y - 12, wide, 24});
     fill(ui, rect, tone_ground(t, tone), Metrics::badge_radius);
     Slicer parts(rect.inset(8, 0));
     if (which >= 0)

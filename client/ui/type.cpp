@@ -150,6 +150,24 @@ std::vector<TextLine> lines_of(const Face& face, std::string_view text, float wi
     });
 }
 
+// A label that is too wide, on as many low lines as stand in the place of one large one. Whether they
+// all do; else nothing is drawn.
+bool put_broken(Ui& ui, const Face& face, const Rect& rect, float width, Color color,
+                std::string_view text, Align align) {
+    if (width <= rect.w + 0.5f) return false;
+    const float low = std::floor(face.size * 1.25f);
+    const std::vector<TextLine> lines = lines_of(face, text, rect.w);
+    const float height = low * static_cast<float>(lines.size());
+    if (height > std::max(rect.h, face.line) + 2) return false;
+    float top = rect.mid_y() - height / 2;
+    for (const TextLine& line : lines) {
+        const Vec2 at{aligned(rect, line.width, align), top + baseline_in(face, low)};
+        put_run(ui, face, at, color, text.substr(line.begin, line.end - line.begin));
+        top += low;
+    }
+    return true;
+}
+
 }  // namespace
 
 float draw_text(Ui& ui, Vec2 at, TextStyle style, Color color, std::string_view text,
@@ -170,6 +188,7 @@ void draw_label(Ui& ui, const Rect& rect, TextStyle style, Color color, std::str
         face.size = std::floor(type.size * std::clamp(rect.w / width, least, 1.f));
         face.baked = ui.fonts().at(face.size, type.bold);
         width = width_of(face, text);
+        if (put_broken(ui, face, rect, width, color, text, align)) return;
     }
     const float baseline = rect.y + (rect.h - face.line) * 0.5f + baseline_in(face, face.line);
     if (width <= rect.w + 0.5f) {

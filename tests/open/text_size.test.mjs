@@ -34,6 +34,7 @@ before(async () => {
 });
 
 after(async () => {
+    for (const person of [...people]) await leave(person);
     for (const folder of folders) fs.rmSync(folder, { recursive: true, force: true });
     await server?.leave();
 });
@@ -97,6 +98,8 @@ const faces = {
     resident: () => ['', '/groups', '/posts', '/orders', '/me', '/checkout'].map((each) => at.place + each)
         .concat([`/g/${at.group}`, `/o/${at.order}`, `/p/${at.item.item}`]),
     courier: () => [`${at.place}/courier`],
+    leader: () => ['', '/list', '/picking', '/groups', '/households'].map((each) => `${at.place}/leader${each}`),
+    shop: () => [`${at.place}/shop`],
 };
 
 for (const [width, size] of sizes) {

@@ -156,14 +156,15 @@ TEST_CASE("large text gives up some of its gain before anything of it is cut") {
     Headless shown(screen, large);
     shown.frame();
     const float whole = text_width(shown.ui(), TextStyle::body, line);
-    for (const float part : {1.f, 0.8f, 0.6f}) {
+    // Smaller down to its usual size, and then on two such lines.
+    for (const float part : {1.f, 0.8f, 0.6f, 0.4f}) {
         room = whole * part;
         shown.frame();
         CAPTURE(part);
         CHECK(shown.ui().cut().empty());
     }
-    // Below its usual size it is cut, as it would be without the wish for larger text.
-    room = whole * 0.4f;
+    // More would not fit in its height: it is cut, as it would be without the wish for larger text.
+    room = whole * 0.15f;
     shown.frame();
     CHECK(shown.ui().cut() == std::string(line) + "\n");
     shown.platform().view.text_scale = 1;
