@@ -32,7 +32,7 @@ void household_row(const Face& face, const api::HouseholdView& household, std::s
         open_sheet(face, {"household_sheet"});
     }
     Slicer cut(row.inset(Metrics::row_padding, 0));
-    avatar(ui, cut.left(40, 12).centre(), 40, household.nickname);
+    if (!ui.narrow()) avatar(ui, cut.left(40, 12).centre(), 40, household.nickname);
     const PriceSpec wallet{.fen = household.wallet.fen(), .size = PriceSize::small};
     price_at(ui, cut.right(price_width(ui, wallet), 8), wallet);
     const Rect text = cut.rest();

@@ -149,23 +149,28 @@ void list_row(const Face& face, const api::LeaderItem& item, CivilDate date, con
     }
     Slicer cut(row.inset(Metrics::row_padding, 12));
     const api::ItemDraft& draft = item.draft;
-    goods_tile(face, cut.left(52, 12),
-               draft.batch && !draft.batch->picture.empty() ? draft.batch->picture : draft.picture,
-               tone_of(draft.category));
+    if (!ui.narrow()) {
+        const bool own = draft.batch && !draft.batch->picture.empty();
+        goods_tile(face, cut.left(52, 12), own ? draft.batch->picture : draft.picture,
+                   tone_of(draft.category));
+    }
+    // On a narrow page the price stands beside the name alone, and the note below both.
+    const Rect whole = cut.rest();
+    Slicer first(ui.narrow() ? Rect{whole.x, whole.y + 2, whole.w, 24} : whole);
     if (draft.price.is_zero()) {
-        const Rect end = cut.right(badge_width(ui, words.price_missing), 8);
+        const Rect end = first.right(badge_width(ui, words.price_missing), 8);
         badge_at(ui, {end.x, end.mid_y()}, Tone::tomato, words.price_missing);
     } else {
         const PriceSpec price{.fen = draft.price.fen(),
                               .size = PriceSize::small,
                               .unit = unit_name(face, draft.unit)};
-        price_at(ui, cut.right(price_width(ui, price), 8), price);
+        price_at(ui, first.right(price_width(ui, price), 8), price);
     }
-    const Rect text = cut.rest();
+    const Rect text = first.rest();
     std::string name = draft.name;
     if (!draft.spec.empty()) name += " " + draft.spec;
-    label_at(ui, {text.x, text.y + 2, text.w, 24}, TextStyle::name, theme.ink, name);
-    label_at(ui, {text.x, text.y + 28, text.w, 18}, TextStyle::note,
+    label_at(ui, {text.x, whole.y + 2, text.w, 24}, TextStyle::name, theme.ink, name);
+    label_at(ui, {text.x, whole.y + 28, ui.narrow() ? whole.w : text.w, 18}, TextStyle::note,
              draft.batch ? theme.ink3 : theme.lamp_ink, item_note(face, draft));
     if (!last) hairline(ui, row, theme.line);
 }

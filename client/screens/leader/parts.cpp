@@ -159,7 +159,7 @@ bool leader_group_row(const Face& face, const api::GroupView& group, bool last) 
     const bool tapped = tap_area(ui, Id("row", group.group.value), row.inset(-8, 0), group.title,
                                  12, ui::Role::link, "/g/" + group.group.text());
     Slicer cut(row);
-    mini_windows(ui, cut.left(76, 12).centred(76, 44), group);
+    if (!ui.narrow()) mini_windows(ui, cut.left(76, 12).centred(76, 44), group);
     std::string note;
     if (group.state == GroupState::open) {
         const std::int64_t left = group.cutoff_at - face.now;

@@ -268,7 +268,8 @@ void order_card(const Face& face, const api::ShopOrder& order) {
     const std::string number = order_number_words(order.number);
     label_at(ui, title.left(text_width(ui, TextStyle::title, number, Digits::tabular) + 2, 10),
              TextStyle::title, theme.leaf_ink, number, Align::left, Digits::tabular);
-    label_at(ui, title.rest(), TextStyle::name, theme.ink, label_words(face, order.label));
+    label_at(ui, ui.narrow() ? ui.take(24) : title.rest(), TextStyle::name, theme.ink,
+             label_words(face, order.label));
     ui.space(4);
     due_line(face, order);
     ui.space(4);

@@ -9,11 +9,11 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { after, before, test } from 'node:test';
 import { chromium } from 'playwright-core';
-import { Caller } from '../e2e/support/api.mjs';
-import { Person, launch_options, watched } from '../e2e/support/browser.mjs';
-import { fresh_folder } from '../e2e/support/places.mjs';
-import { Server } from '../e2e/support/server.mjs';
-import { pattern, zh } from '../e2e/support/words.mjs';
+import { Caller } from './support/api.mjs';
+import { Person, launch_options, watched } from './support/browser.mjs';
+import { fresh_folder } from './support/places.mjs';
+import { Server } from './support/server.mjs';
+import { pattern, zh } from './support/words.mjs';
 
 let server;
 const at = {};
