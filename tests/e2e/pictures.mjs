@@ -3,15 +3,16 @@
 //   make build && node tests/e2e/pictures.mjs [NAME …]
 //   LOOK=FOLDER node tests/e2e/pictures.mjs     also each beside its reference, in docs/pictures/compare
 //
-// tests/open/look.test.mjs compares what the product shows with them.
+// tests/e2e/look.test.mjs compares what the product shows with them.
 
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { execFileSync } from 'node:child_process';
-import { Looks } from './support/looks.mjs';
+import { Looks, fonts_file, fonts_here } from './support/looks.mjs';
 import { root } from './support/places.mjs';
 
 const wanted = process.argv.slice(2);
+if (wanted.length === 0) fs.writeFileSync(fonts_file, fonts_here());
 const folder = path.join(root, 'docs/pictures');
 const bytes_max = 300 * 1024;
 

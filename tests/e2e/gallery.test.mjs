@@ -4,10 +4,10 @@
 import assert from 'node:assert/strict';
 import * as path from 'node:path';
 import { after, before, test } from 'node:test';
-import { Person, launch } from '../e2e/support/browser.mjs';
-import { looks_as_kept, settled } from '../e2e/support/looks.mjs';
-import { remains, root } from '../e2e/support/places.mjs';
-import { Server } from '../e2e/support/server.mjs';
+import { Person, launch } from './support/browser.mjs';
+import { looks_as_kept, other_fonts, settled } from './support/looks.mjs';
+import { remains, root } from './support/places.mjs';
+import { Server } from './support/server.mjs';
 
 const pages = ['home', 'kit', 'states', 'track', 'keys'];
 
@@ -27,9 +27,9 @@ after(async () => {
 for (const dark of [false, true]) {
     for (const page of pages) {
         const name = `${page}${dark ? '-dark' : ''}`;
-        test(`the gallery's ${name} looks as its kept picture`, async () => {
+        test(`the gallery's ${name} looks as its kept picture`, { skip: other_fonts() }, async () => {
             const person = await Person.sit_down(browser, name, {
-                url: `${debug.origin}/dev/gallery/${page}`, dark, scale: 1, viewport: { width: 390, height: 1200 },
+                url: `${debug.origin}/dev/gallery/${page}`, dark, scale: 1, viewport: { width: 390, height: 1200 }, more: { reducedMotion: 'reduce' },
             });
             await settled(person.page);
             const taken = path.join(remains, 'look', 'gallery', `${name}.png`);
