@@ -150,8 +150,8 @@ std::vector<TextLine> lines_of(const Face& face, std::string_view text, float wi
     });
 }
 
-// A label that is too wide, on as many low lines as stand in the place of one large one. Whether they
-// all do; else nothing is drawn.
+// A label that is too wide, on as many low lines as stand in the place of one large one. Whether
+// they all do; else nothing is drawn.
 bool put_broken(Ui& ui, const Face& face, const Rect& rect, float width, Color color,
                 std::string_view text, Align align) {
     if (width <= rect.w + 0.5f) return false;
