@@ -41,11 +41,11 @@ Insertion Inserter::cheapest(const Plan& plan, Index request, Index vehicles_mos
     forget_kinds();
     for (Index vehicle = 0; vehicle < instance_->vehicles(); ++vehicle) {
         if (!open(plan, vehicle, request, vehicles_most)) continue;
+        ++evaluations_;
         if (blink > 0 && random.chance(blink)) continue;
         const Insertion& there = in_tour(plan, vehicle, request);
         if (there.cost < best.cost) best = there;
     }
-    ++evaluations_;
     return best;
 }
 

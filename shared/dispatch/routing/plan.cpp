@@ -1,6 +1,7 @@
 #include "shared/dispatch/routing/plan.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace louxia::dispatch::routing {
 
@@ -15,6 +16,18 @@ Plan::Plan(const Instance& instance)
         tours_[vehicle].stops = {{kind.start}, {kind.end}};
         reschedule(vehicle);
     }
+}
+
+Plan& Plan::operator=(const Plan& other) {
+    if (this == &other) return *this;
+    instance_ = other.instance_;
+    tours_ = other.tours_;
+    vehicle_of_ = other.vehicle_of_;
+    position_of_ = other.position_of_;
+    leaving_ = other.leaving_;
+    used_ = other.used_;
+    last_version_ = std::max(last_version_, other.last_version_);
+    return *this;
 }
 
 double Plan::distance() const noexcept {
@@ -76,6 +89,22 @@ void Plan::copy_tour(const Plan& other, Index vehicle) {
         vehicle_of_[vertex / 2] = vehicle;
     }
     last_version_ = std::max(last_version_, other.last_version_);
+}
+
+bool Plan::follow(Index vehicle, const std::vector<Index>& vertices) {
+    const Kind& kind = instance_->kind(vehicle);
+    std::vector<Scheduled> stops{{kind.start}};
+    for (const Index vertex : vertices) stops.push_back({vertex});
+    stops.push_back({kind.end});
+    if (schedule(*instance_, kind, stops) < 0) return false;
+    Tour& tour = tours_[vehicle];
+    if (!tour.empty()) --used_;
+    for (std::size_t at = 1; at + 1 < tour.stops.size(); ++at) forget(tour.stops[at].vertex / 2);
+    tour.stops = std::move(stops);
+    if (!tour.empty()) ++used_;
+    for (const Index vertex : vertices) vehicle_of_[vertex / 2] = vehicle;
+    reschedule(vehicle);
+    return true;
 }
 
 void Plan::reschedule(Index vehicle) {

@@ -45,6 +45,10 @@ inline constexpr Insertion unplaceable{1e300, any, 0, 0};
 class Plan {
 public:
     explicit Plan(const Instance& instance);
+    Plan(const Plan&) = default;
+    /// Versions go on from the greater of the two, so that none is given twice.
+    Plan& operator=(const Plan& other);
+    ~Plan() = default;
 
     [[nodiscard]] const Instance& instance() const noexcept { return *instance_; }
     [[nodiscard]] const Tour& tour(Index vehicle) const noexcept { return tours_[vehicle]; }
@@ -61,6 +65,11 @@ public:
     /// Makes this vehicle's tour that of `other`. Requests that are planned elsewhere are the
     /// caller's business.
     void copy_tour(const Plan& other, Index vehicle);
+    /// Notes that the request is in no tour, after copy_tour has taken it out of one.
+    void forget(Index request) noexcept { vehicle_of_[request] = any; }
+    /// Puts these vertices, in this order, into a tour in place of what it has, if they keep windows and
+    /// capacity; else nothing changes. Each is of a request that is in no other tour, with both stops.
+    bool follow(Index vehicle, const std::vector<Index>& vertices);
 
 private:
     void reschedule(Index vehicle);

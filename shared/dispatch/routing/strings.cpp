@@ -3,18 +3,31 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdlib>
-#include <cstdio>
 
 namespace louxia::dispatch::routing {
 namespace {
 double env(const char* n, double d) { return getenv(n) ? atof(getenv(n)) : d; }
-double removed_mean = env("CB", 12);
-double string_most = env("LM", 10);
-double split_chance = env("SP", 0.5);
-double split_longer = 0.01;
-double blink = env("BL", 0.01);
-double heat = env("T0", 1.0);
-double cool = env("TF", 0.01);
+
+// The paper's, but for the number of stops taken out: it has 10 for single visits.
+double removed_mean = env("CB", 16);
+constexpr double string_most = 10;
+constexpr double split_chance = 0.5;
+constexpr double split_longer = 0.01;
+constexpr double blink = 0.01;
+
+/// Of 64 steps, so that the last temperature is 1/256 of the first.
+constexpr double cooling_steps = 64;
+constexpr double cooling = 0.917004043204671;  // 2^(-1/8)
+
+/// The price of leaving a request out, in mean distances per request, and how it moves.
+constexpr double price_first = 2;
+constexpr double price_least = 1;
+constexpr double price_most = 200;
+double price_rise = env("WR", 1.01);
+
+/// Differences below this are rounding.
+constexpr double noticeable = 1e-9;
+
 }  // namespace
 
 StringSearch::StringSearch(const Instance& instance, Random& random)
@@ -24,43 +37,69 @@ StringSearch::StringSearch(const Instance& instance, Random& random)
       is_touched_(instance.vehicles(), 0),
       key_(instance.requests(), 0) {}
 
-void StringSearch::shorten(Plan& plan, Index vehicles_most, bool fewest_vehicles,
-                           std::uint64_t evaluations_most) {
+void StringSearch::shorten(Plan& plan, std::vector<Index>& pool, const Bounds& bounds) {
     if (plan.used() == 0) return;
     const std::uint64_t begun = evaluations();
     Plan current = plan;
-    Plan shortest = plan;
+    Plan best = plan;
+    left_out_ = pool;
+    Index vehicles_most = bounds.vehicles_most;
     double distance = plan.distance();
-    double best = distance;
-    const double first_heat = heat * distance / (2.0 * instance_->requests());
-    double temperature = first_heat;
-    long iters = 0;
-    while (evaluations() - begun < evaluations_most) {
-        ++iters;
-        const double progress = static_cast<double>(evaluations() - begun) /
-                                static_cast<double>(evaluations_most);
-        temperature = first_heat * __builtin_pow(cool, progress);
+    double shortest = distance;
+    const double share = distance / instance_->requests();
+    double price = price_first * share;
+    double temperature = bounds.heat * share / 2;
+    double step = 1;
+    for (std::uint64_t done = 0; done < bounds.evaluations_most; done = evaluations() - begun) {
+        const double progress = static_cast<double>(done) * cooling_steps;
+        for (; progress >= step * static_cast<double>(bounds.evaluations_most); step += 1) {
+            temperature *= cooling;
+        }
         ruin(plan);
         sort_removed();
-        const bool whole = recreate(plan, vehicles_most);
-        const double after = whole ? plan.distance() : 0;
-        const bool fewer = whole && fewest_vehicles && plan.used() < current.used();
-        if (whole && (fewer || after < distance + temperature * random_->exponential())) {
-            for (const Index vehicle : touched_) current.copy_tour(plan, vehicle);
+        recreate(plan, vehicles_most);
+        const double after = plan.distance();
+        const bool fullest = unplaced_.size() <= pool.size();
+        const bool better = unplaced_.size() < pool.size() ||
+                            (bounds.fewest_vehicles && fullest && plan.used() < vehicles_most);
+        const double cost = after + price * static_cast<double>(unplaced_.size());
+        const double before = distance + price * static_cast<double>(left_out_.size());
+        if (better || cost < before + temperature * random_->exponential()) {
+            accept(plan, current);
             distance = after;
-            if (fewer) vehicles_most = plan.used();
-            if (fewer || distance < best - 1e-9) {
-                best = distance;
-                shortest = current;
+            if (better || (fullest && distance < shortest - noticeable)) {
+                shortest = distance;
+                best = current;
+                pool = left_out_;
+                if (bounds.fewest_vehicles) vehicles_most = std::min(vehicles_most, plan.used());
             }
         } else {
-            for (const Index vehicle : touched_) plan.copy_tour(current, vehicle);
+            reject(plan, current);
         }
-        for (const Index vehicle : touched_) is_touched_[vehicle] = 0;
-        touched_.clear();
+        price = left_out_.empty() ? std::max(price / price_rise, price_least * share)
+                                  : std::min(price * price_rise, price_most * share);
+        forget_touched(plan);
     }
-    plan = shortest;
-    if (getenv("VERB")) fprintf(stderr, "strings iters %ld best %.2f\n", iters, best);
+    plan = best;
+}
+
+void StringSearch::accept(const Plan& plan, Plan& current) {
+    for (const Index vehicle : touched_) current.copy_tour(plan, vehicle);
+    left_out_ = unplaced_;
+    for (const Index request : left_out_) current.forget(request);
+}
+
+void StringSearch::reject(Plan& plan, const Plan& current) {
+    for (const Index request : left_out_) plan.forget(request);
+    for (const Index vehicle : touched_) plan.copy_tour(current, vehicle);
+}
+
+void StringSearch::forget_touched(const Plan& plan) {
+    for (const Index vehicle : touched_) {
+        evaluations_ += plan.tour(vehicle).stops.size();
+        is_touched_[vehicle] = 0;
+    }
+    touched_.clear();
 }
 
 void StringSearch::touch(Index vehicle) {
@@ -70,7 +109,7 @@ void StringSearch::touch(Index vehicle) {
 }
 
 void StringSearch::ruin(Plan& plan) {
-    removed_.clear();
+    removed_ = left_out_;
     const double mean_stops = 2.0 * instance_->requests() / plan.used();
     const double length_most = std::min(string_most, mean_stops);
     const double strings_most = std::max(1.0, 4 * removed_mean / (1 + length_most) - 1);
@@ -111,6 +150,7 @@ void StringSearch::take_string(Plan& plan, Index vertex, Index length) {
             leaving_.push_back(request);
         }
     }
+    evaluations_ += stops.size();
     plan.remove_all(vehicle, leaving_);
     removed_.insert(removed_.end(), leaving_.begin(), leaving_.end());
 }
@@ -142,15 +182,18 @@ void StringSearch::sort_removed() {
     });
 }
 
-bool StringSearch::recreate(Plan& plan, Index vehicles_most) {
+void StringSearch::recreate(Plan& plan, Index vehicles_most) {
+    unplaced_.clear();
     for (const Index request : removed_) {
-        const Insertion there =
-            inserter_.cheapest(plan, request, vehicles_most, blink, *random_);
-        if (!there.found()) return false;
+        const Insertion there = inserter_.cheapest(plan, request, vehicles_most, blink, *random_);
+        if (!there.found()) {
+            unplaced_.push_back(request);
+            continue;
+        }
         touch(there.vehicle);
         plan.insert(request, there);
+        evaluations_ += plan.tour(there.vehicle).stops.size();
     }
-    return true;
 }
 
 }  // namespace louxia::dispatch::routing
