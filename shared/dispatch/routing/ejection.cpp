@@ -2,13 +2,12 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <cstdlib>
 
 namespace louxia::dispatch::routing {
 namespace {
 
-std::size_t ejected_most = getenv("EJ") ? (size_t)atoi(getenv("EJ")) : 3;
-int moves_each = getenv("MV") ? atoi(getenv("MV")) : 40;
+constexpr std::size_t ejected_most = 3;
+constexpr int moves_each = 40;
 
 }  // namespace
 
@@ -25,6 +24,7 @@ bool EjectionSearch::place_all(Plan& plan, std::vector<Index>& pool, Index vehic
     Plan fullest = plan;
     std::vector<Index> fewest_left = pool;
     while (!pool.empty() && evaluations_ < until) {
+        ++evaluations_;
         const Index request = pool.back();
         pool.pop_back();
         if (insert_somewhere(plan, request, vehicles_most)) {
@@ -35,7 +35,7 @@ bool EjectionSearch::place_all(Plan& plan, std::vector<Index>& pool, Index vehic
             continue;
         }
         ++penalty_[request];
-        find_ejection(plan, request, vehicles_most);
+        find_ejection(plan, request);
         if (best_.vehicle == any) {
             pool.push_back(request);
         } else {
@@ -43,7 +43,7 @@ bool EjectionSearch::place_all(Plan& plan, std::vector<Index>& pool, Index vehic
             plan.insert(request, best_.insertion);
             pool.insert(pool.end(), best_.requests.begin(), best_.requests.end());
         }
-        perturb(plan, vehicles_most);
+        perturb(plan);
     }
     if (pool.empty()) return true;
     plan = fullest;
@@ -70,7 +70,7 @@ bool EjectionSearch::insert_somewhere(Plan& plan, Index request, Index vehicles_
     return true;
 }
 
-void EjectionSearch::find_ejection(const Plan& plan, Index request, Index vehicles_most) {
+void EjectionSearch::find_ejection(const Plan& plan, Index request) {
     best_.vehicle = any;
     best_.penalty = penalty_[request];
     vehicles_.clear();
@@ -80,7 +80,6 @@ void EjectionSearch::find_ejection(const Plan& plan, Index request, Index vehicl
         std::swap(vehicles_.back(), vehicles_[random_->below(static_cast<std::uint32_t>(vehicles_.size()))]);
     }
     for (const Index vehicle : vehicles_) try_tour(plan, vehicle, request);
-    static_cast<void>(vehicles_most);
 }
 
 void EjectionSearch::try_tour(const Plan& plan, Index vehicle, Index request) {
@@ -133,8 +132,7 @@ Insertion EjectionSearch::place_without_chosen(const Plan& plan, Index vehicle, 
                             evaluations_);
 }
 
-void EjectionSearch::perturb(Plan& plan, Index vehicles_most) {
-    static_cast<void>(vehicles_most);
+void EjectionSearch::perturb(Plan& plan) {
     const Index requests = instance_->requests();
     for (int move = 0; move < moves_each; ++move) {
         const Index request = random_->below(requests);

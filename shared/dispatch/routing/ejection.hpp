@@ -31,13 +31,13 @@ private:
     };
 
     bool insert_somewhere(Plan& plan, Index request, Index vehicles_most);
-    void find_ejection(const Plan& plan, Index request, Index vehicles_most);
+    void find_ejection(const Plan& plan, Index request);
     void try_tour(const Plan& plan, Index vehicle, Index request);
     void deepen(const Plan& plan, Index vehicle, Index request, std::size_t from,
                 std::uint64_t penalty);
     /// Where `request` fits into the tour without the `chosen_`.
     Insertion place_without_chosen(const Plan& plan, Index vehicle, Index request);
-    void perturb(Plan& plan, Index vehicles_most);
+    void perturb(Plan& plan);
     void relocate(Plan& plan, Index request, Index vehicle);
     void exchange(Plan& plan, Index request, Index other);
 

@@ -11,20 +11,31 @@ namespace louxia::dispatch::routing {
 namespace {
 
 /// Of the effort: the most that the fleet may take before distance has its turn.
-double env(const char* n, double d) { return getenv(n) ? atof(getenv(n)) : d; }
-const double fleet_share = env("FS", 0.4);
+constexpr double fleet_share = 0.4;
 /// Of what is left then: the rounds that begin anew. The last, cooler one goes on from the best.
-const double rounds_share = env("RS", 0.75);
-const int rounds = (int)env("RN", 2);
+constexpr double rounds_share = 0.75;
+constexpr int rounds = 2;
 /// The most that making room for a new beginning may take, of its round.
 constexpr double renewal_share = 0.5;
-const double emptied_chance = env("DV", 0.5);
+constexpr double emptied_chance = 0.5;
 
-const double hot = env("T0", 3);
-const double warm = env("T1", 1);
+constexpr double hot = 3;
+constexpr double warm = 1;
 
 std::uint64_t part(std::uint64_t whole, double share) {
     return static_cast<std::uint64_t>(static_cast<double>(whole) * share);
+}
+
+/// Whether the route has the request's pickup once and then its delivery once.
+bool in_order(const Route& route, Index request) {
+    int stops = 0;
+    bool right = true;
+    for (const Stop& stop : route.stops) {
+        if (stop.request != request) continue;
+        right = right && stop.pickup == (stops == 0);
+        ++stops;
+    }
+    return right && stops == 2;
 }
 
 /// One run of all the methods on one problem.
@@ -105,6 +116,7 @@ void Solver::adopt_route(const Route& route) {
     std::vector<char> in_trial(instance_.requests(), 0);
     for (const Stop& stop : route.stops) {
         if (!stop.pickup || stop.request >= instance_.requests()) continue;
+        if (!in_order(route, stop.request)) continue;
         if (plan_.vehicle_of(stop.request) != any || in_trial[stop.request] != 0) continue;
         if (!instance_.may_serve(route.vehicle, stop.request)) continue;
         in_trial[stop.request] = 1;

@@ -2,14 +2,13 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <cstdlib>
 
 namespace louxia::dispatch::routing {
 namespace {
-double env(const char* n, double d) { return getenv(n) ? atof(getenv(n)) : d; }
+
 
 // The paper's, but for the number of stops taken out: it has 10 for single visits.
-double removed_mean = env("CB", 16);
+constexpr double removed_mean = 16;
 constexpr double string_most = 10;
 constexpr double split_chance = 0.5;
 constexpr double split_longer = 0.01;
@@ -23,7 +22,7 @@ constexpr double cooling = 0.917004043204671;  // 2^(-1/8)
 constexpr double price_first = 2;
 constexpr double price_least = 1;
 constexpr double price_most = 200;
-double price_rise = env("WR", 1.01);
+constexpr double price_rise = 1.01;
 
 /// Differences below this are rounding.
 constexpr double noticeable = 1e-9;
@@ -55,6 +54,7 @@ void StringSearch::shorten(Plan& plan, std::vector<Index>& pool, const Bounds& b
         for (; progress >= step * static_cast<double>(bounds.evaluations_most); step += 1) {
             temperature *= cooling;
         }
+        ++evaluations_;
         ruin(plan);
         sort_removed();
         recreate(plan, vehicles_most);
@@ -110,6 +110,7 @@ void StringSearch::touch(Index vehicle) {
 
 void StringSearch::ruin(Plan& plan) {
     removed_ = left_out_;
+    if (plan.used() == 0) return;
     const double mean_stops = 2.0 * instance_->requests() / plan.used();
     const double length_most = std::min(string_most, mean_stops);
     const double strings_most = std::max(1.0, 4 * removed_mean / (1 + length_most) - 1);
