@@ -5,8 +5,8 @@
 #include <vector>
 
 // The static core of dispatch: pickup and delivery with time windows and capacity (PDPTW), solved
-// for what is known at one moment. Pure: no clock, no threads; the same problem, effort and seed give
-// the same routes, natively and in wasm. docs/DISPATCH.md tells the method.
+// for what is known at one moment. Pure: no clock, no threads; the same problem, effort and seed
+// give the same routes, natively and in wasm. docs/DISPATCH.md tells the method.
 
 namespace louxia::dispatch::routing {
 
@@ -43,7 +43,8 @@ struct Vehicle {
 
 /// Times have one unit, distances another; both are of the caller's choice, finite and at least 0.
 /// The travel model is the caller's, too: an entry of `duration` or `distance` is from place
-/// `i / places` to place `i % places`, and neither need be symmetric or keep the triangle inequality.
+/// `i / places` to place `i % places`, and neither need be symmetric or keep the triangle
+/// inequality.
 struct Problem {
     Index places = 0;
     std::vector<double> duration;
@@ -52,8 +53,8 @@ struct Problem {
     std::vector<Vehicle> vehicles;
 };
 
-/// How much to search. The work is counted, not timed: one evaluation is one place in a route that is
-/// looked at for one insertion (some nanoseconds natively), whatever the size of the problem.
+/// How much to search. The work is counted, not timed: one evaluation is one place in a route that
+/// is looked at for one insertion (some nanoseconds natively), whatever the size of the problem.
 struct Effort {
     std::uint64_t evaluations = 0;  ///< 0: the first routes that come to hand, still valid ones
     std::uint64_t seed = 1;
@@ -85,9 +86,9 @@ struct Routes {
 /// (windows may begin before 0).
 [[nodiscard]] bool well_formed(const Problem& problem);
 
-/// Routes that keep every window, capacity and order of stops; what could not be placed is `unserved`.
-/// Better is, in this order: fewer unserved, fewer vehicles (if asked for), less distance.
-/// `problem` must be well formed. Memory grows with the square of requests + vehicles.
+/// Routes that keep every window, capacity and order of stops; what could not be placed is
+/// `unserved`. Better is, in this order: fewer unserved, fewer vehicles (if asked for), less
+/// distance. `problem` must be well formed. Memory grows with the square of requests + vehicles.
 [[nodiscard]] Routes solve(const Problem& problem, const Effort& effort);
 
 /// The same, beginning with `start`. Stops of it that do not fit, or no longer, are planned anew.

@@ -64,8 +64,7 @@ routing::Problem problem_of(const Case& from) {
     for (std::size_t id = 1; id < from.rows.size(); ++id) {
         const Row& row = from.rows[id];
         if (row.delivery == 0) continue;
-        problem.requests.push_back(
-            {visit_of(from, id), visit_of(from, row.delivery), row.demand});
+        problem.requests.push_back({visit_of(from, id), visit_of(from, row.delivery), row.demand});
     }
     const Row& depot = from.rows[0];
     problem.vehicles.assign(from.vehicles, {0, 0, depot.ready, depot.due, from.capacity});

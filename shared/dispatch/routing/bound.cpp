@@ -26,12 +26,8 @@ bool fit_together(const Instance& instance, const Kind& kind, Index a, Index b) 
     const Index d = p + 1;
     const Index q = 2 * b;
     const Index e = q + 1;
-    const std::array<std::array<Index, 4>, 6> orders{{{p, d, q, e},
-                                                      {p, q, d, e},
-                                                      {p, q, e, d},
-                                                      {q, e, p, d},
-                                                      {q, p, e, d},
-                                                      {q, p, d, e}}};
+    const std::array<std::array<Index, 4>, 6> orders{
+        {{p, d, q, e}, {p, q, d, e}, {p, q, e, d}, {q, e, p, d}, {q, p, e, d}, {q, p, d, e}}};
     return std::any_of(orders.begin(), orders.end(), [&](const std::array<Index, 4>& order) {
         return can_follow(instance, kind, order);
     });
@@ -68,9 +64,9 @@ Index vehicles_least(const Instance& instance) {
         }
         Index size = 1;
         while (!candidates.empty()) {
-            const Index next = *std::max_element(
-                candidates.begin(), candidates.end(),
-                [&degree](Index a, Index b) { return degree[a] < degree[b]; });
+            const Index next =
+                *std::max_element(candidates.begin(), candidates.end(),
+                                  [&degree](Index a, Index b) { return degree[a] < degree[b]; });
             ++size;
             std::erase_if(candidates, [&](Index other) {
                 return apart[std::size_t{next} * count + other] == 0;

@@ -12,10 +12,7 @@ constexpr int moves_each = 40;
 }  // namespace
 
 EjectionSearch::EjectionSearch(const Instance& instance, Random& random)
-    : instance_(&instance),
-      random_(&random),
-      open_(instance),
-      penalty_(instance.requests(), 1) {}
+    : instance_(&instance), random_(&random), open_(instance), penalty_(instance.requests(), 1) {}
 
 bool EjectionSearch::place_all(Plan& plan, std::vector<Index>& pool, Index vehicles_most,
                                std::uint64_t evaluations_most) {
@@ -57,9 +54,9 @@ bool EjectionSearch::insert_somewhere(Plan& plan, Index request, Index vehicles_
     open_.forget_kinds();
     for (Index vehicle = 0; vehicle < instance_->vehicles(); ++vehicle) {
         if (!open_.open(plan, vehicle, request, vehicles_most)) continue;
-        Insertion there = random_insertion(*instance_, instance_->kind(vehicle),
-                                           plan.tour(vehicle).stops, request, *random_,
-                                           evaluations_);
+        Insertion there =
+            random_insertion(*instance_, instance_->kind(vehicle), plan.tour(vehicle).stops,
+                             request, *random_, evaluations_);
         if (there.found() && random_->below(++tours) == 0) {
             chosen = there;
             chosen.vehicle = vehicle;
@@ -77,9 +74,11 @@ void EjectionSearch::find_ejection(const Plan& plan, Index request) {
     for (Index vehicle = 0; vehicle < instance_->vehicles(); ++vehicle) {
         if (!instance_->may_serve(vehicle, request) || plan.tour(vehicle).empty()) continue;
         vehicles_.push_back(vehicle);
-        std::swap(vehicles_.back(), vehicles_[random_->below(static_cast<std::uint32_t>(vehicles_.size()))]);
+        std::swap(vehicles_.back(),
+                  vehicles_[random_->below(static_cast<std::uint32_t>(vehicles_.size()))]);
     }
-    for (const Index vehicle : vehicles_) try_tour(plan, vehicle, request);
+    for (const Index vehicle : vehicles_)
+        try_tour(plan, vehicle, request);
 }
 
 void EjectionSearch::try_tour(const Plan& plan, Index vehicle, Index request) {
@@ -88,11 +87,12 @@ void EjectionSearch::try_tour(const Plan& plan, Index vehicle, Index request) {
     for (std::size_t at = 1; at + 1 < stops.size(); ++at) {
         if (stops[at].vertex % 2 == 0) {
             order_.push_back(stops[at].vertex / 2);
-            std::swap(order_.back(), order_[random_->below(static_cast<std::uint32_t>(order_.size()))]);
+            std::swap(order_.back(),
+                      order_[random_->below(static_cast<std::uint32_t>(order_.size()))]);
         }
     }
     std::stable_sort(order_.begin(), order_.end(),
-              [this](Index a, Index b) { return penalty_[a] < penalty_[b]; });
+                     [this](Index a, Index b) { return penalty_[a] < penalty_[b]; });
     chosen_.clear();
     deepen(plan, vehicle, request, 0, 0);
 }
@@ -121,9 +121,8 @@ Insertion EjectionSearch::place_without_chosen(const Plan& plan, Index vehicle, 
     trial_.clear();
     const Index visits = 2 * instance_->requests();
     for (const Scheduled& stop : plan.tour(vehicle).stops) {
-        const bool leaves =
-            stop.vertex < visits &&
-            std::find(chosen_.begin(), chosen_.end(), stop.vertex / 2) != chosen_.end();
+        const bool leaves = stop.vertex < visits && std::find(chosen_.begin(), chosen_.end(),
+                                                              stop.vertex / 2) != chosen_.end();
         if (!leaves) trial_.push_back(stop);
     }
     evaluations_ += trial_.size();

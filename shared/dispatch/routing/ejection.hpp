@@ -7,10 +7,10 @@
 
 namespace louxia::dispatch::routing {
 
-/// Guided ejection search (Nagata and Kobayashi 2010): places the requests of a pool into the tours of
-/// a plan. Where one does not fit, it takes the place of those whose penalties are least in sum; they go
-/// to the pool, and the penalty of a request that had to force its way in has grown. Between these,
-/// requests change places at random as far as windows and capacity allow.
+/// Guided ejection search (Nagata and Kobayashi 2010): places the requests of a pool into the tours
+/// of a plan. Where one does not fit, it takes the place of those whose penalties are least in sum;
+/// they go to the pool, and the penalty of a request that had to force its way in has grown.
+/// Between these, requests change places at random as far as windows and capacity allow.
 class EjectionSearch {
 public:
     EjectionSearch(const Instance& instance, Random& random);

@@ -7,7 +7,8 @@
 
 namespace louxia::dispatch::routing {
 
-/// Finds places over all vehicles of a plan, and keeps what it found for each tour until that changes.
+/// Finds places over all vehicles of a plan, and keeps what it found for each tour until that
+/// changes.
 class Inserter {
 public:
     explicit Inserter(const Instance& instance);
@@ -24,8 +25,8 @@ public:
     /// Places looked at so far.
     [[nodiscard]] std::uint64_t evaluations() const noexcept { return evaluations_; }
 
-    /// Whether a request may go to this vehicle now: it is in use, or the first of its kind that is not.
-    /// Begin a round of vehicles with `forget_kinds`.
+    /// Whether a request may go to this vehicle now: it is in use, or the first of its kind that is
+    /// not. Begin a round of vehicles with `forget_kinds`.
     [[nodiscard]] bool open(const Plan& plan, Index vehicle, Index request, Index vehicles_most);
     void forget_kinds() noexcept { ++round_; }
 

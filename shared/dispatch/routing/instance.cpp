@@ -59,7 +59,8 @@ void Instance::find_kinds(const Problem& problem) {
     for (Index vehicle = 0; vehicle < problem.vehicles.size(); ++vehicle) {
         const Vehicle& each = problem.vehicles[vehicle];
         Index kind = 0;
-        while (kind < examples.size() && !alike(problem.vehicles[examples[kind]], each)) ++kind;
+        while (kind < examples.size() && !alike(problem.vehicles[examples[kind]], each))
+            ++kind;
         if (kind == examples.size()) examples.push_back(vehicle);
         kind_of_.push_back(kind);
     }
@@ -139,7 +140,8 @@ void Instance::find_neighbours() {
     neighbours_.resize(std::size_t{visits} * neighbour_count_);
     std::vector<Index> order(visits);
     for (Index vertex = 0; vertex < visits; ++vertex) {
-        for (Index other = 0; other < visits; ++other) order[other] = other;
+        for (Index other = 0; other < visits; ++other)
+            order[other] = other;
         const Leg* legs = legs_from(vertex);
         const auto nearer = [legs, vertex](Index a, Index b) {
             if ((a == vertex) != (b == vertex)) return a == vertex;

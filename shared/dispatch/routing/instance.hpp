@@ -8,8 +8,8 @@
 
 namespace louxia::dispatch::routing {
 
-/// From one vertex to another: `time` runs from the start of service at the first to the arrival at the
-/// second, and is endless where the windows forbid the pair.
+/// From one vertex to another: `time` runs from the start of service at the first to the arrival at
+/// the second, and is endless where the windows forbid the pair.
 struct Leg {
     double time = 0;
     double distance = 0;

@@ -69,7 +69,8 @@ void Plan::remove_all(Index vehicle, const std::vector<Index>& requests) {
         return stop.vertex < 2 * instance_->requests() && leaving_[stop.vertex / 2] != 0;
     };
     stops.erase(std::remove_if(stops.begin(), stops.end(), leaves), stops.end());
-    for (const Index request : requests) leaving_[request] = 0;
+    for (const Index request : requests)
+        leaving_[request] = 0;
     if (stops.size() == 2) --used_;
     reschedule(vehicle);
 }
@@ -94,15 +95,18 @@ void Plan::copy_tour(const Plan& other, Index vehicle) {
 bool Plan::follow(Index vehicle, const std::vector<Index>& vertices) {
     const Kind& kind = instance_->kind(vehicle);
     std::vector<Scheduled> stops{{kind.start}};
-    for (const Index vertex : vertices) stops.push_back({vertex});
+    for (const Index vertex : vertices)
+        stops.push_back({vertex});
     stops.push_back({kind.end});
     if (schedule(*instance_, kind, stops) < 0) return false;
     Tour& tour = tours_[vehicle];
     if (!tour.empty()) --used_;
-    for (std::size_t at = 1; at + 1 < tour.stops.size(); ++at) forget(tour.stops[at].vertex / 2);
+    for (std::size_t at = 1; at + 1 < tour.stops.size(); ++at)
+        forget(tour.stops[at].vertex / 2);
     tour.stops = std::move(stops);
     if (!tour.empty()) ++used_;
-    for (const Index vertex : vertices) vehicle_of_[vertex / 2] = vehicle;
+    for (const Index vertex : vertices)
+        vehicle_of_[vertex / 2] = vehicle;
     reschedule(vehicle);
     return true;
 }
@@ -111,7 +115,8 @@ void Plan::reschedule(Index vehicle) {
     Tour& tour = tours_[vehicle];
     tour.distance = schedule(*instance_, instance_->kind(vehicle), tour.stops);
     tour.version = ++last_version_;
-    for (Index at = 1; at + 1 < tour.stops.size(); ++at) position_of_[tour.stops[at].vertex] = at;
+    for (Index at = 1; at + 1 < tour.stops.size(); ++at)
+        position_of_[tour.stops[at].vertex] = at;
 }
 
 double schedule(const Instance& instance, const Kind& kind, std::vector<Scheduled>& stops) {

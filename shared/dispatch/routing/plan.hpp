@@ -28,8 +28,8 @@ struct Tour {
     }
 };
 
-/// Where a request would go: its pickup behind the stop at one position of the tour, its delivery behind
-/// the stop at another; the same if it follows its pickup.
+/// Where a request would go: its pickup behind the stop at one position of the tour, its delivery
+/// behind the stop at another; the same if it follows its pickup.
 struct Insertion {
     double cost;  ///< distance added; `unplaceable` if there is no such place
     Index vehicle;
@@ -67,8 +67,9 @@ public:
     void copy_tour(const Plan& other, Index vehicle);
     /// Notes that the request is in no tour, after copy_tour has taken it out of one.
     void forget(Index request) noexcept { vehicle_of_[request] = any; }
-    /// Puts these vertices, in this order, into a tour in place of what it has, if they keep windows and
-    /// capacity; else nothing changes. Each is of a request that is in no other tour, with both stops.
+    /// Puts these vertices, in this order, into a tour in place of what it has, if they keep
+    /// windows and capacity; else nothing changes. Each is of a request that is in no other tour,
+    /// with both stops.
     bool follow(Index vehicle, const std::vector<Index>& vertices);
 
 private:
@@ -83,13 +84,14 @@ private:
     std::uint64_t last_version_ = 0;
 };
 
-/// Fills in the times and loads of stops whose vertices stand, and returns the distance, or a negative
-/// number if a window or the capacity is not kept.
+/// Fills in the times and loads of stops whose vertices stand, and returns the distance, or a
+/// negative number if a window or the capacity is not kept.
 double schedule(const Instance& instance, const Kind& kind, std::vector<Scheduled>& stops);
 
-/// The cheapest place for the request in a tour. O(1) for each place looked at, thanks to the earliest
-/// and latest times (Savelsbergh 1992). Adds the number of places to `evaluations`. Places that the
-/// pickup alone makes as dear as `bound` are passed over: an answer that is not below it is none.
+/// The cheapest place for the request in a tour. O(1) for each place looked at, thanks to the
+/// earliest and latest times (Savelsbergh 1992). Adds the number of places to `evaluations`. Places
+/// that the pickup alone makes as dear as `bound` are passed over: an answer that is not below it
+/// is none.
 [[nodiscard]] Insertion cheapest_insertion(const Instance& instance, const Kind& kind,
                                            const std::vector<Scheduled>& stops, Index request,
                                            double bound, std::uint64_t& evaluations);

@@ -4,8 +4,8 @@
 
 namespace louxia::dispatch::routing {
 
-/// SplitMix64 (Steele, Lea and Flood 2014): whole numbers and sums only, so that every platform draws
-/// the same.
+/// SplitMix64 (Steele, Lea and Flood 2014): whole numbers and sums only, so that every platform
+/// draws the same.
 class Random {
 public:
     explicit Random(std::uint64_t seed) noexcept : state_(seed) {}

@@ -95,8 +95,8 @@ bool Solver::servable(Index request) {
         const Kind& kind = instance_.kind(vehicle);
         std::vector<Scheduled> alone{{kind.start}, {kind.end}};
         schedule(instance_, kind, alone);
-        const Insertion there = cheapest_insertion(instance_, kind, alone, request,
-                                                   unplaceable.cost, uncounted);
+        const Insertion there =
+            cheapest_insertion(instance_, kind, alone, request, unplaceable.cost, uncounted);
         if (there.found()) return true;
     }
     return false;

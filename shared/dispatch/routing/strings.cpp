@@ -6,7 +6,6 @@
 namespace louxia::dispatch::routing {
 namespace {
 
-
 // The paper's, but for the number of stops taken out: it has 10 for single visits.
 constexpr double removed_mean = 16;
 constexpr double string_most = 10;
@@ -84,14 +83,18 @@ void StringSearch::shorten(Plan& plan, std::vector<Index>& pool, const Bounds& b
 }
 
 void StringSearch::accept(const Plan& plan, Plan& current) {
-    for (const Index vehicle : touched_) current.copy_tour(plan, vehicle);
+    for (const Index vehicle : touched_)
+        current.copy_tour(plan, vehicle);
     left_out_ = unplaced_;
-    for (const Index request : left_out_) current.forget(request);
+    for (const Index request : left_out_)
+        current.forget(request);
 }
 
 void StringSearch::reject(Plan& plan, const Plan& current) {
-    for (const Index request : left_out_) plan.forget(request);
-    for (const Index vehicle : touched_) plan.copy_tour(current, vehicle);
+    for (const Index request : left_out_)
+        plan.forget(request);
+    for (const Index vehicle : touched_)
+        plan.copy_tour(current, vehicle);
 }
 
 void StringSearch::forget_touched(const Plan& plan) {
@@ -116,7 +119,8 @@ void StringSearch::ruin(Plan& plan) {
     const double strings_most = std::max(1.0, 4 * removed_mean / (1 + length_most) - 1);
     const Index strings = static_cast<Index>(1 + random_->unit() * strings_most);
     Index seed = random_->below(2 * instance_->requests());
-    while (plan.vehicle_of(seed / 2) == any) seed = random_->below(2 * instance_->requests());
+    while (plan.vehicle_of(seed / 2) == any)
+        seed = random_->below(2 * instance_->requests());
     const Index* neighbours = instance_->neighbours(seed);
     for (Index at = 0; at < instance_->neighbour_count() && touched_.size() < strings; ++at) {
         const Index vehicle = plan.vehicle_of(neighbours[at] / 2);
@@ -135,7 +139,8 @@ void StringSearch::take_string(Plan& plan, Index vertex, Index length) {
     Index kept = 0;
     if (length > 1 && length < count && random_->chance(split_chance)) {
         kept = 1;
-        while (length + kept < count && random_->chance(split_longer)) ++kept;
+        while (length + kept < count && random_->chance(split_longer))
+            ++kept;
     }
     const Index span = length + kept;
     const Index position = plan.position_of(vertex);
@@ -178,9 +183,8 @@ void StringSearch::sort_removed() {
         }
         key_[request] = key;
     }
-    std::sort(removed_.begin(), removed_.end(), [this](Index a, Index b) {
-        return key_[a] != key_[b] ? key_[a] < key_[b] : a < b;
-    });
+    std::sort(removed_.begin(), removed_.end(),
+              [this](Index a, Index b) { return key_[a] != key_[b] ? key_[a] < key_[b] : a < b; });
 }
 
 void StringSearch::recreate(Plan& plan, Index vehicles_most) {

@@ -7,16 +7,17 @@
 
 namespace louxia::dispatch::routing {
 
-/// Slack induction by string removals (Christiaens and Vanden Berghe 2020): takes strings of stops that
-/// lie near each other out of near tours, puts their requests back one by one at the cheapest place,
-/// and keeps the outcome by simulated annealing. Requests may be left out for a while at a price that
-/// rises as long as some are and falls while none is (as Cordeau, Laporte and Mercier 2001 do with
-/// broken windows), so that a tight fleet does not lock the search in.
+/// Slack induction by string removals (Christiaens and Vanden Berghe 2020): takes strings of stops
+/// that lie near each other out of near tours, puts their requests back one by one at the cheapest
+/// place, and keeps the outcome by simulated annealing. Requests may be left out for a while at a
+/// price that rises as long as some are and falls while none is (as Cordeau, Laporte and Mercier
+/// 2001 do with broken windows), so that a tight fleet does not lock the search in.
 class StringSearch {
 public:
     struct Bounds {
         Index vehicles_most = 0;
-        bool fewest_vehicles = false;  ///< whether to lower vehicles_most where fewer turn out to do
+        bool fewest_vehicles =
+            false;  ///< whether to lower vehicles_most where fewer turn out to do
         std::uint64_t evaluations_most = 0;
         double heat = 1;  ///< first temperature, in mean distances between two stops
     };

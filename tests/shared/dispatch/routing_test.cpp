@@ -38,7 +38,8 @@ Problem on_map(const std::vector<Point>& points) {
 /// A street with a place at each metre from 0 to 100, two vehicles at 0 and two requests.
 Problem street() {
     std::vector<Point> points;
-    for (int metre = 0; metre <= 100; ++metre) points.push_back({static_cast<double>(metre), 0});
+    for (int metre = 0; metre <= 100; ++metre)
+        points.push_back({static_cast<double>(metre), 0});
     Problem problem = on_map(points);
     problem.requests = {{{10, 0, 50, 1}, {30, 0, 60, 1}, 2}, {{20, 0, 50, 1}, {40, 0, 80, 1}, 2}};
     problem.vehicles = {{0, 0, 0, 200, 4}, {0, 0, 0, 200, 4}};
@@ -59,11 +60,13 @@ double between(Random& random, double least, double most) {
 /// A few requests and vehicles with windows and capacities that often just fit, and often do not.
 Problem small_problem(Random& random) {
     std::vector<Point> points(2 + random.below(7));
-    for (Point& each : points) each = {between(random, 0, 100), between(random, 0, 100)};
+    for (Point& each : points)
+        each = {between(random, 0, 100), between(random, 0, 100)};
     Problem problem = on_map(points);
     // One-way streets and shortcuts: neither symmetry nor the triangle inequality.
     if (random.chance(0.3)) {
-        for (double& each : problem.duration) each *= between(random, 0.5, 2);
+        for (double& each : problem.duration)
+            each *= between(random, 0.5, 2);
     }
     const auto place = [&] { return random.below(problem.places); };
     const Index vehicles = 1 + random.below(2);
@@ -204,7 +207,10 @@ TEST_CASE("the check of routes finds what is broken") {
         {"delivered without pickup",
          [](Problem&, Routes& r) { std::swap(r.routes[0].stops[0], r.routes[0].stops[2]); }},
         {"never delivered", [](Problem&, Routes& r) { r.routes[0].stops.pop_back(); }},
-        {"picked up twice", [](Problem&, Routes& r) { r.routes[0].stops[1] = {0, true}; }},
+        {"picked up twice",
+         [](Problem&, Routes& r) {
+             r.routes[0].stops[1] = {0, true};
+         }},
         {"a vehicle drives twice",
          [](Problem&, Routes& r) { r.routes.push_back(r.routes.front()); }},
         {"no such vehicle", [](Problem&, Routes& r) { r.routes[0].vehicle = 2; }},
