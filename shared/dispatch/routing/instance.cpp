@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstddef>
 #include <limits>
 
 namespace louxia::dispatch::routing {
@@ -148,10 +149,10 @@ void Instance::find_neighbours() {
             if (legs[a].distance != legs[b].distance) return legs[a].distance < legs[b].distance;
             return a < b;
         };
-        std::partial_sort(order.begin(), order.begin() + neighbour_count_, order.end(), nearer);
-        std::copy(order.begin(), order.begin() + neighbour_count_,
-                  neighbours_.begin() +
-                      static_cast<std::ptrdiff_t>(std::size_t{vertex} * neighbour_count_));
+        const auto last = order.begin() + static_cast<std::ptrdiff_t>(neighbour_count_);
+        std::partial_sort(order.begin(), last, order.end(), nearer);
+        const std::size_t row = std::size_t{vertex} * neighbour_count_;
+        std::copy(order.begin(), last, neighbours_.begin() + static_cast<std::ptrdiff_t>(row));
     }
 }
 

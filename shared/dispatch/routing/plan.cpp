@@ -1,9 +1,17 @@
 #include "shared/dispatch/routing/plan.hpp"
 
 #include <algorithm>
+#include <cstddef>
 #include <utility>
 
 namespace louxia::dispatch::routing {
+namespace {
+
+auto behind(std::vector<Scheduled>& stops, Index position) {
+    return stops.begin() + static_cast<std::ptrdiff_t>(position) + 1;
+}
+
+}  // namespace
 
 Plan::Plan(const Instance& instance)
     : instance_(&instance),
@@ -42,8 +50,8 @@ void Plan::insert(Index request, const Insertion& insertion) {
     std::vector<Scheduled>& stops = tours_[insertion.vehicle].stops;
     if (stops.size() == 2) ++used_;
     // The later one first, so that the earlier position still holds.
-    stops.insert(stops.begin() + insertion.delivery_after + 1, {2 * request + 1});
-    stops.insert(stops.begin() + insertion.pickup_after + 1, {2 * request});
+    stops.insert(behind(stops, insertion.delivery_after), {2 * request + 1});
+    stops.insert(behind(stops, insertion.pickup_after), {2 * request});
     vehicle_of_[request] = insertion.vehicle;
     reschedule(insertion.vehicle);
 }
@@ -51,8 +59,8 @@ void Plan::insert(Index request, const Insertion& insertion) {
 void Plan::remove(Index request) {
     const Index vehicle = vehicle_of_[request];
     std::vector<Scheduled>& stops = tours_[vehicle].stops;
-    stops.erase(stops.begin() + position_of_[2 * request + 1]);
-    stops.erase(stops.begin() + position_of_[2 * request]);
+    stops.erase(behind(stops, position_of_[2 * request + 1] - 1));
+    stops.erase(behind(stops, position_of_[2 * request] - 1));
     if (stops.size() == 2) --used_;
     vehicle_of_[request] = any;
     reschedule(vehicle);
