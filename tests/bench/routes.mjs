@@ -79,7 +79,7 @@ console.log(`\n${evaluations} evaluations a case, seed ${seed}. Gap: distance ov
 console.log('| class | cases | vehicles | best known | at best known | mean gap, % | worst gap, % | s a case | most s | valid |');
 console.log('|---|---|---|---|---|---|---|---|---|---|');
 for (const [name, row] of [...kinds.map((kind) => [kind, summary(solved.filter((each) => each.kind === kind))]), ['all', all]]) {
-    console.log(`| ${[name, row.cases, row.vehicles, row.best, row.at_best, row.gap_mean.toFixed(2), row.gap_worst.toFixed(2),
+    console.log(`| ${[name, row.cases, row.vehicles, row.best, row.at_best, Math.max(0, row.gap_mean).toFixed(2), row.gap_worst.toFixed(2),
         row.seconds_mean.toFixed(2), row.seconds_most.toFixed(2), row.valid].join(' | ')} |`);
 }
 Bench.end();
