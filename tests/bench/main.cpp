@@ -7,6 +7,7 @@
 #include "tests/bench/http.hpp"
 #include "tests/bench/load.hpp"
 #include "tests/bench/orders.hpp"
+#include "tests/bench/routes.hpp"
 #include "tests/bench/screens.hpp"
 #include "tests/bench/streams.hpp"
 
@@ -48,11 +49,16 @@ int main(int count, char** words) {
     if (count == 5 && std::string_view(words[1]) == "streams") {
         return louxia::bench::hold_streams(std::atoi(words[2]), words[3], words[4]);
     }
+    if (count == 5 && std::string_view(words[1]) == "routes") {
+        return louxia::bench::solve_routes(words[2], std::strtoull(words[3], nullptr, 10),
+                                           std::strtoull(words[4], nullptr, 10));
+    }
     std::fprintf(stderr,
                  "usage: louxia_bench screens FOLDER | http-constant BYTES | "
                  "http-load PORT PATH MS |\n"
                  "  load-path PORT PATH CONNECTIONS MS [COOKIE] |\n"
                  "  load-orders PORT PLAN order|finish|shop CONNECTIONS MS [REPLIES] |\n"
-                 "  streams PORT PATH CHANGE\n");
+                 "  streams PORT PATH CHANGE |\n"
+                 "  routes FILE EVALUATIONS SEED\n");
     return 2;
 }
