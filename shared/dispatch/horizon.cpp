@@ -35,7 +35,6 @@ struct Horizon::Work {
     [[nodiscard]] bool starts_now(std::int32_t courier, std::int32_t first,
                                   std::int32_t last) const;
     [[nodiscard]] std::int32_t mark_starting(std::int32_t courier);
-    void force(const Situation& situation, Decision& decision);
     [[nodiscard]] Reason reason_for(std::int32_t courier, std::int32_t order,
                                     const Situation& situation);
     [[nodiscard]] PlannedStop told(const Stop& stop, const Situation& situation,
@@ -46,7 +45,6 @@ struct Horizon::Work {
     Weights weights;
     Model model;
     Search search;
-    Situation near;  ///< the situation without what is not ready within the horizon
     Numbered<OrderId> orders;
     Numbered<CourierId> couriers;
     std::vector<Stop> stops;
@@ -148,6 +146,7 @@ std::int32_t Horizon::Work::mark_starting(std::int32_t courier) {
 Reason Horizon::Work::reason_for(std::int32_t courier, std::int32_t order,
                                  const Situation& situation) {
     Reason reason;
+    reason.urgent = model.orders[at(order)].urgent;
     const std::vector<Stop>& way = search.way(courier).stops;
     reason.on_the_way = std::any_of(way.begin(), way.end(), [order](const Stop& stop) {
         return stop.order != order;

@@ -6,6 +6,7 @@
 
 #include "shared/base/instant.hpp"
 #include "shared/base/strong_id.hpp"
+#include "shared/dispatch/demand.hpp"
 #include "shared/dispatch/travel.hpp"
 
 namespace louxia::dispatch {
@@ -85,6 +86,7 @@ struct Situation {
     std::vector<CourierNow> couriers;  ///< ids differ; on shift, or beginning soon
     const Travel* travel = nullptr;
     std::int32_t place_count = 0;
+    std::vector<Demand> demand;  ///< see expected_demand(); may be empty
 };
 
 /// Why a commitment is what it is: what else was possible, and how much worse it would be.
@@ -92,7 +94,7 @@ struct Reason {
     CourierId instead;           ///< the best other courier; none if there was no other way
     std::int32_t saves_s = 0;    ///< seconds of waiting by which the choice is better
     bool on_the_way = false;     ///< it joins a way that the courier takes anyhow
-    bool forced = false;         ///< it had waited too long
+    bool urgent = false;         ///< it had waited too long
 };
 
 struct Commitment {
@@ -124,20 +126,23 @@ struct Rules {
     std::int32_t step_s = 15;            ///< the next decision is at most this far away
 };
 
-/// Weights are thousandths of a second of one resident's waiting.
+/// What is weighed against one second of one resident's waiting, in thousandths of it where no unit
+/// is named.
 struct Weights {
-    std::int32_t pickup_wait = 100;      ///< a second from ready to pickup, beside the door's own
-    std::int32_t courier_time = 150;     ///< a second of a courier at pressure 1
-    std::int32_t courier_time_min = 100;
-    std::int32_t courier_time_max = 600;
+    std::int32_t pickup_wait = 100;       ///< a second from ready to pickup, beside the door's own
+    std::int32_t courier_time = 0;        ///< a second of a courier's work
     std::int32_t uncovered_order_s = 60;  ///< an order beyond a courier's guaranteed pay
-    std::int32_t margin_permille = 500;   ///< leave this much of an estimate's deviation earlier
-    std::int32_t horizon_s = 2400;        ///< orders ready later than this are left for later
-    std::int32_t forced_after_s = 1500;   ///< a ready order waits no longer if anybody is free
+    /// Taking away the courier who would be first at places where orders are expected: each expected
+    /// order an hour, for each second by which the next courier is later there.
+    std::int32_t cover = 12;
+    std::int32_t cover_most_s = 1200;      ///< how much later than now a courier covers nothing
+    std::int32_t cover_shift_s = 1800;     ///< nor does one whose shift ends so soon
+    std::int32_t margin_permille = 2000;   ///< be there so much of an estimate's deviation earlier
+    std::int32_t urgent_after_s = 1500;    ///< a meal that has waited so long counts fourfold
 };
 
 struct Effort {
-    std::int32_t iterations = 200;  ///< of remove-and-reinsert
+    std::int32_t iterations = 50;  ///< of remove-and-reinsert
     std::uint64_t seed = 1;
 };
 
@@ -145,11 +150,11 @@ struct Effort {
 /// Rules::step_s; do what is committed, keep the plan for the next time.
 ///
 /// The plan covers couriers that are still busy, from when and where they will be free. It is built
-/// by regret insertion, its ways are given to couriers by an exact matching, and remove-and-reinsert
-/// improves it; a commitment is made only when its courier would otherwise be late (the two-stage
-/// commitment of Reyes, Erera, Savelsbergh, Sahasrabudhe, O'Neil 2018, "The meal delivery routing
-/// problem", taken to its end). The object is working memory only: a decision follows from its
-/// arguments, and after some calls nothing is allocated but what is in the answer.
+/// by regret insertion (Ropke, Pisinger 2006), its ways are given to couriers by an exact matching,
+/// and remove-and-reinsert improves it (Shaw 1998); a commitment is made only when its courier would
+/// otherwise be late (the two-stage commitment of Reyes, Erera, Savelsbergh, Sahasrabudhe, O'Neil
+/// 2018, "The meal delivery routing problem", taken to its end). The object is working memory only: a
+/// decision follows from its arguments, and after some calls nothing is allocated but the answer.
 class Horizon {
 public:
     Horizon(const Rules& rules, const Weights& weights);
@@ -158,6 +163,7 @@ public:
     Horizon& operator=(const Horizon&) = delete;
 
     /// `before` is the plan of the last decision, or an empty one.
+    /// Orders without a pickup, or with more than eight, are left unplanned.
     [[nodiscard]] Decision decide(const Situation& situation, const Plan& before,
                                   const Effort& effort);
 

@@ -6,7 +6,10 @@ namespace louxia::dispatch {
 namespace {
 
 constexpr std::int32_t table_side_max = 1500;
+constexpr std::size_t pickups_max = 8;
 constexpr std::int32_t far_s = 7 * 24 * 3600;
+/// A courier whose shift ends while it waits leaves without the order: some twenty minutes lost.
+constexpr std::int64_t missed_cost = std::int64_t{1200} * 1000;
 
 std::size_t at(std::int32_t index) noexcept { return static_cast<std::size_t>(index); }
 
@@ -14,6 +17,24 @@ std::size_t at(std::int32_t index) noexcept { return static_cast<std::size_t>(in
 std::int32_t seconds_from(Instant now, Instant then) noexcept {
     const std::int64_t away_s = (then - now) / second_ms;
     return static_cast<std::int32_t>(std::clamp<std::int64_t>(away_s, -far_s, far_s));
+}
+
+/// When things are taken over that are ready at `ready_s` give or take `sd_s`, as a mean over three
+/// points that have a normal deviate's mean and deviation.
+struct Taken {
+    std::int32_t mean_s = 0;
+    std::int32_t earliest_s = 0;
+    std::int32_t too_late = 0;  ///< of the three, how many are after the shift's end
+};
+
+Taken taken_at(std::int32_t arrived_s, std::int32_t ready_s, std::int32_t sd_s,
+               std::int32_t until_s) noexcept {
+    const std::int32_t off_s = sd_s * 1225 / 1000;
+    const std::int32_t early_s = std::max(arrived_s, ready_s - off_s);
+    const std::int32_t middle_s = std::max(arrived_s, ready_s);
+    const std::int32_t late_s = std::max(arrived_s, ready_s + off_s);
+    return {(early_s + middle_s + late_s) / 3, early_s,
+            (middle_s > until_s ? 1 : 0) + (late_s > until_s ? 1 : 0)};
 }
 
 }  // namespace
@@ -45,6 +66,7 @@ void Model::read(const Situation& situation, const Rules& given_rules,
     travel_ = situation.travel;
     local_of_.assign(at(situation.place_count), -1);
     global_of_.clear();
+    for (const Demand& expected : situation.demand) static_cast<void>(local(expected.at));
     read_orders(situation);
     read_couriers(situation);
     const auto side = static_cast<std::int32_t>(global_of_.size());
@@ -52,6 +74,33 @@ void Model::read(const Situation& situation, const Rules& given_rules,
     table_.assign(at(table_side_) * at(table_side_) * vehicle_count, -1);
     picked_s_.assign(orders.size(), 0);
     weigh_pressure();
+    weigh_cover(situation);
+}
+
+/// For each place where orders are expected, the courier that would be there first: without it they
+/// wait until the second is.
+void Model::weigh_cover(const Situation& situation) {
+    if (weights.cover == 0) return;
+    for (const Demand& expected : situation.demand) {
+        const Place place = local(expected.at);
+        std::int32_t first_s = weights.cover_most_s;
+        std::int32_t second_s = weights.cover_most_s;
+        Courier* first = nullptr;
+        for (Courier& courier : couriers) {
+            const std::int32_t there_s = courier.free_s + ride(courier.vehicle, courier.at, place);
+            if (there_s > courier.until_s - weights.cover_shift_s) continue;
+            if (there_s < first_s) {
+                second_s = first_s;
+                first_s = there_s;
+                first = &courier;
+            } else {
+                second_s = std::min(second_s, there_s);
+            }
+        }
+        if (first == nullptr) continue;
+        first->cover += std::int64_t{expected.hourly_milli} * (second_s - first_s) *
+                        weights.cover / 1000;
+    }
 }
 
 void Model::read_orders(const Situation& situation) {
@@ -68,10 +117,20 @@ void Model::read_orders(const Situation& situation) {
         order.cold_s = given.cold_chain_s;
         order.first_pickup = static_cast<std::int32_t>(pickups.size());
         order.pickup_count = static_cast<std::int32_t>(given.pickups.size());
+        std::int32_t ready_s = -far_s;
         for (const PickupState& pickup : given.pickups) {
+            ready_s = std::max(ready_s, seconds_from(situation.now, pickup.ready_at));
             pickups.push_back({local(pickup.at), seconds_from(situation.now, pickup.ready_at),
                                pickup.ready_sd_s});
         }
+        if (given.pickups.empty() || given.pickups.size() > pickups_max) {
+            // Cannot be carried; it keeps a place of its own, so that it can still be looked at.
+            pickups.resize(at(order.first_pickup));
+            pickups.push_back({order.drop, 0, 0});
+            order.pickup_count = 0;
+        }
+        order.urgent = -ready_s > weights.urgent_after_s;
+        if (order.urgent) order.door *= 4;
         orders.push_back(order);
     }
 }
@@ -106,7 +165,7 @@ void Model::read_couriers(const Situation& situation) {
     }
 }
 
-/// Orders that are ready soon against couriers that are free soon; the price of a courier's time.
+/// Orders that are ready soon against couriers that are free soon.
 void Model::weigh_pressure() {
     constexpr std::int32_t soon_s = 1200;
     std::int64_t work = 0;
@@ -122,9 +181,6 @@ void Model::weigh_pressure() {
     });
     pressure_permille = static_cast<std::int32_t>(
         std::min<std::int64_t>(work * 1000 / std::max<std::int64_t>(hands, 1), 100'000));
-    courier_weight_ = std::clamp<std::int64_t>(
-        std::int64_t{weights.courier_time} * pressure_permille / 1000, weights.courier_time_min,
-        weights.courier_time_max);
 }
 
 std::int32_t Model::ride(Vehicle vehicle, Place from, Place to) {
@@ -164,6 +220,7 @@ std::int32_t Model::pickup_group(const Courier& courier, const Stop* stops, std:
     std::int32_t last = first;
     std::int32_t ready_s = -far_s;
     bool any_new = false;
+    std::int32_t sd_s = 0;
     const std::int32_t aboard_before = running.aboard;
     while (last < count && is_pickup(stops[last]) && place_of(stops[last]) == place) {
         const Stop& stop = stops[last];
@@ -172,7 +229,9 @@ std::int32_t Model::pickup_group(const Courier& courier, const Stop* stops, std:
             ready_s = std::max(ready_s, committed[at(stop.pickup)].time_s);
             running.aboard += load_of(stop) > 0 ? 1 : 0;
         } else {
-            ready_s = std::max(ready_s, pickups[at(stop.pickup)].ready_s);
+            const Pickup& pickup = pickups[at(stop.pickup)];
+            if (pickup.ready_s >= ready_s) sd_s = pickup.sd_s;
+            ready_s = std::max(ready_s, pickup.ready_s);
             any_new = true;
             if (stop.pickup == orders[at(stop.order)].first_pickup) {
                 ++running.aboard;
@@ -182,15 +241,20 @@ std::int32_t Model::pickup_group(const Courier& courier, const Stop* stops, std:
         ++last;
     }
     const std::int32_t arrived_s = running.at_s + way_s + rules.pickup_before_s;
-    const std::int32_t picked_s = std::max(arrived_s, ready_s);
-    if (any_new && (picked_s > courier.until_s || running.load > courier.capacity ||
+    const Taken taken = taken_at(arrived_s, ready_s, sd_s, courier.until_s);
+    const std::int32_t picked_s = taken.mean_s;
+    if (any_new && (taken.earliest_s > courier.until_s || running.load > courier.capacity ||
                     running.aboard > rules.bundle_max ||
                     (rules.one_place_bundles && aboard_before > 0))) {
         return 0;
     }
+    if (any_new) running.cost += taken.too_late * missed_cost / 3;
     for (std::int32_t index = first; index < last; ++index) {
         const Stop& stop = stops[index];
-        if (served != nullptr) served[index] = {picked_s, picked_s - rules.pickup_before_s - way_s};
+        if (served != nullptr) {
+            served[index] = {picked_s,
+                             std::max(arrived_s, ready_s) - rules.pickup_before_s - way_s};
+        }
         if (stop.committed()) continue;
         running.cost += std::int64_t{weights.pickup_wait} *
                         (picked_s - pickups[at(stop.pickup)].ready_s);
@@ -259,7 +323,9 @@ std::int64_t Model::cost(std::int32_t index, const Stop* stops, std::int32_t cou
     const std::int64_t beyond_milli = std::max<std::int64_t>(
         0, std::int64_t{running.new_orders} * 1000 - std::max(0, courier.covered_milli));
     running.cost += beyond_milli * weights.uncovered_order_s +
-                    running.new_orders * courier.order_price + courier_weight_ * running.work_s;
+                    running.new_orders * courier.order_price +
+                    std::int64_t{weights.courier_time} * running.work_s;
+    if (running.new_orders > 0) running.cost += courier.cover;
     return running.cost;
 }
 

@@ -33,6 +33,7 @@ public:
         std::int32_t cold_s = 0;
         std::int32_t first_pickup = 0;
         std::int32_t pickup_count = 0;
+        bool urgent = false;
     };
     struct Pickup {
         Place at = 0;
@@ -50,6 +51,7 @@ public:
         std::int32_t first_committed = 0;
         std::int32_t committed_count = 0;
         std::int32_t covered_milli = 0;
+        std::int64_t cover = 0;  ///< what is lost when it sets out
         std::int64_t order_price = 0;  ///< a crowd rider's, for each order
     };
     struct Committed {
@@ -58,7 +60,7 @@ public:
         std::int32_t load = 0;
         bool drop = false;
     };
-    /// When a stop is served, and what comes before it.
+    /// When a stop is served.
     struct Served {
         std::int32_t at_s = 0;
         std::int32_t leave_before_s = 0;  ///< leaving the stop before later than this makes it late
@@ -101,6 +103,7 @@ private:
     void read_orders(const Situation& situation);
     void read_couriers(const Situation& situation);
     void weigh_pressure();
+    void weigh_cover(const Situation& situation);
     [[nodiscard]] std::int32_t pickup_group(const Courier& courier, const Stop* stops,
                                             std::int32_t count, std::int32_t first,
                                             Running& running, Served* served);
@@ -108,7 +111,6 @@ private:
                                 Running& running, Served* served);
 
     const Travel* travel_ = nullptr;
-    std::int64_t courier_weight_ = 0;
     std::vector<Place> local_of_;   ///< by place of the situation; -1 is none
     std::vector<Place> global_of_;  ///< by our own numbers
     std::int32_t table_side_ = 0;   ///< 0: too many places for a table

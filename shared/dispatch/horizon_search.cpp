@@ -24,7 +24,6 @@ void Search::begin() {
     is_touched_.assign(model_.couriers.size(), 0);
     touched_.clear();
     saved_.resize(model_.couriers.size());
-    pool_.clear();
     for (std::int32_t courier = 0; courier < model_.courier_count(); ++courier) {
         Way& way = ways_[at(courier)];
         way.stops.clear();
@@ -34,7 +33,7 @@ void Search::begin() {
         }
         way.cost = model_.cost(courier, way.stops.data(), size_of(way.stops));
     }
-    for (std::int32_t order = 0; order < model_.order_count(); ++order) pool_.push_back(order);
+    gather_pool();
     find_candidates();
 }
 
@@ -68,7 +67,7 @@ void Search::adopt(std::int32_t courier, const std::vector<Stop>& stops) {
     for (const Stop& stop : stops) {
         if (!stop.committed()) courier_of_[at(stop.order)] = courier;
     }
-    std::erase_if(pool_, [this](std::int32_t order) { return courier_of_[at(order)] >= 0; });
+    gather_pool();
 }
 
 /// The way with the order's stops in it, in trial_.
@@ -157,15 +156,28 @@ void Search::remove(std::int32_t order) {
     std::fill(is_touched_.begin(), is_touched_.end(), 0);
 }
 
-void Search::refresh(std::int32_t slot, std::int32_t order, std::int32_t only_courier) {
+void Search::look_at_all(std::int32_t slot) {
+    const std::int32_t order = pool_[at(slot)];
     for (std::int32_t rank = 0; rank < candidate_count_; ++rank) {
         const std::int32_t courier = candidates_[at(order * candidate_count_ + rank)];
-        if (only_courier >= 0 && courier != only_courier) continue;
         insertions_[at(slot * candidate_count_ + rank)] = best_insertion(courier, order);
+    }
+    choose(slot);
+}
+
+/// The courier's way has changed.
+void Search::look_again(std::int32_t slot, std::int32_t courier) {
+    const std::int32_t order = pool_[at(slot)];
+    for (std::int32_t rank = 0; rank < candidate_count_; ++rank) {
+        if (candidates_[at(order * candidate_count_ + rank)] != courier) continue;
+        insertions_[at(slot * candidate_count_ + rank)] = best_insertion(courier, order);
+        choose(slot);
+        return;
     }
 }
 
-Search::Choice Search::choose(std::int32_t slot, std::int32_t order) const {
+void Search::choose(std::int32_t slot) {
+    const std::int32_t order = pool_[at(slot)];
     Choice choice;
     std::int64_t second = left_over_cost;
     for (std::int32_t rank = 0; rank < candidate_count_; ++rank) {
@@ -179,35 +191,39 @@ Search::Choice Search::choose(std::int32_t slot, std::int32_t order) const {
         }
     }
     choice.regret = second - choice.insertion.delta;
-    return choice;
+    choices_[at(slot)] = choice;
 }
 
 /// Regret insertion (Ropke, Pisinger 2006): the order first whose second-best way is worst.
 void Search::insert_all() {
     insertions_.resize(at(candidate_count_) * pool_.size());
+    choices_.resize(pool_.size());
     const auto slots = static_cast<std::int32_t>(pool_.size());
-    for (std::int32_t slot = 0; slot < slots; ++slot) refresh(slot, pool_[at(slot)], -1);
+    for (std::int32_t slot = 0; slot < slots; ++slot) look_at_all(slot);
     for (;;) {
-        Choice best;
-        std::int32_t best_slot = -1;
+        std::int32_t best = -1;
         for (std::int32_t slot = 0; slot < slots; ++slot) {
-            const std::int32_t order = pool_[at(slot)];
-            if (courier_of_[at(order)] >= 0) continue;
-            const Choice choice = choose(slot, order);
-            if (choice.courier < 0) continue;
-            if (best_slot < 0 || choice.regret > best.regret) {
-                best = choice;
-                best_slot = slot;
-            }
+            if (courier_of_[at(pool_[at(slot)])] >= 0 || choices_[at(slot)].courier < 0) continue;
+            if (best < 0 || choices_[at(slot)].regret > choices_[at(best)].regret) best = slot;
         }
-        if (best_slot < 0) break;
-        apply(best.courier, pool_[at(best_slot)], best.insertion);
+        if (best < 0) break;
+        const std::int32_t courier = choices_[at(best)].courier;
+        apply(courier, pool_[at(best)], choices_[at(best)].insertion);
         for (std::int32_t slot = 0; slot < slots; ++slot) {
-            const std::int32_t order = pool_[at(slot)];
-            if (courier_of_[at(order)] < 0) refresh(slot, order, best.courier);
+            if (courier_of_[at(pool_[at(slot)])] < 0) look_again(slot, courier);
         }
     }
-    std::erase_if(pool_, [this](std::int32_t order) { return courier_of_[at(order)] >= 0; });
+    gather_pool();
+}
+
+/// The pool is what can be carried and is not.
+void Search::gather_pool() {
+    pool_.clear();
+    for (std::int32_t order = 0; order < model_.order_count(); ++order) {
+        if (courier_of_[at(order)] < 0 && model_.orders[at(order)].pickup_count > 0) {
+            pool_.push_back(order);
+        }
+    }
 }
 
 /// Gives the ways, as they are, to couriers so that together they cost least.
@@ -319,10 +335,7 @@ void Search::undo() {
         ways_[at(courier)].cost = saved_[at(courier)].cost;
     }
     courier_of_ = saved_courier_of_;
-    pool_.clear();
-    for (std::int32_t order = 0; order < model_.order_count(); ++order) {
-        if (courier_of_[at(order)] < 0) pool_.push_back(order);
-    }
+    gather_pool();
 }
 
 void Search::improve(const Effort& effort) {
@@ -358,10 +371,7 @@ void Search::improve(const Effort& effort) {
     }
     ways_ = best_ways_;
     courier_of_ = best_courier_of_;
-    pool_.clear();
-    for (std::int32_t order = 0; order < model_.order_count(); ++order) {
-        if (courier_of_[at(order)] < 0) pool_.push_back(order);
-    }
+    gather_pool();
 }
 
 }  // namespace louxia::dispatch

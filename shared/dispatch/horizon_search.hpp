@@ -55,8 +55,9 @@ private:
 
     void find_candidates();
     void insert_all();
-    void refresh(std::int32_t slot, std::int32_t order, std::int32_t only_courier);
-    [[nodiscard]] Choice choose(std::int32_t slot, std::int32_t order) const;
+    void look_at_all(std::int32_t slot);
+    void look_again(std::int32_t slot, std::int32_t courier);
+    void choose(std::int32_t slot);
     void match_ways();
     void remove_some();
     void remove_related(std::int32_t order, std::int32_t count);
@@ -64,6 +65,7 @@ private:
     void take_out(std::int32_t order);
     void touch(std::int32_t courier);
     void undo();
+    void gather_pool();
     [[nodiscard]] std::int64_t total() const;
     void compose(std::int32_t courier, std::int32_t order, const Insertion& where);
 
@@ -76,6 +78,7 @@ private:
     std::vector<std::int32_t> candidates_;  ///< candidate_count_ couriers for each order
     std::int32_t candidate_count_ = 0;
     std::vector<Insertion> insertions_;     ///< by slot of the pool, then by candidate
+    std::vector<Choice> choices_;           ///< by slot of the pool
     std::vector<Stop> trial_;
     std::int64_t total_ = 0;
 
