@@ -29,9 +29,9 @@ struct Flow {
     std::vector<Place> sources;  ///< all hubs and shops, each once
 };
 
-/// The next half hour's orders by source: half from the pace of the last 40 minutes, half from who is
-/// on shift (shifts are planned for the demand that is expected) times today's orders per hour of
-/// shift; shared out by what each source had today. From no table of hours.
+/// The next half hour's orders by source: half from the pace of the last 40 minutes, half from who
+/// is on shift (shifts are planned for the demand that is expected) times today's orders per hour
+/// of shift; shared out by what each source had today. From no table of hours.
 [[nodiscard]] std::vector<Demand> expected_demand(const Flow& flow, Instant now);
 
 }  // namespace louxia::dispatch

@@ -9,15 +9,17 @@
 namespace louxia::dispatch {
 namespace {
 
-std::size_t at(std::int32_t index) noexcept { return static_cast<std::size_t>(index); }
+std::size_t at(std::int32_t index) noexcept {
+    return static_cast<std::size_t>(index);
+}
 
 template <class Id>
 using Numbered = std::vector<std::pair<Id, std::int32_t>>;
 
 template <class Id>
 std::int32_t number_of(const Numbered<Id>& numbers, Id id) {
-    const auto found = std::lower_bound(numbers.begin(), numbers.end(),
-                                        std::pair<Id, std::int32_t>{id, -1});
+    const auto found =
+        std::lower_bound(numbers.begin(), numbers.end(), std::pair<Id, std::int32_t>{id, -1});
     return found != numbers.end() && found->first == id ? found->second : -1;
 }
 
@@ -80,16 +82,14 @@ void Horizon::Work::adopt(const Plan& before) {
             if (order < 0 || search.courier_of(order) >= 0) continue;
             const Model::Order& what = model.orders[at(order)];
             if (stop.pickup >= what.pickup_count) continue;
-            stops.push_back(
-                {order, stop.pickup < 0 ? -1 : what.first_pickup + stop.pickup});
+            stops.push_back({order, stop.pickup < 0 ? -1 : what.first_pickup + stop.pickup});
         }
         if (at(who.committed_count) < stops.size()) search.adopt(courier, stops);
     }
 }
 
 /// Must the courier set out for these pickups before the next decision?
-bool Horizon::Work::starts_now(std::int32_t courier, std::int32_t first,
-                               std::int32_t last) const {
+bool Horizon::Work::starts_now(std::int32_t courier, std::int32_t first, std::int32_t last) const {
     const std::vector<Stop>& way = search.way(courier).stops;
     std::int32_t margin_s = 0;
     for (std::int32_t index = first; index < last; ++index) {
@@ -148,9 +148,8 @@ Reason Horizon::Work::reason_for(std::int32_t courier, std::int32_t order,
     Reason reason;
     reason.urgent = model.orders[at(order)].urgent;
     const std::vector<Stop>& way = search.way(courier).stops;
-    reason.on_the_way = std::any_of(way.begin(), way.end(), [order](const Stop& stop) {
-        return stop.order != order;
-    });
+    reason.on_the_way = std::any_of(way.begin(), way.end(),
+                                    [order](const Stop& stop) { return stop.order != order; });
     search.remove(order);
     const Search::Insertion own = search.best_insertion(courier, order);
     std::int64_t least = Model::impossible;
@@ -169,8 +168,8 @@ Reason Horizon::Work::reason_for(std::int32_t courier, std::int32_t order,
     return reason;
 }
 
-PlannedStop Horizon::Work::told(const Stop& stop, const Situation& situation,
-                                std::int32_t courier, std::int32_t served_s) const {
+PlannedStop Horizon::Work::told(const Stop& stop, const Situation& situation, std::int32_t courier,
+                                std::int32_t served_s) const {
     PlannedStop out;
     if (stop.committed()) {
         const std::int32_t first = model.couriers[at(courier)].first_committed;
@@ -211,8 +210,7 @@ void Horizon::Work::commit_way(std::int32_t courier, const Situation& situation,
                    Model::impossible, served.data());
     static_cast<void>(cost);
     for (std::size_t index = 0; index < stops.size(); ++index) {
-        commitment.stops.push_back(
-            told(stops[index], situation, courier, served[index].at_s));
+        commitment.stops.push_back(told(stops[index], situation, courier, served[index].at_s));
     }
     commitment.reason = reason_for(courier, first_order, situation);
     decision.commitments.push_back(std::move(commitment));

@@ -11,7 +11,9 @@ constexpr std::int32_t far_s = 7 * 24 * 3600;
 /// A courier whose shift ends while it waits leaves without the order: some twenty minutes lost.
 constexpr std::int64_t missed_cost = std::int64_t{1200} * 1000;
 
-std::size_t at(std::int32_t index) noexcept { return static_cast<std::size_t>(index); }
+std::size_t at(std::int32_t index) noexcept {
+    return static_cast<std::size_t>(index);
+}
 
 /// Seconds from now, within a week: whatever is farther is as good as never.
 std::int32_t seconds_from(Instant now, Instant then) noexcept {
@@ -66,7 +68,8 @@ void Model::read(const Situation& situation, const Rules& given_rules,
     travel_ = situation.travel;
     local_of_.assign(at(situation.place_count), -1);
     global_of_.clear();
-    for (const Demand& expected : situation.demand) static_cast<void>(local(expected.at));
+    for (const Demand& expected : situation.demand)
+        static_cast<void>(local(expected.at));
     read_orders(situation);
     read_couriers(situation);
     const auto side = static_cast<std::int32_t>(global_of_.size());
@@ -98,8 +101,8 @@ void Model::weigh_cover(const Situation& situation) {
             }
         }
         if (first == nullptr) continue;
-        first->cover += std::int64_t{expected.hourly_milli} * (second_s - first_s) *
-                        weights.cover / 1000;
+        first->cover +=
+            std::int64_t{expected.hourly_milli} * (second_s - first_s) * weights.cover / 1000;
     }
 }
 
@@ -243,9 +246,9 @@ std::int32_t Model::pickup_group(const Courier& courier, const Stop* stops, std:
     const std::int32_t arrived_s = running.at_s + way_s + rules.pickup_before_s;
     const Taken taken = taken_at(arrived_s, ready_s, sd_s, courier.until_s);
     const std::int32_t picked_s = taken.mean_s;
-    if (any_new && (taken.earliest_s > courier.until_s || running.load > courier.capacity ||
-                    running.aboard > rules.bundle_max ||
-                    (rules.one_place_bundles && aboard_before > 0))) {
+    if (any_new &&
+        (taken.earliest_s > courier.until_s || running.load > courier.capacity ||
+         running.aboard > rules.bundle_max || (rules.one_place_bundles && aboard_before > 0))) {
         return 0;
     }
     if (any_new) running.cost += taken.too_late * missed_cost / 3;
@@ -256,8 +259,8 @@ std::int32_t Model::pickup_group(const Courier& courier, const Stop* stops, std:
                              std::max(arrived_s, ready_s) - rules.pickup_before_s - way_s};
         }
         if (stop.committed()) continue;
-        running.cost += std::int64_t{weights.pickup_wait} *
-                        (picked_s - pickups[at(stop.pickup)].ready_s);
+        running.cost +=
+            std::int64_t{weights.pickup_wait} * (picked_s - pickups[at(stop.pickup)].ready_s);
         if (stop.pickup == orders[at(stop.order)].first_pickup) {
             picked_s_[at(stop.order)] = picked_s;
         }
@@ -306,8 +309,7 @@ std::int64_t Model::cost(std::int32_t index, const Stop* stops, std::int32_t cou
     running.aboard = courier.aboard;
     for (std::int32_t next = 0; next < count;) {
         if (is_pickup(stops[next])) {
-            const std::int32_t taken =
-                pickup_group(courier, stops, count, next, running, served);
+            const std::int32_t taken = pickup_group(courier, stops, count, next, running, served);
             if (taken == 0) return impossible;
             next += taken;
         } else {

@@ -9,8 +9,8 @@
 
 namespace louxia::dispatch {
 
-/// A stop of a way. With an order: its pickup (an index of the model's pickups) or drop-off. Without:
-/// `pickup` is an index of the model's committed stops.
+/// A stop of a way. With an order: its pickup (an index of the model's pickups) or drop-off.
+/// Without: `pickup` is an index of the model's committed stops.
 struct Stop {
     std::int32_t order = -1;
     std::int32_t pickup = -1;
@@ -51,7 +51,7 @@ public:
         std::int32_t first_committed = 0;
         std::int32_t committed_count = 0;
         std::int32_t covered_milli = 0;
-        std::int64_t cover = 0;  ///< what is lost when it sets out
+        std::int64_t cover = 0;        ///< what is lost when it sets out
         std::int64_t order_price = 0;  ///< a crowd rider's, for each order
     };
     struct Committed {
@@ -74,8 +74,7 @@ public:
     /// What the courier's way costs, `impossible` if it breaks a rule, or anything above `bound`
     /// once that is passed. Writes `served`, if given, for each stop.
     [[nodiscard]] std::int64_t cost(std::int32_t courier, const Stop* stops, std::int32_t count,
-                                    std::int64_t bound = impossible,
-                                    Served* served = nullptr);
+                                    std::int64_t bound = impossible, Served* served = nullptr);
 
     [[nodiscard]] std::int32_t ride(Vehicle vehicle, Place from, Place to);
     [[nodiscard]] Place place_of(const Stop& stop) const noexcept;

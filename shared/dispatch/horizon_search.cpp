@@ -10,7 +10,9 @@ constexpr std::int32_t candidates_max = 24;
 constexpr std::int64_t left_over_cost = std::int64_t{48} * 3600 * 1000;
 constexpr std::int64_t matrix_max = 4'000'000;
 
-std::size_t at(std::int32_t index) noexcept { return static_cast<std::size_t>(index); }
+std::size_t at(std::int32_t index) noexcept {
+    return static_cast<std::size_t>(index);
+}
 
 std::int32_t size_of(const std::vector<Stop>& stops) noexcept {
     return static_cast<std::int32_t>(stops.size());
@@ -199,7 +201,8 @@ void Search::insert_all() {
     insertions_.resize(at(candidate_count_) * pool_.size());
     choices_.resize(pool_.size());
     const auto slots = static_cast<std::int32_t>(pool_.size());
-    for (std::int32_t slot = 0; slot < slots; ++slot) look_at_all(slot);
+    for (std::int32_t slot = 0; slot < slots; ++slot)
+        look_at_all(slot);
     for (;;) {
         std::int32_t best = -1;
         for (std::int32_t slot = 0; slot < slots; ++slot) {
@@ -236,8 +239,7 @@ void Search::match_ways() {
         if (!ways_[at(courier)].stops.empty()) rows_.push_back(courier);
     }
     const std::size_t width = columns_.size();
-    if (rows_.size() < 2 ||
-        rows_.size() * width > static_cast<std::size_t>(matrix_max)) {
+    if (rows_.size() < 2 || rows_.size() * width > static_cast<std::size_t>(matrix_max)) {
         return;
     }
     costs_.clear();
@@ -248,9 +250,8 @@ void Search::match_ways() {
             costs_.push_back(std::min(cost, Matching::forbidden));
         }
     }
-    const std::vector<std::int32_t>& matched =
-        matching_.solve(costs_, static_cast<std::int32_t>(rows_.size()),
-                        static_cast<std::int32_t>(width));
+    const std::vector<std::int32_t>& matched = matching_.solve(
+        costs_, static_cast<std::int32_t>(rows_.size()), static_cast<std::int32_t>(width));
     std::int64_t gain = 0;
     for (std::size_t row = 0; row < rows_.size(); ++row) {
         gain += ways_[at(rows_[row])].cost - costs_[row * width + at(matched[row])];
@@ -269,7 +270,8 @@ void Search::match_ways() {
         touch(courier);
         ways_[at(courier)].stops.swap(lifted_[row]);
         ways_[at(courier)].cost = costs_[row * width + at(matched[row])];
-        for (const Stop& stop : ways_[at(courier)].stops) courier_of_[at(stop.order)] = courier;
+        for (const Stop& stop : ways_[at(courier)].stops)
+            courier_of_[at(stop.order)] = courier;
     }
 }
 
@@ -283,7 +285,8 @@ void Search::touch(std::int32_t courier) {
 
 std::int64_t Search::total() const {
     std::int64_t sum = 0;
-    for (const Way& way : ways_) sum += way.cost;
+    for (const Way& way : ways_)
+        sum += way.cost;
     return sum + left_over_cost * static_cast<std::int64_t>(pool_.size());
 }
 
@@ -356,8 +359,7 @@ void Search::improve(const Effort& effort) {
         insert_all();
         if (iteration % 32 == 31) match_ways();
         const std::int64_t now = total();
-        const std::int64_t slack =
-            slack_most * (effort.iterations - iteration) / effort.iterations;
+        const std::int64_t slack = slack_most * (effort.iterations - iteration) / effort.iterations;
         if (now > best_total + slack) {
             undo();
             continue;

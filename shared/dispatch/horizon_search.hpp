@@ -77,8 +77,8 @@ private:
     std::vector<std::int32_t> pool_;        ///< orders without a way
     std::vector<std::int32_t> candidates_;  ///< candidate_count_ couriers for each order
     std::int32_t candidate_count_ = 0;
-    std::vector<Insertion> insertions_;     ///< by slot of the pool, then by candidate
-    std::vector<Choice> choices_;           ///< by slot of the pool
+    std::vector<Insertion> insertions_;  ///< by slot of the pool, then by candidate
+    std::vector<Choice> choices_;        ///< by slot of the pool
     std::vector<Stop> trial_;
     std::int64_t total_ = 0;
 

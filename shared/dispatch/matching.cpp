@@ -7,7 +7,9 @@
 namespace louxia::dispatch {
 namespace {
 
-std::size_t at(std::int32_t index) noexcept { return static_cast<std::size_t>(index); }
+std::size_t at(std::int32_t index) noexcept {
+    return static_cast<std::size_t>(index);
+}
 
 }  // namespace
 

@@ -23,11 +23,13 @@ Rows rows_of(const std::string& path, std::size_t cells) {
     std::string line;
     std::getline(file, line);
     while (std::getline(file, line)) {
-        while (!line.empty() && (line.back() == '\r' || line.back() == '\n')) line.pop_back();
+        while (!line.empty() && (line.back() == '\r' || line.back() == '\n'))
+            line.pop_back();
         if (line.empty()) continue;
         std::vector<std::string> row;
         std::istringstream words(line);
-        for (std::string word; std::getline(words, word, '\t');) row.push_back(word);
+        for (std::string word; std::getline(words, word, '\t');)
+            row.push_back(word);
         if (row.size() < cells) {
             std::fprintf(stderr, "%s: too few cells: %s\n", path.c_str(), line.c_str());
             std::exit(2);

@@ -19,22 +19,30 @@ using dispatch::PlannedStop;
 
 constexpr std::int32_t shift_notice_s = 40 * minute_s;  ///< shifts that begin so soon are looked at
 
-std::size_t at(std::int32_t index) { return static_cast<std::size_t>(index); }
+std::size_t at(std::int32_t index) {
+    return static_cast<std::size_t>(index);
+}
 
-Instant instant_of(std::int32_t second) { return Instant{day_ms + second * second_ms}; }
+Instant instant_of(std::int32_t second) {
+    return Instant{day_ms + second * second_ms};
+}
 
-double processor_s() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
+double processor_s() {
+    return static_cast<double>(std::clock()) / CLOCKS_PER_SEC;
+}
 
 /// Twelve even numbers less six: as good as a normal deviate here.
 double normal(dispatch::SplitMix& random) {
     double sum = -6;
-    for (int each = 0; each < 12; ++each) sum += random.below(1'000'000) / 1e6;
+    for (int each = 0; each < 12; ++each)
+        sum += random.below(1'000'000) / 1e6;
     return sum;
 }
 
 dispatch::StraightLine::Speeds speeds_of(const Instance& instance, bool whole_minutes) {
     dispatch::StraightLine::Speeds speeds;
-    for (std::int32_t& speed : speeds.metres_per_minute) speed = instance.metres_per_minute;
+    for (std::int32_t& speed : speeds.metres_per_minute)
+        speed = instance.metres_per_minute;
     speeds.detour_permille = 1000;
     speeds.step_s = whole_minutes ? minute_s : 1;
     return speeds;
@@ -110,7 +118,8 @@ Simulation::Simulation(const Instance& instance, const Setting& setting)
         flow_.sources.push_back(static_cast<Place>(places_.size()));
         places_.push_back({each.at.x, each.at.y});
     }
-    for (const MealOrder& each : instance.orders) places_.push_back({each.at.x, each.at.y});
+    for (const MealOrder& each : instance.orders)
+        places_.push_back({each.at.x, each.at.y});
     for (const Driver& each : instance.drivers) {
         drivers_.push_back({static_cast<Place>(places_.size()), each.on * minute_s, 0});
         places_.push_back({each.at.x, each.at.y});
@@ -162,8 +171,7 @@ void Simulation::look_at_orders(std::int32_t now) {
         open.order = OrderId{static_cast<std::uint64_t>(order) + 1};
         open.pickups.push_back(
             {meal.restaurant,
-             instant_of(known ? ready_s(order)
-                              : std::max(estimate_s_[at(order)], now + minute_s)),
+             instant_of(known ? ready_s(order) : std::max(estimate_s_[at(order)], now + minute_s)),
              known ? 0 : sd_s_});
         open.dropoff = place_of_order(order);
         open.placed_at = instant_of(meal.placed * minute_s);
@@ -183,8 +191,8 @@ void Simulation::look_at_drivers(std::int32_t now) {
         courier.free_at = instant_of(drivers_[index].free_s);
         courier.works_from = instant_of(driver.on * minute_s);
         courier.works_until = instant_of(driver.off * minute_s);
-        const std::int32_t guaranteed_milli = instance_.pay_per_hour * (driver.off - driver.on) *
-                                              1000 / 60 / instance_.pay_per_order;
+        const std::int32_t guaranteed_milli =
+            instance_.pay_per_hour * (driver.off - driver.on) * 1000 / 60 / instance_.pay_per_order;
         courier.covered_milli = guaranteed_milli - drivers_[index].done * 1000;
         situation_.couriers.push_back(std::move(courier));
     }
@@ -221,7 +229,8 @@ void Simulation::carry_out(const Commitment& commitment, std::int32_t now) {
     if (trip.picked > off_s) {
         // Its shift ends while it waits: it goes home, and the orders are open again.
         driver.free_s = 1 << 30;
-        for (const std::int32_t order : trip.orders) closed_until_s_[at(order)] = off_s;
+        for (const std::int32_t order : trip.orders)
+            closed_until_s_[at(order)] = off_s;
         day_.given_back += static_cast<std::int32_t>(trip.orders.size());
         return;
     }
@@ -248,7 +257,8 @@ void Simulation::decide(dispatch::Horizon& horizon, std::int32_t now) {
     const double took_s = processor_s() - before_s;
     day_.processor_s += took_s;
     day_.decision_ms.push_back(took_s * 1000);
-    for (const Commitment& commitment : decision.commitments) carry_out(commitment, now);
+    for (const Commitment& commitment : decision.commitments)
+        carry_out(commitment, now);
     plan_ = std::move(decision.plan);
 }
 

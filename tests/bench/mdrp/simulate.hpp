@@ -1,7 +1,7 @@
 #pragma once
 
-// A day under the instances' rules. The engine is asked whenever anything can have happened and sees
-// only what has been placed by then.
+// A day under the instances' rules. The engine is asked whenever anything can have happened and
+// sees only what has been placed by then.
 
 #include <cstdint>
 #include <string>
