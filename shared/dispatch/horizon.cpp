@@ -40,7 +40,7 @@ struct Horizon::Work {
     [[nodiscard]] Reason reason_for(std::int32_t courier, std::int32_t order,
                                     const Situation& situation);
     [[nodiscard]] PlannedStop told(const Stop& stop, const Situation& situation,
-                                   std::int32_t courier, std::int32_t served_s) const;
+                                   std::int32_t courier, std::int32_t served_s);
     void write_plan(const Situation& situation, Decision& decision);
 
     Rules rules;
@@ -50,8 +50,10 @@ struct Horizon::Work {
     Numbered<OrderId> orders;
     Numbered<CourierId> couriers;
     std::vector<Stop> stops;
+    Search::Way kept;
     std::vector<Model::Served> served;
-    std::vector<char> starting;  ///< by order: committed now
+    std::vector<std::int32_t> picked_s;  ///< by order, in the way that is being told
+    std::vector<char> starting;          ///< by order: committed now
 };
 
 void Horizon::Work::number(const Situation& situation) {
@@ -150,8 +152,9 @@ Reason Horizon::Work::reason_for(std::int32_t courier, std::int32_t order,
     const std::vector<Stop>& way = search.way(courier).stops;
     reason.on_the_way = std::any_of(way.begin(), way.end(),
                                     [order](const Stop& stop) { return stop.order != order; });
+    kept = search.way(courier);
     search.remove(order);
-    const Search::Insertion own = search.best_insertion(courier, order);
+    const std::int64_t own = kept.cost - search.way(courier).cost;
     std::int64_t least = Model::impossible;
     for (std::int32_t other = 0; other < model.courier_count(); ++other) {
         if (other == courier) continue;
@@ -160,32 +163,46 @@ Reason Horizon::Work::reason_for(std::int32_t courier, std::int32_t order,
         least = there.delta;
         reason.instead = situation.couriers[at(other)].id;
     }
-    search.apply(courier, order, own);
+    search.put_back(courier, order, kept);
     if (least < Model::impossible) {
         reason.saves_s = static_cast<std::int32_t>(
-            std::clamp<std::int64_t>((least - own.delta) / 1000, -86400, 86400));
+            std::clamp<std::int64_t>((least - own) / 1000, -86400, 86400));
     }
     return reason;
 }
 
+/// A stop for others to read; a way's stops are told in their order.
 PlannedStop Horizon::Work::told(const Stop& stop, const Situation& situation, std::int32_t courier,
-                                std::int32_t served_s) const {
+                                std::int32_t served_s) {
+    const CourierNow& who = situation.couriers[at(courier)];
     PlannedStop out;
     if (stop.committed()) {
-        const std::int32_t first = model.couriers[at(courier)].first_committed;
-        out = situation.couriers[at(courier)].route[at(stop.pickup - first)];
-    } else {
-        const OpenOrder& order = situation.orders[at(stop.order)];
-        out.order = order.order;
-        out.load = model.load_of(stop);
+        out = who.route[at(stop.pickup - model.couriers[at(courier)].first_committed)];
+        out.expected_at = situation.now + served_s * second_ms;
+        return out;
+    }
+    const OpenOrder& order = situation.orders[at(stop.order)];
+    const Model::Order& what = model.orders[at(stop.order)];
+    out.order = order.order;
+    out.load = stop.pickup < 0 ? -order.load : 0;
+    out.expected_at = situation.now + served_s * second_ms;
+    if (stop.pickup < 0) {
         out.pickup = PlannedStop::drop_off;
         out.at = order.dropoff;
-        if (stop.pickup >= 0) {
-            out.pickup = stop.pickup - model.orders[at(stop.order)].first_pickup;
-            out.at = order.pickups[at(out.pickup)].at;
+        out.wanted_at = order.due_at;
+        if (what.cold_s > 0) {
+            out.latest_at = situation.now + (picked_s[at(stop.order)] + what.cold_s) * second_ms;
         }
+        return out;
     }
-    out.time = situation.now + served_s * second_ms;
+    if (picked_s[at(stop.order)] < 0) {
+        picked_s[at(stop.order)] = served_s;
+        out.load = order.load;
+    }
+    out.pickup = stop.pickup - what.first_pickup;
+    out.at = order.pickups[at(out.pickup)].at;
+    out.wanted_at = order.pickups[at(out.pickup)].ready_at;
+    out.latest_at = who.works_until;
     return out;
 }
 
@@ -199,8 +216,7 @@ void Horizon::Work::commit_way(std::int32_t courier, const Situation& situation,
     for (const Stop& stop : search.way(courier).stops) {
         if (!stop.committed() && starting[at(stop.order)] == 0) continue;
         stops.push_back(stop);
-        if (stop.committed() || stop.pickup < 0) continue;
-        if (stop.pickup != model.orders[at(stop.order)].first_pickup) continue;
+        if (stop.committed() || stop.pickup >= 0) continue;
         if (first_order < 0) first_order = stop.order;
         commitment.orders.push_back(situation.orders[at(stop.order)].order);
     }
@@ -218,6 +234,7 @@ void Horizon::Work::commit_way(std::int32_t courier, const Situation& situation,
 
 void Horizon::Work::commit(const Situation& situation, Decision& decision) {
     starting.assign(situation.orders.size(), 0);
+    picked_s.assign(situation.orders.size(), -1);
     for (const auto& [id, courier] : couriers) {
         commit_way(courier, situation, decision);
     }

@@ -39,11 +39,10 @@ struct PlannedStop {
     OrderId order;
     std::int32_t pickup = drop_off;
     Place at = 0;
-    /// For a committed stop of a courier's route: from when on it can be served (a pickup's ready
-    /// time). In a plan: when it is expected to be served.
-    Instant time;
-    std::int32_t load =
-        0;  ///< committed stops only: what is taken aboard (or, negative, handed over)
+    std::int32_t load = 0;  ///< what is taken aboard, or, negative, handed over
+    Instant wanted_at;      ///< a pickup's ready time, a drop-off's due time
+    Instant expected_at;    ///< when it is served as things stand
+    Instant latest_at;      ///< a hard limit (end of shift, cold chain); unset: none
 
     friend bool operator==(const PlannedStop&, const PlannedStop&) = default;
 };
@@ -101,7 +100,7 @@ struct Reason {
 struct Commitment {
     CourierId courier;
     std::vector<OrderId> orders;     ///< newly the courier's
-    std::vector<PlannedStop> stops;  ///< all of the courier's stops from now on, in order
+    std::vector<PlannedStop> stops;  ///< all of the courier's stops from now on: its next route
     Reason reason;
 };
 

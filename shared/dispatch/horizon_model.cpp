@@ -8,8 +8,12 @@ namespace {
 constexpr std::int32_t table_side_max = 1500;
 constexpr std::size_t pickups_max = 8;
 constexpr std::int32_t far_s = 7 * 24 * 3600;
+constexpr std::int32_t unknown_s = -2 * far_s;
 /// A courier whose shift ends while it waits leaves without the order: some twenty minutes lost.
 constexpr std::int64_t missed_cost = std::int64_t{1200} * 1000;
+/// A committed stop after its limit is a cost, not a rule, as it may be late already; but more than
+/// leaving an order to nobody.
+constexpr std::int64_t broken_cost = 4 * Model::left_over_cost;
 
 std::size_t at(std::int32_t index) noexcept {
     return static_cast<std::size_t>(index);
@@ -76,6 +80,8 @@ void Model::read(const Situation& situation, const Rules& given_rules,
     table_side_ = side <= table_side_max ? side : 0;
     table_.assign(at(table_side_) * at(table_side_) * vehicle_count, -1);
     picked_s_.assign(orders.size(), 0);
+    costed_.assign(orders.size(), 0);
+    costing_ = 0;
     weigh_pressure();
     weigh_cover(situation);
 }
@@ -155,8 +161,10 @@ void Model::read_couriers(const Situation& situation) {
         courier.committed_count = static_cast<std::int32_t>(given.route.size());
         for (const PlannedStop& stop : given.route) {
             const bool drop = stop.pickup == PlannedStop::drop_off;
-            committed.push_back(
-                {local(stop.at), seconds_from(situation.now, stop.time), stop.load, drop});
+            const std::int32_t latest_s =
+                stop.latest_at.is_set() ? seconds_from(situation.now, stop.latest_at) : far_s;
+            committed.push_back({local(stop.at), seconds_from(situation.now, stop.wanted_at),
+                                 latest_s, stop.load, drop});
             courier.aboard += drop ? 1 : stop.load > 0 ? -1 : 0;
         }
         if (given.crowd) {
@@ -227,16 +235,20 @@ std::int32_t Model::pickup_group(const Courier& courier, const Stop* stops, std:
     const std::int32_t aboard_before = running.aboard;
     while (last < count && is_pickup(stops[last]) && place_of(stops[last]) == place) {
         const Stop& stop = stops[last];
-        running.load += load_of(stop);
         if (stop.committed()) {
-            ready_s = std::max(ready_s, committed[at(stop.pickup)].time_s);
+            running.load += load_of(stop);
+            ready_s = std::max(ready_s, committed[at(stop.pickup)].wanted_s);
             running.aboard += load_of(stop) > 0 ? 1 : 0;
         } else {
             const Pickup& pickup = pickups[at(stop.pickup)];
             if (pickup.ready_s >= ready_s) sd_s = pickup.sd_s;
             ready_s = std::max(ready_s, pickup.ready_s);
             any_new = true;
-            if (stop.pickup == orders[at(stop.order)].first_pickup) {
+            if (costed_[at(stop.order)] != costing_) {
+                // Its first pickup in this way: the whole of it counts from here on.
+                costed_[at(stop.order)] = costing_;
+                picked_s_[at(stop.order)] = unknown_s;
+                running.load += orders[at(stop.order)].load;
                 ++running.aboard;
                 ++running.new_orders;
             }
@@ -252,18 +264,20 @@ std::int32_t Model::pickup_group(const Courier& courier, const Stop* stops, std:
         return 0;
     }
     if (any_new) running.cost += taken.too_late * missed_cost / 3;
+    if (running.load > courier.capacity) running.cost += broken_cost;
     for (std::int32_t index = first; index < last; ++index) {
         const Stop& stop = stops[index];
         if (served != nullptr) {
             served[index] = {picked_s,
                              std::max(arrived_s, ready_s) - rules.pickup_before_s - way_s};
         }
-        if (stop.committed()) continue;
+        if (stop.committed()) {
+            running.cost += picked_s > committed[at(stop.pickup)].latest_s ? broken_cost : 0;
+            continue;
+        }
         running.cost +=
             std::int64_t{weights.pickup_wait} * (picked_s - pickups[at(stop.pickup)].ready_s);
-        if (stop.pickup == orders[at(stop.order)].first_pickup) {
-            picked_s_[at(stop.order)] = picked_s;
-        }
+        if (picked_s_[at(stop.order)] == unknown_s) picked_s_[at(stop.order)] = picked_s;
     }
     // Idle with nothing aboard: the courier need not leave before it has to.
     const std::int32_t idle_s = aboard_before == 0 ? 0 : picked_s - arrived_s;
@@ -283,8 +297,9 @@ bool Model::drop_off(const Courier& courier, const Stop& stop, bool again, Runni
     const std::int32_t done_s = running.at_s + way_s + hand_over_s;
     if (served != nullptr) *served = {done_s, running.at_s};
     if (stop.committed()) {
-        const std::int32_t over_s = std::max(0, done_s - committed[at(stop.pickup)].time_s);
+        const std::int32_t over_s = std::max(0, done_s - committed[at(stop.pickup)].wanted_s);
         running.cost += 1000 * (std::int64_t{done_s} + over_s);
+        running.cost += done_s > committed[at(stop.pickup)].latest_s ? broken_cost : 0;
     } else {
         const Order& order = orders[at(stop.order)];
         if (order.cold_s > 0 && done_s - picked_s_[at(stop.order)] > order.cold_s) return false;
@@ -302,6 +317,7 @@ bool Model::drop_off(const Courier& courier, const Stop& stop, bool again, Runni
 std::int64_t Model::cost(std::int32_t index, const Stop* stops, std::int32_t count,
                          std::int64_t bound, Served* served) {
     const Courier& courier = couriers[at(index)];
+    ++costing_;
     Running running;
     running.at_s = courier.free_s;
     running.place = courier.at;

@@ -56,7 +56,8 @@ public:
     };
     struct Committed {
         Place at = 0;
-        std::int32_t time_s = 0;  ///< ready, or due
+        std::int32_t wanted_s = 0;  ///< ready, or due
+        std::int32_t latest_s = 0;
         std::int32_t load = 0;
         bool drop = false;
     };
@@ -66,6 +67,8 @@ public:
         std::int32_t leave_before_s = 0;  ///< leaving the stop before later than this makes it late
     };
 
+    /// What an order costs that nobody carries: more than any way that can be thought of.
+    static constexpr std::int64_t left_over_cost = std::int64_t{48} * 3600 * 1000;
     static constexpr std::int64_t impossible = std::numeric_limits<std::int64_t>::max() / 4;
 
     /// Reads the situation; keeps its memory from call to call.
@@ -115,6 +118,8 @@ private:
     std::int32_t table_side_ = 0;   ///< 0: too many places for a table
     std::vector<std::int32_t> table_;
     std::vector<std::int32_t> picked_s_;  ///< by order: its first pickup in the way being costed
+    std::vector<std::int64_t> costed_;    ///< by order: the number of the costing that met it last
+    std::int64_t costing_ = 0;
 };
 
 }  // namespace louxia::dispatch

@@ -6,8 +6,6 @@ namespace louxia::dispatch {
 namespace {
 
 constexpr std::int32_t candidates_max = 24;
-/// What an order costs that nobody carries: more than any way that can be thought of.
-constexpr std::int64_t left_over_cost = std::int64_t{48} * 3600 * 1000;
 constexpr std::int64_t matrix_max = 4'000'000;
 
 std::size_t at(std::int32_t index) noexcept {
@@ -158,6 +156,11 @@ void Search::remove(std::int32_t order) {
     std::fill(is_touched_.begin(), is_touched_.end(), 0);
 }
 
+void Search::put_back(std::int32_t courier, std::int32_t order, const Way& way) {
+    ways_[at(courier)] = way;
+    courier_of_[at(order)] = courier;
+}
+
 void Search::look_at_all(std::int32_t slot) {
     const std::int32_t order = pool_[at(slot)];
     for (std::int32_t rank = 0; rank < candidate_count_; ++rank) {
@@ -181,7 +184,8 @@ void Search::look_again(std::int32_t slot, std::int32_t courier) {
 void Search::choose(std::int32_t slot) {
     const std::int32_t order = pool_[at(slot)];
     Choice choice;
-    std::int64_t second = left_over_cost;
+    choice.insertion.delta = Model::left_over_cost;
+    std::int64_t second = Model::left_over_cost;
     for (std::int32_t rank = 0; rank < candidate_count_; ++rank) {
         const Insertion& here = insertions_[at(slot * candidate_count_ + rank)];
         if (here.delta < choice.insertion.delta) {
@@ -287,7 +291,7 @@ std::int64_t Search::total() const {
     std::int64_t sum = 0;
     for (const Way& way : ways_)
         sum += way.cost;
-    return sum + left_over_cost * static_cast<std::int64_t>(pool_.size());
+    return sum + Model::left_over_cost * static_cast<std::int64_t>(pool_.size());
 }
 
 /// How alike two orders are: rides between their pickups and the time between their readiness.

@@ -35,8 +35,9 @@ public:
     void improve(const Effort& effort);
 
     [[nodiscard]] Insertion best_insertion(std::int32_t courier, std::int32_t order);
-    /// Takes an order out of its way.
+    /// Takes an order out of its way, and puts it back with the way as it was.
     void remove(std::int32_t order);
+    void put_back(std::int32_t courier, std::int32_t order, const Way& way);
     [[nodiscard]] const Way& way(std::int32_t courier) const {
         return ways_[static_cast<std::size_t>(courier)];
     }
@@ -44,7 +45,6 @@ public:
     [[nodiscard]] std::int32_t courier_of(std::int32_t order) const {
         return courier_of_[static_cast<std::size_t>(order)];
     }
-    void apply(std::int32_t courier, std::int32_t order, const Insertion& insertion);
 
 private:
     struct Choice {
@@ -53,6 +53,7 @@ private:
         std::int64_t regret = 0;
     };
 
+    void apply(std::int32_t courier, std::int32_t order, const Insertion& insertion);
     void find_candidates();
     void insert_all();
     void look_at_all(std::int32_t slot);
