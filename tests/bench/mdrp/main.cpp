@@ -47,12 +47,13 @@ bool one_day(const std::string& folder, const Setting& setting, const std::strin
     }
     std::sort(day.decision_ms.begin(), day.decision_ms.end());
     const std::size_t decisions = day.decision_ms.size();
-    std::printf("day %s %.4f %.4f %.4f %.4f %.4f %.4f %d %d %.4f %.4f %zu %.3f %d\n",
-                instance.name.c_str(), verdict.click_to_door, verdict.click_to_door_p90,
-                verdict.overage, verdict.within_percent, verdict.ready_to_pickup,
-                verdict.ready_to_pickup_p90, verdict.undelivered, verdict.orders,
-                verdict.cost_per_order, day.processor_s, decisions,
-                decisions == 0 ? 0.0 : day.decision_ms[decisions * 99 / 100], day.given_back);
+    std::printf(
+        "day %s %.4f %.4f %.4f %.4f %.4f %.4f %d %d %.4f %.4f %zu %.3f %d %.4f %.4f %.4f\n",
+        instance.name.c_str(), verdict.click_to_door, verdict.click_to_door_p90, verdict.overage,
+        verdict.within_percent, verdict.ready_to_pickup, verdict.ready_to_pickup_p90,
+        verdict.undelivered, verdict.orders, verdict.cost_per_order, day.processor_s, decisions,
+        decisions == 0 ? 0.0 : day.decision_ms[decisions * 99 / 100], day.given_back,
+        verdict.least_click_to_door, verdict.least_click_to_door_p90, verdict.least_overage);
     return verdict.faults.empty();
 }
 

@@ -241,6 +241,15 @@ void Check::measures() {
         verdict_.ready_to_pickup += wait / count;
     verdict_.click_to_door_p90 = quantile(doors_, 0.9);
     verdict_.ready_to_pickup_p90 = quantile(waits_, 0.9);
+    std::vector<double> least;
+    for (const auto& [name, order] : orders_) {
+        least.push_back(order.ready - order.placed + pickup_half_ +
+                        ride(restaurants_[order.restaurant], order.at) + drop_half_);
+        const double orders = static_cast<double>(orders_.size());
+        verdict_.least_click_to_door += least.back() / orders;
+        verdict_.least_overage += std::max(0.0, least.back() - target_) / orders;
+    }
+    verdict_.least_click_to_door_p90 = quantile(least, 0.9);
     for (const auto& [name, courier] : couriers_) {
         const double guaranteed = per_hour_ * (courier.off - courier.on) / 60;
         verdict_.cost_per_order += std::max(per_order_ * courier.orders, guaranteed) / count;

@@ -27,6 +27,10 @@ struct Verdict {
     double click_to_door_p90 = 0;  ///< between the two nearest, in proportion (as numpy's default)
     double ready_to_pickup_p90 = 0;
     double cost_per_order = 0;
+    /// What no dispatcher can go below: each order alone with a courier that stands there in time.
+    double least_click_to_door = 0;
+    double least_click_to_door_p90 = 0;
+    double least_overage = 0;
 };
 
 [[nodiscard]] Verdict validate(const Claim& claim);

@@ -215,7 +215,7 @@ private:
 
 TEST_CASE("on random days every order has one owner at most, and all limits are kept") {
     std::size_t committed = 0;
-    for (std::uint64_t seed = 1; seed <= 40; ++seed) {
+    for (std::uint64_t seed = 1; seed <= 25; ++seed) {
         CAPTURE(seed);
         RandomDay day(seed, false);
         CHECK(!day.play().empty());
@@ -226,7 +226,7 @@ TEST_CASE("on random days every order has one owner at most, and all limits are 
 
 TEST_CASE("on random meal days nobody is told anything while busy, nor sent to two shops at once") {
     std::size_t committed = 0;
-    for (std::uint64_t seed = 1; seed <= 40; ++seed) {
+    for (std::uint64_t seed = 1; seed <= 25; ++seed) {
         CAPTURE(seed);
         RandomDay day(seed, true);
         CHECK(!day.play().empty());
