@@ -2,21 +2,16 @@
 
 #include <cstdint>
 
+#include "shared/dispatch/split_mix.hpp"
+
 namespace louxia::dispatch::routing {
 
-/// SplitMix64 (Steele, Lea and Flood 2014): whole numbers and sums only, so that every platform
-/// draws the same.
+/// Draws by whole numbers and sums only, so that every platform draws the same.
 class Random {
 public:
-    explicit Random(std::uint64_t seed) noexcept : state_(seed) {}
+    explicit Random(std::uint64_t seed) noexcept : source_(seed) {}
 
-    [[nodiscard]] std::uint64_t next() noexcept {
-        state_ += 0x9e3779b97f4a7c15ULL;
-        std::uint64_t mixed = state_;
-        mixed = (mixed ^ (mixed >> 30)) * 0xbf58476d1ce4e5b9ULL;
-        mixed = (mixed ^ (mixed >> 27)) * 0x94d049bb133111ebULL;
-        return mixed ^ (mixed >> 31);
-    }
+    [[nodiscard]] std::uint64_t next() noexcept { return source_.next(); }
 
     /// 0 to count - 1; count is at least 1. The bias is below count / 2^32.
     [[nodiscard]] std::uint32_t below(std::uint32_t count) noexcept {
@@ -44,7 +39,7 @@ public:
     }
 
 private:
-    std::uint64_t state_;
+    SplitMix source_;
 };
 
 }  // namespace louxia::dispatch::routing
