@@ -47,4 +47,27 @@ const Error* State::refusal(std::string_view what, std::uint64_t id) const noexc
     return found == refusals.end() ? nullptr : &found->second;
 }
 
+void arrange_shelves(State& state) {
+    state.shelves.clear();
+    const api::ListView* list = state.list();
+    if (list == nullptr) return;
+    for (std::uint32_t i = 0; i < list->items.size(); ++i) {
+        const api::ItemView& item = list->items[i];
+        if (!state.search.empty() && item.name.find(state.search) == std::string::npos &&
+            item.origin.find(state.search) == std::string::npos) {
+            continue;
+        }
+        const auto known =
+            std::find_if(state.shelves.begin(), state.shelves.end(),
+                         [&](const Shelf& shelf) { return shelf.category == item.category; });
+        if (known != state.shelves.end()) {
+            known->items.push_back(i);
+        } else {
+            state.shelves.push_back({item.category, {i}});
+        }
+    }
+    std::sort(state.shelves.begin(), state.shelves.end(),
+              [](const Shelf& a, const Shelf& b) { return a.category < b.category; });
+}
+
 }  // namespace louxia::model

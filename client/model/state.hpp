@@ -29,6 +29,12 @@ enum class Connection {
     update_ready,  ///< live, and a newer client has been deployed
 };
 
+/// The items of one category that the search lets through, as places in the list.
+struct Shelf {
+    Category category = Category::other;
+    std::vector<std::uint32_t> items;
+};
+
 /// A mutation under way from this device, or waiting for the net.
 struct Pending {
     std::string what;      ///< endpoint's name
@@ -154,6 +160,7 @@ struct State {
 
     Basket basket;
     std::string search;
+    std::vector<Shelf> shelves;  ///< by category; see arrange_shelves
     Checkout checkout;
     PostDraft post;
     KioskPad pad;
@@ -175,5 +182,9 @@ struct State {
         return Instant{device_utc_ms + clock_skew_ms};
     }
 };
+
+/// Made anew when the list or the search is another, since a list of thousands is too long to be
+/// gone through for each frame. A price or a stock may change without it.
+void arrange_shelves(State& state);
 
 }  // namespace louxia::model

@@ -133,6 +133,7 @@ Effects update(State& state, const Answered<api::GetHome>& answer, Instant devic
     const bool again = keep_answer(state.home, answer.result);
     if (!answer.result) return {};
     const api::GetHome::Response& home = *state.home.value;
+    arrange_shelves(state);
     state.clock_skew_ms = home.now - device_now;
     state.utc_offset_minutes = home.community.utc_offset_minutes;
     state.community = home.community.slug;

@@ -122,6 +122,7 @@ bool update_shopping(State& state, const Intent& intent, Effects& effects) {
         order_again(state, *again, effects);
     } else if (const auto* search = std::get_if<Search>(&intent)) {
         state.search = search->text;
+        arrange_shelves(state);
     } else if (const auto* checkout = std::get_if<ChangeCheckout>(&intent)) {
         const bool same_price =
             state.checkout.fulfilment == checkout->checkout.fulfilment &&

@@ -14,34 +14,6 @@ namespace {
 
 constexpr std::int64_t few_left = 5;
 
-/// The items of one shelf, as places in the list.
-struct Shelf {
-    Category category = Category::other;
-    std::vector<std::size_t> items;
-};
-
-std::vector<Shelf> shelves_of(const api::ListView& list, std::string_view search) {
-    std::vector<Shelf> shelves;
-    for (std::size_t i = 0; i < list.items.size(); ++i) {
-        const api::ItemView& item = list.items[i];
-        if (!search.empty() && item.name.find(search) == std::string::npos &&
-            item.origin.find(search) == std::string::npos) {
-            continue;
-        }
-        const auto known = std::find_if(shelves.begin(), shelves.end(), [&](const Shelf& shelf) {
-            return shelf.category == item.category;
-        });
-        if (known != shelves.end()) {
-            known->items.push_back(i);
-        } else {
-            shelves.push_back({item.category, {i}});
-        }
-    }
-    std::sort(shelves.begin(), shelves.end(),
-              [](const Shelf& a, const Shelf& b) { return a.category < b.category; });
-    return shelves;
-}
-
 std::string promise_word(const Face& face, PromiseClass promise) {
     const auto& words = face.words.resident;
     switch (promise) {
@@ -236,7 +208,7 @@ float item_row_height(const Ui& ui) {
 
 namespace {
 
-void shelf_section(const Face& face, const api::ListView& list, const Shelf& shelf) {
+void shelf_section(const Face& face, const api::ListView& list, const model::Shelf& shelf) {
     Ui& ui = face.ui;
     section_title(ui, shelf_name(face, shelf.category),
                   format(face.words.resident.shelf_note, {shelf.items.size()}));
@@ -260,11 +232,11 @@ float chips_bottom(const Face& face) {
 }
 
 /// How far below the chips' own place a shelf begins, as of the last frame.
-Id shelf_top(const Shelf& shelf) {
+Id shelf_top(const model::Shelf& shelf) {
     return {"shelf top", static_cast<std::uint64_t>(shelf.category)};
 }
 
-int shelf_in_view(const Face& face, const std::vector<Shelf>& shelves) {
+int shelf_in_view(const Face& face, const std::vector<model::Shelf>& shelves) {
     const float line = chips_bottom(face) + 24 - face.ui.cursor();
     int in_view = 0;
     for (std::size_t i = 0; i < shelves.size(); ++i) {
@@ -293,7 +265,7 @@ int shelf_chips(const Face& face, std::span<const std::string_view> labels, int 
 void list_part(const Face& face, const api::ListView& list) {
     Ui& ui = face.ui;
     const auto& words = face.words.resident;
-    const std::vector<Shelf> shelves = shelves_of(list, face.state.search);
+    const std::vector<model::Shelf>& shelves = face.state.shelves;
     if (shelves.empty()) {
         const std::string title = format(words.search_nothing, {face.state.search});
         if (empty_state(ui, {"nothing"}, title, words.search_hint, face.words.common.go_home)) {
@@ -303,7 +275,7 @@ void list_part(const Face& face, const api::ListView& list) {
     }
     std::vector<std::string> names;
     std::vector<std::string_view> labels;
-    for (const Shelf& shelf : shelves) {
+    for (const model::Shelf& shelf : shelves) {
         names.push_back(
             format(words.shelf_count, {shelf_name(face, shelf.category), shelf.items.size()}));
     }
@@ -312,7 +284,7 @@ void list_part(const Face& face, const api::ListView& list) {
     const int chosen = shelf_chips(face, labels, shelf_in_view(face, shelves));
     ui.space(12);
     std::vector<float> tops;
-    for (const Shelf& shelf : shelves) {
+    for (const model::Shelf& shelf : shelves) {
         tops.push_back(ui.cursor());
         ui.memory(shelf_top(shelf)) = ui.cursor() - start;
         shelf_section(face, list, shelf);

@@ -175,6 +175,28 @@ TEST_SUITE("a resident's state") {
         CHECK_FALSE(says(effects, Saying::basket_cut));
     }
 
+    TEST_CASE("the shelves follow the list that was read and the search") {
+        State state = signed_in(Role::resident);
+        api::GetHome::Response home = *state.home.value;
+        home.list->items[0].category = Category::leafy;
+        home.list->items[1].category = Category::seafood;
+        (void)answered<api::GetHome>(state, {}, home);
+        REQUIRE(state.shelves.size() == 2);
+        CHECK(state.shelves[0].category == Category::leafy);
+        CHECK(state.shelves[1].items == std::vector<std::uint32_t>{1});
+        did(state, Search{"基围"});
+        REQUIRE(state.shelves.size() == 1);
+        CHECK(state.shelves[0].category == Category::seafood);
+        home.list->items.pop_back();
+        (void)answered<api::GetHome>(state, {}, home);
+        CHECK(state.shelves.empty());
+        did(state, Search{});
+        CHECK(state.shelves.size() == 1);
+        home.list.reset();
+        (void)answered<api::GetHome>(state, {}, home);
+        CHECK(state.shelves.empty());
+    }
+
     TEST_CASE("news of stock and price is put in place without reading the list again") {
         State state = signed_in(Role::resident);
         const Effects effects =

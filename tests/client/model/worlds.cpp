@@ -64,6 +64,7 @@ State signed_in(Role role) {
     home.list = list;
     home.groups = {group()};
     state.home.value = home;
+    arrange_shelves(state);
     state.order_list.value = std::vector<OrderId>{};
     return state;
 }

@@ -28,6 +28,7 @@ model::State long_list() {
         item.category = i < 30 ? Category::leafy : Category::fruit;
         list.items.push_back(item);
     }
+    model::arrange_shelves(state);
     return state;
 }
 
