@@ -9,7 +9,6 @@
 #include "server/adapters/sodium_secrets.hpp"
 #include "server/app/demo.hpp"
 #include "server/app/demo_day.hpp"
-#include "server/app/dispatcher.hpp"
 #include "server/app/use_cases.hpp"
 #include "server/jobs/jobs.hpp"
 #include "server/store/open_store.hpp"
@@ -68,7 +67,7 @@ public:
     CountingIds ids;
     SeededSecrets secrets;
     adapters::IanaTimeZones zones;
-    app::NearestFreeDispatcher dispatcher;
+    adapters::HorizonDispatcher dispatcher;
     adapters::PictureFolder pictures;
     app::Context context;
     jobs::Jobs jobs;

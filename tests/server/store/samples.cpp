@@ -251,6 +251,36 @@ void put_first_community(store::Connection& connection, const SampleIds& ids) {
         .run();
 }
 
+CourierAssignment sample_assignment(const SampleIds& ids, OrderId order) {
+    return {order,
+            1,
+            ids.courier(),
+            sample_time,
+            CourierId{77},
+            380,
+            true,
+            true,
+            sample_time + 9,
+            sample_time + 10,
+            AssignmentEnd::brought_back};
+}
+
+OrderProblem sample_problem(const SampleIds& ids, OrderId order) {
+    return {order,         1,           ids.courier(),   ProblemKind::wrong_address,
+            "没有 3 单元", sample_time, sample_time + 11};
+}
+
+std::vector<RouteStop> sample_route(const SampleIds& ids, OrderId order) {
+    return {{ids.courier(), 0, order, true, sample_time + 4},
+            {ids.courier(), 1, order, false, sample_time + 9}};
+}
+
+void put_dispatch(const SampleIds& ids, app::Writer& writer, OrderId order) {
+    writer.put(sample_assignment(ids, order));
+    writer.put(sample_problem(ids, order));
+    writer.put_route(ids.courier(), sample_route(ids, order));
+}
+
 void put_samples_of_community(app::Writer& writer, const SampleIds& ids) {
     writer.put(sample_building(ids));
     writer.put(sample_hub(ids));

@@ -57,6 +57,14 @@ struct SampleIds {
 [[nodiscard]] GuestLink sample_guest_link(const SampleIds& ids);
 [[nodiscard]] LinkedIdentity sample_identity(const SampleIds& ids);
 [[nodiscard]] Passkey sample_passkey(const SampleIds& ids);
+/// Ended.
+[[nodiscard]] CourierAssignment sample_assignment(const SampleIds& ids, OrderId order);
+/// Solved.
+[[nodiscard]] OrderProblem sample_problem(const SampleIds& ids, OrderId order);
+/// To the hub, and to the door.
+[[nodiscard]] std::vector<RouteStop> sample_route(const SampleIds& ids, OrderId order);
+/// The three of them, of an order that is there.
+void put_dispatch(const SampleIds& ids, app::Writer& writer, OrderId order);
 [[nodiscard]] app::Event sample_event(const std::string& data);
 
 /// Community, building, hub, household, courier, member, list and item, in that order.
