@@ -115,7 +115,7 @@ void see_at(const Reader& reader, Courier& courier, const Order& order, bool doo
 
 /// What was not taken yet, given back to the queue.
 Result<void> release(Writer& writer, Order order, AssignmentEnd end, Instant now) {
-    if (order.state == OrderState::out) {
+    if (order.state > OrderState::packed) {
         return refuse(ErrorCode::wrong_state);
     }
     end_assignment(writer, order, end, now);

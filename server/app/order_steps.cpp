@@ -33,7 +33,7 @@ Result<void> take_out_lines(Writer& writer, const Order& order) {
 /// What was out is on the shelf again, still promised to the order.
 Result<void> bring_back_lines(Writer& writer, const Order& order) {
     for (const OrderLine& line : order.lines) {
-        LOUXIA_TRY(writer.take_out(order.hub, line.item, Pieces{-handed_of(line).count}));
+        LOUXIA_TRY(writer.put_back(order.hub, line.item, handed_of(line)));
     }
     return {};
 }

@@ -469,8 +469,10 @@ public:
     [[nodiscard]] virtual Result<void> set_on_hand(HubId hub, ItemId item, Pieces on_hand) = 0;
     /// Conditional, in one statement: sold_out when fewer are available. Negative gives back.
     [[nodiscard]] virtual Result<void> reserve(HubId hub, ItemId item, Pieces pieces) = 0;
-    /// Reserved goods leave the shop: on_hand and reserved both fall. Negative: they are back.
+    /// Reserved goods leave the shop: on_hand and reserved both fall.
     [[nodiscard]] virtual Result<void> take_out(HubId hub, ItemId item, Pieces pieces) = 0;
+    /// They are back, still reserved: both rise. sold_out for a shelf that there is not.
+    [[nodiscard]] virtual Result<void> put_back(HubId hub, ItemId item, Pieces pieces) = 0;
 
     /// Appends a checked entry and moves the balances. insufficient_funds when a balance that must
     /// not be negative would be.

@@ -68,6 +68,7 @@ public:
     [[nodiscard]] Result<void> set_on_hand(HubId hub, ItemId item, Pieces on_hand) override;
     [[nodiscard]] Result<void> reserve(HubId hub, ItemId item, Pieces pieces) override;
     [[nodiscard]] Result<void> take_out(HubId hub, ItemId item, Pieces pieces) override;
+    [[nodiscard]] Result<void> put_back(HubId hub, ItemId item, Pieces pieces) override;
 
     // view_groups.cpp
     [[nodiscard]] std::optional<GroupBuy> group(GroupId id) const override;

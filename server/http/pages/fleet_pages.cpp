@@ -138,8 +138,8 @@ std::int32_t minute_of(std::string_view text) {
 
 /// The trial that the address asks for, answered.
 void put_trial(const Page& page, const app::Reader& reader, View& view) {
-    const std::string from = page.request.query("from");
-    const std::string until = page.request.query("until");
+    const std::string from = find_parameter(page.request.query, "from").value_or("");
+    const std::string until = find_parameter(page.request.query, "until").value_or("");
     put(view, "from", from.empty() ? "17:00" : from);
     put(view, "until", until.empty() ? "19:00" : until);
     if (from.empty() && until.empty()) return;

@@ -92,6 +92,8 @@ TEST_CASE("two orders of one building go together, and the taken one leaves the 
     REQUIRE(day.step(courier, first, Step::deliver).ok());
     CHECK(day.route(courier.member->courier).empty());
     CHECK(day.assignments(first)[0].end == AssignmentEnd::delivered);
+    CHECK(day.step(courier, first, Step::decline).error().code == ErrorCode::wrong_state);
+    CHECK(day.owner(first) == courier.member->courier);
     CHECK(day.house.broken() == "");
 }
 
@@ -261,10 +263,11 @@ TEST_CASE("going off shift hands on what was not taken") {
     DispatchDay day;
     const OrderId order = day.packed(0);
     const auto courier = day.place.courier_with(order);
+    const auto second = day.other(order);
     const auto run = day.place.call<api::SetShift>(courier, {false, Instant{}});
     REQUIRE(run.ok());
     CHECK(run->stops.empty());
-    CHECK(day.owner(order) == day.other(order).member->courier);
+    CHECK(day.owner(order) == second.member->courier);
     CHECK(day.place.call<api::SetShift>(courier, {true, Instant{day.house.now().ms - 1}}).error() ==
           refuse(ErrorCode::out_of_range, "until_ms"));
     CHECK(day.house.broken() == "");

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "server/adapters/horizon_dispatcher.hpp"
 #include "server/adapters/iana_time_zones.hpp"
 #include "server/adapters/picture_folder.hpp"
 #include "server/adapters/sodium_secrets.hpp"

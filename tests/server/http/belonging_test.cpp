@@ -72,7 +72,7 @@ constexpr Route routes[] = {
     {"report_problem", Belongs::community, R"({"kind":"other"})"},
     {"get_fleet"},
     {"solve_problem", Belongs::community},
-    {"try_rider"},
+    {"try_rider", Belongs::nobody, "{}", "from_minute=1020&until_minute=1140"},
     {"get_kiosk_board"},
     {"collect_by_code", Belongs::nobody, R"({"code":"9999"})"},
     {"find_by_phone", Belongs::nobody, R"({"phone_last4":"9999"})"},

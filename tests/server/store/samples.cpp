@@ -237,6 +237,7 @@ app::Event sample_event(const std::string& data) {
 
 void put_samples(app::Writer& writer, const SampleIds& ids) {
     writer.put(sample_community(ids));
+    writer.put(sample_courier(ids));
     put_samples_of_community(writer, ids);
 }
 
@@ -248,6 +249,13 @@ void put_first_community(store::Connection& connection, const SampleIds& ids) {
                  "VALUES ($1, $2, $3, $4, $5, 1, 0, 0, 0, 0)",
                  community.id, community.slug, community.name, community.time_zone,
                  community.leader_name)
+        .run();
+    const Courier courier = sample_courier(ids);
+    store::Query(connection,
+                 "INSERT INTO courier (community_id, courier_id, name, on_shift, x_m, y_m, "
+                 "seen_at_ms) VALUES ($1, $2, $3, 1, $4, $5, $6)",
+                 community.id, courier.id, courier.name, courier.at.x_m, courier.at.y_m,
+                 courier.seen_at)
         .run();
 }
 
@@ -285,7 +293,6 @@ void put_samples_of_community(app::Writer& writer, const SampleIds& ids) {
     writer.put(sample_building(ids));
     writer.put(sample_hub(ids));
     writer.put(sample_household(ids));
-    writer.put(sample_courier(ids));
     writer.put(sample_member(ids));
     writer.put(sample_list(ids));
     writer.put(sample_item(ids));

@@ -69,7 +69,7 @@ void put_dispatch(const SampleIds& ids, app::Writer& writer, OrderId order);
 
 /// Community, building, hub, household, courier, member, list and item, in that order.
 void put_samples(app::Writer& writer, const SampleIds& ids);
-/// The community as the first step of the schema knew it, and then the others.
+/// Community and courier as the first step of the schema knew them, and then the others.
 void put_first_community(store::Connection& connection, const SampleIds& ids);
 void put_samples_of_community(app::Writer& writer, const SampleIds& ids);
 /// The same in one transaction, with `on_hand` pieces of the item in the hub.
