@@ -204,15 +204,14 @@ void Horizon::Work::write_plan(const Situation& situation, Decision& decision) {
             model.cost(courier, way.stops.data(), static_cast<std::int32_t>(way.stops.size()),
                        Model::impossible, served.data());
         if (cost >= Model::impossible) continue;
-        std::int32_t committed = 0;
         for (std::size_t index = 0; index < way.stops.size(); ++index) {
             const Stop& stop = way.stops[index];
-            if (stop.committed()) {
-                ++committed;
-            } else if (starting[at(stop.order)] == 0) {
-                out.stops.push_back(told(stop, situation, courier, served[index].at_s));
-                out.after.push_back(committed);
+            if (stop.committed() || starting[at(stop.order)] != 0) {
+                ++out.committed;
+                continue;
             }
+            out.stops.push_back(told(stop, situation, courier, served[index].at_s));
+            out.after.push_back(out.committed);
         }
         if (!out.stops.empty()) decision.plan.ways.push_back(std::move(out));
     }

@@ -76,6 +76,7 @@ struct Plan {
         CourierId courier;
         std::vector<PlannedStop> stops;   ///< without the committed ones
         std::vector<std::int32_t> after;  ///< how many committed stops come before each
+        std::int32_t committed = 0;       ///< how many there are, those of this decision included
     };
     std::vector<Way> ways;  ///< by courier id; couriers with none are left out
 };

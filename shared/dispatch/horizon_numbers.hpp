@@ -26,6 +26,10 @@ public:
     void adopt(const Plan& before, const Model& model, Search& search);
 
 private:
+    void take_up(const Plan::Way& way, std::int32_t who, const Model& model, const Search& search);
+    [[nodiscard]] bool whole(const Plan::Way& way, const PlannedStop& stop,
+                             std::int32_t pickups) const;
+
     Sorted<OrderId> orders_;
     Sorted<CourierId> couriers_;
     std::vector<Stop> stops_;
