@@ -109,7 +109,8 @@ void see_at(const Reader& reader, Courier& courier, const Order& order, bool doo
     const auto building = reader.building(order.address.building);
     if (hub && building) {
         courier.at = door ? door_of(*building) : hub->at;
-        courier.seen_at = now;
+        // The phone's own position may follow at once.
+        courier.seen_at = now + -position_every_ms;
     }
 }
 
