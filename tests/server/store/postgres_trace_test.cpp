@@ -52,6 +52,8 @@ Works works(const SampleIds& ids) {
         LOUXIA_TRY(writer.set_on_hand(ids.hub(), ids.item(), Pieces{20}));
         LOUXIA_TRY(writer.set_on_hand(ids.hub(), other.id, Pieces{5}));
         LOUXIA_TRY(writer.reserve(ids.hub(), ids.item(), Pieces{3}));
+        LOUXIA_TRY(writer.take_out(ids.hub(), ids.item(), Pieces{2}));
+        LOUXIA_TRY(writer.put_back(ids.hub(), ids.item(), Pieces{2}));
         return writer.take_out(ids.hub(), ids.item(), Pieces{2});
     });
     all.push_back(
