@@ -108,29 +108,12 @@ Response stop(const Page& page) {
     return done ? see_other(*done) : refused(page, done.error());
 }
 
-using Answer = Response (*)(const Page&);
-
-Response for_leader(Site& site, const Request& request, const api::Parameters& parts,
-                    Answer answer) {
-    const auto page = open_page(site, request, site.places.find(parts[0].second), true);
-    if (!page) {
-        return error_page(site, request, 404);
-    }
-    if (!page->caller.member) {
-        return come_in_first(*page, request.path);
-    }
-    return api::leader_roles.has(page->caller.member->role) ? answer(*page) : not_found_page(*page);
-}
-
 }  // namespace
 
 void add_coupon_pages(Router& router, Site& site) {
     const auto add = [&](std::string_view method, std::string_view path, std::string_view name,
-                         Answer answer) {
-        router.add(method, path, name,
-                   [&site, answer](const Request& request, const api::Parameters& parts) {
-                       return for_leader(site, request, parts, answer);
-                   });
+                         RoleAnswer answer) {
+        add_for_roles(router, site, method, path, name, api::leader_roles, std::move(answer));
     };
     add("GET", "/c/{community}/leader/coupons", "page_coupons",
         [](const Page& page) { return coupons_page(page, 200, {}); });

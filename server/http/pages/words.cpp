@@ -4,16 +4,39 @@
 #include <map>
 
 #include "web/text/en.hpp"
+#include "web/text/en_staff.hpp"
 #include "web/text/zh.hpp"
+#include "web/text/zh_staff.hpp"
 
 namespace louxia::http {
 namespace {
 
 using Catalogue = std::map<std::string_view, std::string_view>;
 
+/// Calls `read` with each part of that language's catalogue.
+template <class Read>
+void read_parts(Language language, Read&& read) {
+    switch (language) {
+        case Language::zh:
+            read(web_text::zh);
+            read(web_text::zh_staff);
+            break;
+        case Language::en:
+            read(web_text::en);
+            read(web_text::en_staff);
+            break;
+    }
+}
+
+Catalogue read_catalogue(Language language) {
+    Catalogue all;
+    read_parts(language, [&](const auto& part) { all.insert(part.begin(), part.end()); });
+    return all;
+}
+
 const Catalogue& catalogue(Language language) {
-    static const Catalogue zh(web_text::zh.begin(), web_text::zh.end());
-    static const Catalogue en(web_text::en.begin(), web_text::en.end());
+    static const Catalogue zh = read_catalogue(Language::zh);
+    static const Catalogue en = read_catalogue(Language::en);
     return language == Language::zh ? zh : en;
 }
 
@@ -29,12 +52,11 @@ std::string_view text(Language language, std::string_view key) {
 
 std::vector<std::string_view> text_keys(Language language) {
     std::vector<std::string_view> keys;
-    const auto add = [&](const auto& entries) {
-        for (const auto& entry : entries) {
+    read_parts(language, [&](const auto& part) {
+        for (const auto& entry : part) {
             keys.push_back(entry.first);
         }
-    };
-    language == Language::zh ? add(web_text::zh) : add(web_text::en);
+    });
     return keys;
 }
 

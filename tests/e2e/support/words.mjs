@@ -77,7 +77,7 @@ export function pattern(text, { whole = false } = {}) {
 
 // What the server's pages say; their gaps have names: "还差 {count} 户".
 function page_catalogue(tag) {
-    const source = fs.readFileSync(path.join(root, `web/text/${tag}.hpp`), 'utf8');
+    const source = [tag, `${tag}_staff`].map((name) => fs.readFileSync(path.join(root, `web/text/${name}.hpp`), 'utf8')).join('');
     return Object.fromEntries([...source.matchAll(/\{"(\w+)",\s*"((?:[^"\\]|\\.)*)"\}/g)]
         .map(([, key, text]) => [key, plain(text)]));
 }
