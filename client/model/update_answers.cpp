@@ -83,9 +83,7 @@ Effects group_answered(State& state, std::string_view what, GroupId id,
 /// By as much as whoever waits is told of.
 bool estimate_moved(Instant before, const api::OrderView& order) {
     const bool waits = order.fulfilment == Fulfilment::delivery && !is_finished(order.state);
-    const std::int64_t by_ms = order.estimate_at - before;
-    return before.is_set() && waits &&
-           (by_ms >= estimate_told_from_ms || by_ms <= -estimate_told_from_ms);
+    return before.is_set() && waits && is_told_anew(before, order.estimate_at);
 }
 
 }  // namespace

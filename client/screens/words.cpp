@@ -171,12 +171,6 @@ std::string_view field_refusal(const Face& face, const Error* error, std::string
     return refusal_words(face, *error);
 }
 
-std::string order_number_words(std::int32_t number) {
-    std::string digits = std::to_string(number);
-    if (digits.size() < 4) digits.insert(0, 4 - digits.size(), '0');
-    return digits;
-}
-
 std::string group_state_words(const Face& face, const api::GroupView& group) {
     const auto& words = face.words.resident;
     const std::string before = clock_words(face, group.deliver_before);

@@ -14,12 +14,6 @@ namespace {
 
 constexpr std::int64_t position_every_ms = 5 * second_ms;
 
-bool has_open_problem(const Reader& reader, OrderId order) {
-    const auto problems = reader.problems_of(order);
-    return std::any_of(problems.begin(), problems.end(),
-                       [](const OrderProblem& problem) { return !problem.solved_at.is_set(); });
-}
-
 api::StopView view_of_stop(const Reader& reader, const Plan& plan, const Order& order,
                            std::optional<PlanPoint>& stands_at) {
     api::StopView stop;
@@ -41,7 +35,7 @@ api::StopView view_of_stop(const Reader& reader, const Plan& plan, const Order& 
     stop.due_at = order.promise.due_at;
     stop.expected_at = order.estimate_at;
     stop.arrived = reader.arrived_at(order.id).is_set();
-    stop.reported = has_open_problem(reader, order.id);
+    stop.reported = has_open(reader.problems_of(order.id));
     const auto hub = reader.hub(order.hub);
     const auto building = reader.building(order.address.building);
     if (!hub || !building) {
@@ -74,7 +68,7 @@ api::RunView view_of_run(const Context& context, const Reader& reader, const Cou
     for (const Order& order : reader.orders_placed_between(day.start, day.end)) {
         if (order.courier == courier.id && order.state == OrderState::done) {
             ++view.done_today;
-            view.on_time_today += order.at(OrderState::done) <= order.promise.due_at ? 1 : 0;
+            view.on_time_today += was_on_time(order) ? 1 : 0;
         }
     }
     return view;
@@ -116,13 +110,10 @@ void see_at(const Reader& reader, Courier& courier, const Order& order, bool doo
 
 /// What was not taken yet, given back to the queue.
 Result<void> release(Writer& writer, Order order, AssignmentEnd end, Instant now) {
-    if (order.state > OrderState::packed) {
+    if (!may_change_courier(order)) {
         return refuse(ErrorCode::wrong_state);
     }
-    end_assignment(writer, order, end, now);
-    writer.put(order);
-    emit_order_changed(writer, order, now);
-    emit_board_changed(writer, order.hub, now);
+    take_away(writer, std::move(order), end, now);
     return {};
 }
 
@@ -212,14 +203,14 @@ Result<api::RunView> report_problem(Context& context, const Caller& caller,
     LOUXIA_ASSIGN(const Courier courier, courier_of(caller, writer));
     LOUXIA_ASSIGN(const Order order, carried_order(courier, writer, request.order));
     const auto earlier = static_cast<std::int32_t>(writer.problems_of(order.id).size());
-    const bool out = order.state == OrderState::out;
-    if (is_finished(order.state) || earlier >= problems_per_order_max ||
-        (out && request.kind == ProblemKind::item_missing)) {
-        return refuse(ErrorCode::wrong_state);
-    }
-    writer.put(OrderProblem{order.id, earlier + 1, courier.id, request.kind, request.text, now,
-                            Instant{}});
-    if (!out) {
+    OrderProblem wanted;
+    wanted.courier = courier.id;
+    wanted.kind = request.kind;
+    wanted.text = request.text;
+    LOUXIA_ASSIGN(const OrderProblem problem,
+                  louxia::report_problem(order, earlier, std::move(wanted), now));
+    writer.put(problem);
+    if (may_change_courier(order)) {
         LOUXIA_TRY(release(writer, order, AssignmentEnd::released, now));
         assign_couriers(context, writer, now);
     }

@@ -139,17 +139,13 @@ Instant heard_of(const Courier& courier, const std::vector<Order>& orders) noexc
     return heard;
 }
 
-/// Packed and left lying by a courier who gives no sign.
 std::vector<Order> let_lie(const Reader& reader, const Courier& courier, Instant now) {
-    const auto long_ago = [now](Instant at) { return now - at >= silent_after_ms; };
     std::vector<Order> orders = reader.running_orders_of(courier.id);
-    if (!long_ago(heard_of(courier, orders))) {
-        return {};
-    }
+    const Instant heard = heard_of(courier, orders);
     std::erase_if(orders, [&](const Order& order) {
         const auto assignments = reader.assignments_of(order.id);
-        return order.state != OrderState::packed || !long_ago(order.at(OrderState::packed)) ||
-               assignments.empty() || !long_ago(assignments.back().assigned_at);
+        return assignments.empty() ||
+               !is_let_lie(order, assignments.back().assigned_at, heard, now);
     });
     return orders;
 }
@@ -216,6 +212,13 @@ void drop_pickup(Writer& writer, const Order& order) {
     }
 }
 
+void take_away(Writer& writer, Order order, AssignmentEnd end, Instant now) {
+    end_assignment(writer, order, end, now);
+    writer.put(order);
+    emit_order_changed(writer, order, now);
+    emit_board_changed(writer, order.hub, now);
+}
+
 bool has_silent(const Reader& reader, Instant now) {
     const auto couriers = reader.couriers();
     return std::any_of(couriers.begin(), couriers.end(), [&](const Courier& courier) {
@@ -234,11 +237,8 @@ bool release_silent(Writer& writer, Instant now) {
             continue;
         }
         any = true;
-        for (Order order : orders) {
-            end_assignment(writer, order, AssignmentEnd::silent, now);
-            writer.put(order);
-            emit_order_changed(writer, order, now);
-            emit_board_changed(writer, order.hub, now);
+        for (const Order& order : orders) {
+            take_away(writer, order, AssignmentEnd::silent, now);
         }
         courier.on_shift = false;
         writer.put(courier);

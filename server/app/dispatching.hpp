@@ -28,6 +28,8 @@ void assign_couriers(const Context& context, Writer& writer, Instant now);
 /// The order is its courier's no more, and its stops leave the courier's way. Sets order.courier
 /// unless it was delivered; the caller stores the order. Nothing without a running assignment.
 void end_assignment(Writer& writer, Order& order, AssignmentEnd end, Instant now);
+/// The same for an order that goes on without its courier: stored, and told.
+void take_away(Writer& writer, Order order, AssignmentEnd end, Instant now);
 /// An order that was taken: its pickup leaves the courier's way.
 void drop_pickup(Writer& writer, const Order& order);
 

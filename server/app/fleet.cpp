@@ -52,7 +52,7 @@ std::map<CourierId, Tally> add_figures(Response& response, const Community& comm
             continue;
         }
         const Instant done_at = order.at(OrderState::done);
-        const bool on_time = done_at <= order.promise.due_at;
+        const bool on_time = was_on_time(order);
         Tally& tally = tallies[order.courier];
         ++tally.done;
         tally.on_time += on_time ? 1 : 0;
@@ -140,8 +140,7 @@ std::vector<dispatch::ReplayCourier> shifts_of(const Scene& scene, const Reader&
         if (courier && !scene.hubs.empty()) {
             couriers.push_back({id, 0, Instant{span.first.ms - shift_margin_ms},
                                 courier->on_shift ? day.end : span.second + shift_margin_ms,
-                                static_cast<dispatch::Vehicle>(courier->vehicle),
-                                dispatch::courier_capacity});
+                                courier->vehicle, dispatch::courier_capacity});
         }
     }
     return couriers;

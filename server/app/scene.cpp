@@ -18,21 +18,10 @@ constexpr std::int32_t placed_at_once = 300;
 constexpr std::int64_t shift_left_ms = 4 * hour_ms;
 constexpr std::int64_t errors_every_ms = minute_ms;
 constexpr std::int64_t errors_of_ms = 14 * day_ms;
-constexpr std::int64_t not_ready_ms = minute_ms;  ///< what should be ready and is not takes longer
 
 std::int32_t load_of(const Order& order) noexcept {
     return static_cast<std::int32_t>(
         std::clamp<std::int64_t>(piece_count(order), 1, dispatch::courier_capacity));
-}
-
-Instant ready_at(const Order& order, std::int32_t ahead, Instant now) noexcept {
-    if (order.state >= OrderState::packed) {
-        return std::min(now, order.at(OrderState::packed));
-    }
-    const Instant begun = order.state == OrderState::picking ? order.at(OrderState::picking) : now;
-    const Instant likely =
-        begun + pick_and_pack_ms + (order.state == OrderState::picking ? 0 : ahead * pick_ahead_ms);
-    return std::max(likely, now + not_ready_ms);
 }
 
 template <class Id>
@@ -99,7 +88,7 @@ private:
         now.works_from = now_;
         now.works_until = courier.shift_until.is_set() ? courier.shift_until : now_ + shift_left_ms;
         now.capacity = dispatch::courier_capacity;
-        now.vehicle = static_cast<dispatch::Vehicle>(courier.vehicle);
+        now.vehicle = courier.vehicle;
         now.covered_milli = 1'000'000;  // paid by the delivery, whoever has it
         std::map<OrderId, Order> orders;
         for (Order& order : reader_.running_orders_of(courier.id)) {
@@ -134,7 +123,7 @@ private:
         stop.pickup = pickup ? 0 : dispatch::PlannedStop::drop_off;
         stop.at = pickup ? scene_->place_of(order.hub) : scene_->place_of(order.address.building);
         stop.load = pickup ? load_of(order) : -load_of(order);
-        stop.wanted_at = pickup ? ready_at(order, 0, now_) : order.promise.due_at;
+        stop.wanted_at = pickup ? likely_packed_at(order, 0, now_) : order.promise.due_at;
         if (stop.at >= 0) {
             route.push_back(stop);
         }
@@ -243,7 +232,7 @@ dispatch::OpenOrder open_order_of(const Scene& scene, const Order& order, std::i
     dispatch::OpenOrder open;
     open.order = order.id;
     const bool packed = order.state >= OrderState::packed;
-    open.pickups.push_back({scene.place_of(order.hub), ready_at(order, ahead, now),
+    open.pickups.push_back({scene.place_of(order.hub), likely_packed_at(order, ahead, now),
                             packed ? 0 : dispatch::packing_sd_s});
     open.dropoff = scene.place_of(order.address.building);
     open.placed_at = order.at(OrderState::placed).is_set() ? order.at(OrderState::placed) : now;

@@ -1,12 +1,10 @@
 #pragma once
 
-#include <array>
 #include <memory>
 #include <vector>
 
 #include "server/app/context.hpp"
-#include "shared/dispatch/horizon.hpp"
-#include "shared/dispatch/promise_quote.hpp"
+#include "shared/dispatch/neighbourhood.hpp"
 
 /// What there is to deliver and who is there for it, as the dispatcher is told.
 namespace louxia::app {
@@ -19,7 +17,7 @@ struct Scene {
     std::vector<HubId> hubs;            ///< by place
     std::vector<BuildingId> buildings;  ///< by place − hubs
     std::int32_t left_out = 0;          ///< open deliveries beyond those in the situation
-    std::array<dispatch::RecentErrors, offered_classes.size()> errors;  ///< of their quotes
+    dispatch::QuoteErrors errors;
     Instant errors_at;  ///< when these were read; not anew each time
 
     Scene() = default;

@@ -10,7 +10,6 @@
 #include "server/app/order_steps.hpp"
 #include "server/app/views.hpp"
 #include "shared/dispatch/neighbourhood.hpp"
-#include "shared/dispatch/promise_quote.hpp"
 #include "shared/domain/handed_over.hpp"
 #include "shared/domain/text_rules.hpp"
 
@@ -162,23 +161,6 @@ Outlook outlook_of(const Context& context, const Reader& reader, Instant now) {
     return outlook;
 }
 
-/// When an order with that promise would be at its door, by the plan; nothing: nobody can bring it.
-std::optional<Instant> arrival_of(const Outlook& outlook, Order order, std::int32_t ahead,
-                                  Instant now) {
-    const Scene& scene = *outlook.scene;
-    order.id = OrderId{1};  // no order's: ids have their time in front
-    dispatch::OpenOrder open = open_order_of(scene, order, ahead, now);
-    if (open.dropoff < 0 || open.pickups.front().at < 0) {
-        return std::nullopt;
-    }
-    dispatch::Situation situation = scene.situation;
-    situation.now = now;
-    situation.orders.push_back(std::move(open));
-    const auto arrival = dispatch::expected_arrival(
-        order.id, situation, *outlook.plan, dispatch::neighbourhood_rules, dispatch::Weights{});
-    return arrival ? std::optional(arrival->at) : std::nullopt;
-}
-
 }  // namespace
 
 Quote quote_way(const Context& context, const Reader& reader, const Order& order,
@@ -188,30 +170,23 @@ Quote quote_way(const Context& context, const Reader& reader, const Order& order
     if (outlook.scene->left_out > 0) {
         return quote_delivery(input);
     }
-    Quote quote;
-    for (std::size_t index = 0; index < offered_classes.size(); ++index) {
-        Order tried = order;
-        tried.promise = Promise{offered_classes[index].kind, now + offered_classes[index].limit_ms};
-        const auto arrival = arrival_of(outlook, std::move(tried), input.orders_ahead, now);
-        if (!arrival) {
-            break;
-        }
-        const dispatch::RecentErrors& errors = outlook.scene->errors[index];
-        const std::int32_t late_s = std::max(0, errors.quantile_s(dispatch::promise_kept_permille));
-        quote.likely_ms = *arrival - now;
-        quote.estimate_ms = quote.likely_ms + late_s * second_ms;
-        if (dispatch::keepable(*arrival, errors, now + offered_classes[index].limit_ms)) {
-            quote.offered = true;
-            quote.promise =
-                Promise{offered_classes[index].kind, now + offered_classes[index].limit_ms};
-            break;
-        }
+    Order fresh = order;
+    fresh.id = OrderId{1};  // no order's: ids have their time in front
+    dispatch::OpenOrder open = open_order_of(*outlook.scene, fresh, input.orders_ahead, now);
+    std::optional<Quote> quote;
+    if (open.dropoff >= 0 && open.pickups.front().at >= 0) {
+        dispatch::Situation situation = outlook.scene->situation;
+        situation.now = now;
+        quote = dispatch::quote_promise(std::move(situation), std::move(open), *outlook.plan,
+                                        outlook.scene->errors);
     }
-    if (quote.likely_ms == 0) {
-        quote.likely_ms = quote_delivery(input).likely_ms;
-        quote.estimate_ms = quote.likely_ms;
+    if (!quote) {
+        // Nobody can bring it: how long it would take is still told, and nothing offered.
+        quote = quote_delivery(input);
+        quote->offered = false;
+        quote->promise = {};
     }
-    return quote;
+    return *quote;
 }
 
 Result<Offer> make_offer(const Context& context, const Reader& reader, const FreshList& list,

@@ -98,6 +98,18 @@ std::string clock_text(std::int32_t minute_of_day) {
     return two_digits(minute_of_day / 60) + ":" + two_digits(minute_of_day % 60);
 }
 
+std::optional<std::int32_t> parse_clock(std::string_view text) noexcept {
+    if (text.size() != 5 || text[2] != ':') return std::nullopt;
+    std::int32_t parts[2] = {0, 0};
+    for (const std::size_t at : {0U, 1U, 3U, 4U}) {
+        if (text[at] < '0' || text[at] > '9') return std::nullopt;
+        std::int32_t& part = parts[at / 3];
+        part = part * 10 + (text[at] - '0');
+    }
+    if (parts[0] > 23 || parts[1] > 59) return std::nullopt;
+    return parts[0] * 60 + parts[1];
+}
+
 std::optional<Instant> parse_rfc3339(std::string_view text) noexcept {
     if (text.size() < 20 || (text[10] != 'T' && text[10] != 't') || text[13] != ':' ||
         text[16] != ':') {

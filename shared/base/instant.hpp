@@ -61,6 +61,8 @@ struct CivilTime {
 [[nodiscard]] std::string to_text(CivilDate date);
 /// "07:05" of a minute of the day.
 [[nodiscard]] std::string clock_text(std::int32_t minute_of_day);
+/// The minute of the day that clock_text writes so; nothing for any other text.
+[[nodiscard]] std::optional<std::int32_t> parse_clock(std::string_view text) noexcept;
 /// RFC 3339 with seconds and an offset ("2026-11-23T06:59:50+08:00", "…Z").
 [[nodiscard]] std::optional<Instant> parse_rfc3339(std::string_view text) noexcept;
 

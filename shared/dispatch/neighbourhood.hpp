@@ -1,6 +1,10 @@
 #pragma once
 
+#include <array>
+#include <optional>
+
 #include "shared/dispatch/horizon.hpp"
+#include "shared/dispatch/promise_quote.hpp"
 #include "shared/domain/promise.hpp"
 
 /// How the horizon is asked for a neighbourhood's day; the bench of a day uses the same.
@@ -35,5 +39,15 @@ struct ClassWeights {
     }
     return {};
 }
+
+/// What the last quotes of each class of offered_classes were off by.
+using QuoteErrors = std::array<RecentErrors, offered_classes.size()>;
+
+/// What is offered for a new delivery as things stand: the tightest promise that nine in ten of the
+/// recent orders would have kept, its estimate with that certainty; else the last one that was
+/// tried and not offered; nothing where nobody can carry it. `order` needs neither due time nor
+/// weights, and an id that no order of the situation has. `plan` is the last decision's.
+[[nodiscard]] std::optional<Quote> quote_promise(Situation situation, OpenOrder order,
+                                                 const Plan& plan, const QuoteErrors& errors);
 
 }  // namespace louxia::dispatch

@@ -3,15 +3,15 @@
 #include <cstdint>
 #include <vector>
 
-#include "shared/domain/household.hpp"
+#include "shared/domain/community.hpp"
 
 namespace louxia::dispatch {
 
 /// A place's index in the list of places of a situation.
 using Place = std::int32_t;
 
-/// How a courier moves; its number is the row of a model's speeds.
-enum class Vehicle : std::uint8_t { foot = 0, bicycle = 1, scooter = 2 };
+/// Its number is the row of a model's speeds.
+using Vehicle = CourierVehicle;
 inline constexpr std::int32_t vehicle_count = 3;
 
 /// How long it takes from one place to another. A port: by straight line, or by a router's table.

@@ -2,11 +2,9 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
-#include "shared/base/enum_words.hpp"
-#include "shared/base/instant.hpp"
-#include "shared/base/result.hpp"
-#include "shared/base/strong_id.hpp"
+#include "shared/domain/order.hpp"
 
 /// Whose an order was on its way to the door, why, and what went wrong there. An unfinished order
 /// with a courier has one assignment that runs, and it is that courier's; without, it has none.
@@ -99,5 +97,19 @@ inline constexpr std::int64_t estimate_told_from_ms = 3 * minute_ms;
 
 /// out_of_range or invalid_value "text".
 [[nodiscard]] Result<void> check_problem_text(std::string_view text);
+/// The next report of the order, which has `earlier` ones. Refused: wrong_state (it is finished,
+/// has problems_per_order_max, or is under way while something is said to be missing at the hub),
+/// and what check_problem_text refuses.
+[[nodiscard]] Result<OrderProblem> report_problem(const Order& order, std::int32_t earlier,
+                                                  OrderProblem wanted, Instant now);
+[[nodiscard]] bool has_open(const std::vector<OrderProblem>& problems) noexcept;
+
+/// What its courier does not hold in hands yet.
+[[nodiscard]] bool may_change_courier(const Order& order) noexcept;
+/// It lies packed, its courier has had it for silent_after_ms, and was not heard of for as long.
+[[nodiscard]] bool is_let_lie(const Order& order, Instant assigned_at, Instant heard_of,
+                              Instant now) noexcept;
+/// Whether who waits is told that it comes at another time than was said before.
+[[nodiscard]] bool is_told_anew(Instant before, Instant after) noexcept;
 
 }  // namespace louxia

@@ -157,6 +157,25 @@ bool owes_late_compensation(const Order& order, Instant now) noexcept {
            now >= order.promise.due_at + late_after_ms;
 }
 
+Instant likely_packed_at(const Order& order, std::int32_t ahead, Instant now) noexcept {
+    constexpr std::int64_t overdue_ms = minute_ms;
+    if (order.state >= OrderState::packed) return std::min(now, order.at(OrderState::packed));
+    const bool begun = order.state == OrderState::picking;
+    const Instant from = begun ? order.at(OrderState::picking) : now;
+    const std::int64_t before_ms = begun ? 0 : ahead * pick_ahead_ms;
+    return std::max(from + pick_and_pack_ms + before_ms, now + overdue_ms);
+}
+
+bool was_on_time(const Order& order) noexcept {
+    return order.state == OrderState::done && order.at(OrderState::done) <= order.promise.due_at;
+}
+
+std::string order_number_text(std::int32_t number) {
+    std::string digits = std::to_string(number);
+    if (digits.size() < 4) digits.insert(0, 4 - digits.size(), '0');
+    return digits;
+}
+
 bool is_finished(OrderState state) noexcept {
     return state == OrderState::done || state == OrderState::cancelled;
 }

@@ -160,6 +160,15 @@ struct LinePrice {
 /// True once, from late_after_ms past the promise while it is not handed over (pickup never).
 [[nodiscard]] bool owes_late_compensation(const Order& order, Instant now) noexcept;
 
+/// When it is likely to be packed, `ahead` others being picked before it (promise.hpp): a minute
+/// from now when it should be and is not, the past when it is.
+[[nodiscard]] Instant likely_packed_at(const Order& order, std::int32_t ahead,
+                                       Instant now) noexcept;
+/// Handed over before its promise ran out.
+[[nodiscard]] bool was_on_time(const Order& order) noexcept;
+/// "0713"
+[[nodiscard]] std::string order_number_text(std::int32_t number);
+
 [[nodiscard]] bool is_finished(OrderState state) noexcept;
 [[nodiscard]] bool has_chilled(const Order& order) noexcept;
 [[nodiscard]] std::int64_t piece_count(const Order& order) noexcept;

@@ -165,7 +165,7 @@ void next_card(const Face& face, const api::StopView& stop) {
     std::string goods = format(face.words.common.pieces, {stop.pieces}) + " · ";
     if (stop.chilled > 0) goods += format(words.chilled, {stop.chilled}) + " · ";
     goods += std::string(words.bag) + " ";
-    const std::string bag = order_number_words(stop.number);
+    const std::string bag = order_number_text(stop.number);
     const std::array<Piece, 2> pieces{Piece{goods, TextStyle::body, theme.ink2},
                                       Piece{bag, TextStyle::body_bold, theme.ink}};
     pieces_at(ui, {text.x, text.y + 26, text.w, 22}, pieces);

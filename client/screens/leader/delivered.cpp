@@ -57,7 +57,7 @@ void delivered_card(const Face& face, const std::vector<api::OrderView>& deliver
         if (delivered.empty()) paragraph(ui, TextStyle::note, theme.ink3, words.nothing_delivered);
         for (const api::OrderView& order : delivered) {
             const std::string name =
-                order_number_words(order.number) + " · " + address_words(face, order.address);
+                order_number_text(order.number) + " · " + address_words(face, order.address);
             const Rect row = ui.take(52);
             const std::string title = format(words.refund_title, {name});
             if (tap_area(ui, Id("delivered", order.order.value), row, title, 12)) {
@@ -86,7 +86,7 @@ void delivered_card(const Face& face, const std::vector<api::OrderView>& deliver
         std::find_if(delivered.begin(), delivered.end(),
                      [&](const api::OrderView& each) { return each.order == chosen; });
     if (order == delivered.end()) return;
-    const std::string title = format(words.refund_title, {order_number_words(order->number)});
+    const std::string title = format(words.refund_title, {order_number_text(order->number)});
     if (Sheet sheet(ui, {"refund_sheet"}, title, open.on); sheet) {
         refund_form(face, *order, open.on);
     }

@@ -43,7 +43,7 @@ void header(const Face& face) {
 }
 
 std::string alert_title(const Face& face, const Alert& alert) {
-    const std::string number = order_number_words(alert.order_number);
+    const std::string number = order_number_text(alert.order_number);
     const std::int64_t minutes = std::max<std::int64_t>(0, (face.now - alert.since) / minute_ms);
     const auto index = static_cast<std::size_t>(alert.kind) - 1;
     return format(face.words.leader.alerts[index], {number, minutes});

@@ -174,7 +174,7 @@ void lines_card(const Face& face, const api::OrderView& order) {
         pieces += line.quantity.count;
     const bool delivery = order.fulfilment == Fulfilment::delivery;
     section_title(ui, format(delivery ? words.items_delivery : words.items_pickup, {pieces}),
-                  format(words.order_no, {order_number_words(order.number)}));
+                  format(words.order_no, {order_number_text(order.number)}));
     ui.space(8);
     for (const api::LineView& line : order.lines) {
         Slicer row(ui.take(52));

@@ -26,7 +26,7 @@ void order_row(const Face& face, const api::OrderView& order) {
     const Theme& theme = face.theme();
     const auto& words = face.words.resident;
     const std::string path = "/o/" + order.order.text();
-    const std::string number = format(words.order_no, {order_number_words(order.number)});
+    const std::string number = format(words.order_no, {order_number_text(order.number)});
     const Rect whole{ui.column().x, ui.cursor(), ui.column().w, 124};
     const Card card(ui, CardSpec{.padding_y = 12});
     if (tap_area(ui, Id("order", order.order.value), whole, number, Metrics::card_radius,

@@ -229,7 +229,7 @@ void step_row(const Face& face, const api::ShopOrder& order) {
     const auto step = next_step(order);
     const bool waiting = face.state.is_pending(api::MoveOrder::name, id);
     // The same buttons stand on every card: readers hear whose they are.
-    const std::string whose = " · " + order_number_words(order.number);
+    const std::string whose = " · " + order_number_text(order.number);
     const std::string cancel_name = words.cancel + whose;
     Slicer row(ui.take(48));
     if (may_cancel(order)) {
@@ -265,7 +265,7 @@ void order_card(const Face& face, const api::ShopOrder& order) {
     const Rect end = title.right(badge_width(ui, badge), 8);
     badge_at(ui, {end.x, end.mid_y()}, order.state == OrderState::placed ? Tone::lamp : Tone::leaf,
              badge);
-    const std::string number = order_number_words(order.number);
+    const std::string number = order_number_text(order.number);
     label_at(ui, title.left(text_width(ui, TextStyle::title, number, Digits::tabular) + 2, 10),
              TextStyle::title, theme.leaf_ink, number, Align::left, Digits::tabular);
     label_at(ui, ui.narrow() ? ui.take(24) : title.rest(), TextStyle::name, theme.ink,
@@ -304,7 +304,7 @@ void cancel_ask(const Face& face, const Board& board) {
     const auto& words = face.words.staff;
     const auto order = order_named(face, board, {"cancel_order"});
     if (order == board.orders.end()) return;
-    const std::string title = format(words.cancel_ask, {order_number_words(order->number)});
+    const std::string title = format(words.cancel_ask, {order_number_text(order->number)});
     if (ask_sheet(face, {"cancel_order_ask"},
                   {.title = title,
                    .note = words.cancel_note,

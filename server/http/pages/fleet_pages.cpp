@@ -9,11 +9,6 @@ std::string fleet_path(const Page& page) {
     return "/c/" + page.place->slug + "/leader/fleet";
 }
 
-std::string number_words(std::int32_t number) {
-    const std::string digits = std::to_string(number);
-    return std::string(digits.size() < 4 ? 4 - digits.size() : 0, '0') + digits;
-}
-
 std::string minutes_words(std::int64_t span_ms) {
     return std::to_string((span_ms + minute_ms / 2) / minute_ms);
 }
@@ -47,7 +42,7 @@ View decision_view(const Page& page, const LocalClock& clock, const api::FleetDe
     put(view, "what", reason_words(page, made));
     const std::string end = "fleet_end_" + std::string(word_of(made.end));
     put(view, "when", clock_time(clock, made.assigned_at) + " · " + page.say(end));
-    put(view, "number", number_words(made.number));
+    put(view, "number", order_number_text(made.number));
     return view;
 }
 
@@ -57,7 +52,7 @@ View stop_view(const Page& page, const LocalClock& clock, const api::FleetStop& 
         stop.pickup ? page.say("fleet_fetch", {{"hub", stop.hub_name}})
                     : full_address(page.language, stop.address));
     put(view, "due",
-        number_words(stop.number) + " · " +
+        order_number_text(stop.number) + " · " +
             page.say("fleet_due", {{"when", clock_time(clock, stop.due_at)}}));
     put(view, "at", clock_time(clock, stop.expected_at));
     put_flag(view, "late", !stop.pickup && stop.expected_at > stop.due_at);
@@ -96,7 +91,7 @@ View problem_view(const Page& page, const LocalClock& clock, const api::FleetPro
     View view;
     put(view, "what", page.say("fleet_problem_" + std::string(word_of(problem.kind))));
     put(view, "where",
-        number_words(problem.number) + " · " + full_address(page.language, problem.address));
+        order_number_text(problem.number) + " · " + full_address(page.language, problem.address));
     put_if(view, "text", problem.text);
     put(view, "who",
         page.say("fleet_reported", {{"name", problem.courier_name},
@@ -104,7 +99,7 @@ View problem_view(const Page& page, const LocalClock& clock, const api::FleetPro
     put(view, "hint",
         page.say(problem.state == OrderState::out ? "fleet_still_out" : "fleet_held"));
     put(view, "order", problem.order.text());
-    put(view, "number", number_words(problem.number));
+    put(view, "number", order_number_text(problem.number));
     return view;
 }
 
@@ -123,19 +118,6 @@ void put_figures(const Page& page, View& view, const api::GetFleet::Response& fl
     put(view, "compensation", yuan(fleet.compensation));
 }
 
-/// "17:00" as a minute of the day; −1 for what is none.
-std::int32_t minute_of(std::string_view text) {
-    const bool shaped = text.size() == 5 && text[2] == ':';
-    std::int32_t parts[2] = {0, 0};
-    for (std::size_t at = 0; shaped && at < text.size(); ++at) {
-        if (at == 2) continue;
-        if (text[at] < '0' || text[at] > '9') return -1;
-        std::int32_t& part = parts[at / 3];
-        part = part * 10 + (text[at] - '0');
-    }
-    return shaped && parts[0] < 24 && parts[1] < 60 ? parts[0] * 60 + parts[1] : -1;
-}
-
 /// The trial that the address asks for, answered.
 void put_trial(const Page& page, const app::Reader& reader, View& view) {
     const std::string from = find_parameter(page.request.query, "from").value_or("");
@@ -143,7 +125,8 @@ void put_trial(const Page& page, const app::Reader& reader, View& view) {
     put(view, "from", from.empty() ? "17:00" : from);
     put(view, "until", until.empty() ? "19:00" : until);
     if (from.empty() && until.empty()) return;
-    const api::TryRider::Request wanted{minute_of(from), minute_of(until)};
+    const api::TryRider::Request wanted{parse_clock(from).value_or(-1),
+                                        parse_clock(until).value_or(-1)};
     if (!api::TryRider::check(wanted)) {
         put(view, "problem", page.say("trial_bad_time"));
         return;
@@ -212,29 +195,12 @@ Response solve(const Page& page) {
     return done ? see_other(*done) : fleet_page(page, api::http_status(done.error().code));
 }
 
-using Answer = Response (*)(const Page&);
-
-Response for_leader(Site& site, const Request& request, const api::Parameters& parts,
-                    Answer answer) {
-    const auto page = open_page(site, request, site.places.find(parts[0].second), true);
-    if (!page) {
-        return error_page(site, request, 404);
-    }
-    if (!page->caller.member) {
-        return come_in_first(*page, request.path);
-    }
-    return api::leader_roles.has(page->caller.member->role) ? answer(*page) : not_found_page(*page);
-}
-
 }  // namespace
 
 void add_fleet_pages(Router& router, Site& site) {
     const auto add = [&](std::string_view method, std::string_view path, std::string_view name,
-                         Answer answer) {
-        router.add(method, path, name,
-                   [&site, answer](const Request& request, const api::Parameters& parts) {
-                       return for_leader(site, request, parts, answer);
-                   });
+                         RoleAnswer answer) {
+        add_for_roles(router, site, method, path, name, api::leader_roles, std::move(answer));
     };
     add("GET", "/c/{community}/leader/fleet", "page_fleet",
         [](const Page& page) { return fleet_page(page, 200); });

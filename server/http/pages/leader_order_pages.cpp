@@ -32,16 +32,12 @@ std::string leader_path(const Page& page, std::string_view rest) {
 Instant local_time(const Page& page, const app::Reader& reader, const std::string& text) {
     const std::size_t middle = text.find('T');
     const auto date = parse_date(std::string_view(text).substr(0, middle));
-    if (middle == std::string::npos || !date || text.size() < middle + 6 ||
-        text[middle + 3] != ':') {
+    if (middle == std::string::npos || !date) {
         return Instant{};
     }
-    const std::int32_t hour = number_of(text.substr(middle + 1, 2));
-    const std::int32_t minute = number_of(text.substr(middle + 4, 2));
-    if (hour < 0 || hour > 23 || minute < 0 || minute > 59) {
-        return Instant{};
-    }
-    return app::local_instant(page.site.context, reader.community(), *date, hour * 60 + minute);
+    const auto minute = parse_clock(std::string_view(text).substr(middle + 1, 5));
+    return minute ? app::local_instant(page.site.context, reader.community(), *date, *minute)
+                  : Instant{};
 }
 
 std::string field_time(const LocalClock& clock, Instant at) {

@@ -315,9 +315,8 @@ Response order_response(const Page& page, OrderId id, const std::string& problem
         if (!order) {
             return;
         }
-        std::string number = std::to_string(order->number);
-        number.insert(0, number.size() < 4 ? 4 - number.size() : 0, '0');
-        const std::string title = page.say("order_title", {{"number", number}});
+        const std::string title =
+            page.say("order_title", {{"number", order_number_text(order->number)}});
         View view = base_view(page, title, "orders");
         const LocalClock clock = put_community(page, view, reader);
         put_bar(view, title, "/c/" + page.place->slug + "/orders");

@@ -43,6 +43,13 @@ struct DispatchDay {
             house.jobs.run_due(house.now());
         }
     }
+    Result<api::RunView> report(const app::Caller& courier, OrderId order, ProblemKind kind,
+                                std::string text = {}) {
+        return place.call<api::ReportProblem>(courier, {order, kind, std::move(text)});
+    }
+    void cancel(OrderId order) {
+        REQUIRE(place.call<api::MoveOrder>(place.leader(), {order, OrderState::cancelled}).ok());
+    }
     Result<api::RunView> step(const app::Caller& courier, OrderId order, Step what) {
         return place.call<api::CourierStep>(courier, {order, what});
     }
@@ -163,9 +170,7 @@ TEST_CASE("a reported order waits for the leader, then goes on") {
     DispatchDay day;
     const OrderId order = day.packed(0);
     const auto courier = day.place.courier_with(order);
-    REQUIRE(
-        day.place.call<api::ReportProblem>(courier, {order, ProblemKind::item_missing, "少一把葱"})
-            .ok());
+    REQUIRE(day.report(courier, order, ProblemKind::item_missing, "少一把葱").ok());
     CHECK_FALSE(day.owner(order).is_set());
     day.minutes(5);
     CHECK_FALSE(day.owner(order).is_set());
@@ -184,11 +189,9 @@ TEST_CASE("a wrong address: reported at the door, brought back, cancelled with a
     const OrderId order = day.packed(0);
     const auto courier = day.place.courier_with(order);
     REQUIRE(day.step(courier, order, Step::take).ok());
-    CHECK(day.place.call<api::ReportProblem>(courier, {order, ProblemKind::item_missing, ""})
-              .error()
-              .code == ErrorCode::wrong_state);
-    const auto run =
-        day.place.call<api::ReportProblem>(courier, {order, ProblemKind::wrong_address, ""});
+    CHECK(day.report(courier, order, ProblemKind::item_missing).error().code ==
+          ErrorCode::wrong_state);
+    const auto run = day.report(courier, order, ProblemKind::wrong_address);
     REQUIRE(run.ok());
     REQUIRE(run->stops.size() == 1);
     CHECK(run->stops[0].reported);

@@ -99,6 +99,12 @@ TEST_CASE("a minute of the day reads as on a clock") {
     CHECK(clock_text(0) == "00:00");
     CHECK(clock_text(7 * 60 + 5) == "07:05");
     CHECK(clock_text(1439) == "23:59");
+    for (const std::int32_t minute : {0, 59, 7 * 60 + 5, 1439}) {
+        CHECK(parse_clock(clock_text(minute)) == minute);
+    }
+    for (const char* text : {"", "7:05", "24:00", "07:60", "07-05", "07:5x", "+7:05", "07:05:00"}) {
+        CHECK_FALSE(parse_clock(text).has_value());
+    }
 }
 
 TEST_CASE("RFC 3339 times name one instant whatever their offset") {

@@ -4,46 +4,20 @@
 
 #include <string>
 
+#include "tests/shared/dispatch/street.hpp"
+
 using namespace louxia;
 using namespace louxia::dispatch;
 
 namespace {
 
-constexpr Instant noon{day_ms + 12 * hour_ms};
+using test::noon;
 
-/// Places on a line, a hundred metres apart; a ride takes a minute for each.
-struct Line {
-    std::vector<PlanPoint> places;
-    StraightLine travel;
-    Situation situation;
-
-    Line() : travel(places, {{100, 100, 100}, 1000, 60}) {
-        for (std::int32_t place = 0; place < 100; ++place)
-            places.push_back({place * 100, 0});
-        situation.now = noon;
-        situation.travel = &travel;
-        situation.place_count = 100;
-    }
-    OpenOrder& order(std::uint64_t id, Place from, Place to, int ready_min) {
-        OpenOrder order;
-        order.order = OrderId{id};
-        order.pickups = {{from, noon + ready_min * minute_ms, 0}};
-        order.dropoff = to;
-        order.placed_at = noon + -5 * minute_ms;
-        order.due_at = noon + 35 * minute_ms;
-        situation.orders.push_back(order);
-        return situation.orders.back();
-    }
-    CourierNow& courier(std::uint64_t id, Place at, int free_min = 0) {
-        CourierNow courier;
-        courier.id = CourierId{id};
-        courier.at = at;
-        courier.free_at = noon + free_min * minute_ms;
-        courier.works_from = noon + -hour_ms;
-        courier.works_until = noon + 4 * hour_ms;
-        courier.covered_milli = 100'000;
-        situation.couriers.push_back(courier);
-        return situation.couriers.back();
+/// Orders have waited five minutes.
+struct Line : test::Street {
+    Line() {
+        placed_min = -5;
+        due_min = 35;
     }
     [[nodiscard]] Decision decide(const Rules& rules = {}, const Weights& weights = {}) const {
         return Horizon(rules, weights).decide(situation, {}, {20, 1});

@@ -3,50 +3,19 @@
 #include <doctest/doctest.h>
 
 #include "shared/dispatch/split_mix.hpp"
+#include "tests/shared/dispatch/street.hpp"
 
 using namespace louxia;
 using namespace louxia::dispatch;
 
 namespace {
 
-constexpr Instant noon{day_ms + 12 * hour_ms};
+using test::noon;
 
-/// Places on a line, a minute apart.
-struct Street {
-    std::vector<PlanPoint> places;
-    StraightLine travel;
-    Situation situation;
+struct Street : test::Street {
     Plan plan;
     Weights weights;
 
-    Street() : travel(places, {{100, 100, 100}, 1000, 60}) {
-        for (std::int32_t place = 0; place < 100; ++place)
-            places.push_back({place * 100, 0});
-        situation.now = noon;
-        situation.travel = &travel;
-        situation.place_count = 100;
-    }
-    OpenOrder& order(std::uint64_t id, Place from, Place to, int ready_min) {
-        OpenOrder order;
-        order.order = OrderId{id};
-        order.pickups = {{from, noon + ready_min * minute_ms, 0}};
-        order.dropoff = to;
-        order.placed_at = noon;
-        order.due_at = noon + 30 * minute_ms;
-        situation.orders.push_back(order);
-        return situation.orders.back();
-    }
-    CourierNow& courier(std::uint64_t id, Place at, int free_min = 0) {
-        CourierNow courier;
-        courier.id = CourierId{id};
-        courier.at = at;
-        courier.free_at = noon + free_min * minute_ms;
-        courier.works_from = noon + -hour_ms;
-        courier.works_until = noon + 4 * hour_ms;
-        courier.covered_milli = 100'000;
-        situation.couriers.push_back(courier);
-        return situation.couriers.back();
-    }
     [[nodiscard]] std::optional<Arrival> quote(std::uint64_t id) const {
         return expected_arrival(OrderId{id}, situation, plan, {}, weights);
     }

@@ -75,6 +75,36 @@ HubTerms terms() {
 
 }  // namespace
 
+TEST_CASE(
+    "when an order is likely packed follows what stands before it, and never lies behind now") {
+    Order order;
+    order.state = S::placed;
+    CHECK(likely_packed_at(order, 0, now) == now + pick_and_pack_ms);
+    CHECK(likely_packed_at(order, 3, now) == now + pick_and_pack_ms + 3 * pick_ahead_ms);
+    order.state = S::picking;
+    order.entered_at[static_cast<std::size_t>(S::picking) - 1] = now + -2 * minute_ms;
+    CHECK(likely_packed_at(order, 3, now) == now + (pick_and_pack_ms - 2 * minute_ms));
+    CHECK(likely_packed_at(order, 0, now + hour_ms) == now + hour_ms + minute_ms);
+    order.state = S::packed;
+    order.entered_at[static_cast<std::size_t>(S::packed) - 1] = now + -minute_ms;
+    CHECK(likely_packed_at(order, 0, now) == now + -minute_ms);
+}
+
+TEST_CASE("on time is handed over up to the promise; a number has four digits or more") {
+    Order order;
+    order.promise.due_at = now;
+    order.state = S::done;
+    order.entered_at[static_cast<std::size_t>(S::done) - 1] = now;
+    CHECK(was_on_time(order));
+    order.entered_at[static_cast<std::size_t>(S::done) - 1] = now + 1;
+    CHECK_FALSE(was_on_time(order));
+    order.state = S::out;
+    CHECK_FALSE(was_on_time(order));
+    CHECK(order_number_text(7) == "0007");
+    CHECK(order_number_text(713) == "0713");
+    CHECK(order_number_text(12345) == "12345");
+}
+
 TEST_CASE("each step of an order is for the roles of the machine, and no other step exists") {
     int steps = 0;
     for (const auto& from_row : EnumWords<S>::table) {
