@@ -48,8 +48,6 @@ struct Face {
 /// The field's refusal when `error` concerns a field that begins with `field`, else empty.
 [[nodiscard]] std::string_view field_refusal(const Face& face, const Error* error,
                                              std::string_view field);
-[[nodiscard]] std::string order_number_text(std::int32_t number);  ///< "0713"
-/// "在 18:00 前送到"-style line for a group in any state; empty while it is open.
 [[nodiscard]] std::string group_state_words(const Face& face, const api::GroupView& group);
 
 // ---- goods --------------------------------------------------------------------------------------
