@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "server/app/coupons.hpp"
+#include "server/app/crowd.hpp"
 #include "server/app/dispatcher.hpp"
 #include "server/app/emit.hpp"
 #include "server/app/group_steps.hpp"
@@ -154,6 +155,7 @@ Result<Order> step_order(Context& context, Writer& writer, Order order, OrderSta
     if (moved.group.is_set()) {
         advance_group(writer, moved.group, now);
     }
+    LOUXIA_TRY(follow_crowd(context, writer, moved.courier, now));
     const bool frees_courier = is_finished(to) && moved.courier.is_set();
     if (to == OrderState::picking || to == OrderState::packed || frees_courier) {
         assign_couriers(context, writer, now);

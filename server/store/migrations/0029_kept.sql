@@ -1,0 +1,2 @@
+-- The number is kept for another step: this file goes when that one comes.
+
