@@ -158,6 +158,13 @@ struct Step {
     OrderId order;
     api::CourierStep::Step step = api::CourierStep::Step::take;
 };
+struct ShowTrouble {
+    OrderId order;  ///< unset: nothing is
+};
+struct Report {
+    OrderId order;
+    ProblemKind kind = ProblemKind::other;
+};
 struct Moved {
     std::int32_t latitude_e7 = 0;
     std::int32_t longitude_e7 = 0;
@@ -244,7 +251,8 @@ enum class Saying {
     order_changed,
     claimed,
     taken_out,
-    basket_emptied
+    basket_emptied,
+    estimate_moved
 };
 struct Say {
     Saying what;
@@ -273,8 +281,9 @@ using Effect = std::variant<
     Send<api::GetRun>, Send<api::SetShift>, Send<api::ReportPosition>, Send<api::CourierStep>,
     Send<api::GetKioskBoard>, Send<api::CollectByCode>, Send<api::FindByPhone>,
     Send<api::WeighLine>, Send<api::RefundOrder>, Send<api::RecallItem>, Send<api::CloseGroup>,
-    Send<api::QuoteChange>, Send<api::ChangeOrder>, Send<api::ClaimRefund>, Navigate, NavigateBack,
-    Say, SaveBasket, KeepMe, KeepBoard, SaveLanguage, ForgetFragment, Reconnect>;
+    Send<api::QuoteChange>, Send<api::ChangeOrder>, Send<api::ClaimRefund>,
+    Send<api::ReportProblem>, Navigate, NavigateBack, Say, SaveBasket, KeepMe, KeepBoard,
+    SaveLanguage, ForgetFragment, Reconnect>;
 using Effects = std::vector<Effect>;
 
 /// What screens may send.
@@ -286,7 +295,7 @@ using Intent =
                  AddItemPicture, RemoveListItem, CopyList, Publish, EditGroup, OpenGroupNow,
                  CancelGroupNow, CloseGroupNow, EditOrder, ChangeOrderNow, Invite, TopUpNow,
                  RefundNow, RecallNow, Move, Weigh, CountStock, ChooseHub, Shift, Step, Moved,
-                 PadKey, PadMode, PadIdle, Scanned, BoardAged, ClaimNow>;
+                 PadKey, PadMode, PadIdle, Scanned, BoardAged, ClaimNow, ShowTrouble, Report>;
 
 /// Screens get the state and this, nothing else.
 class IntentSink {

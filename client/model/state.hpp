@@ -154,6 +154,7 @@ struct State {
     HubId shop_hub;  ///< the hub a leader chose to look at; unset: the caller's own
     Remote<api::GetShopBoard::Response> shop_board;
     Remote<api::RunView> run;
+    OrderId in_trouble;  ///< the stop whose problems can be chosen from; unset: none
     /// Its `now` is the last moment of which it is known that the board was so.
     Remote<api::GetKioskBoard::Response> kiosk_board;
     bool board_current = false;  ///< the server says so now, not only the device

@@ -80,6 +80,14 @@ Effects group_answered(State& state, std::string_view what, GroupId id,
     return read_after(state, {Say{formed ? Saying::group_formed : saying, result->title}});
 }
 
+/// By as much as whoever waits is told of.
+bool estimate_moved(Instant before, const api::OrderView& order) {
+    const bool waits = order.fulfilment == Fulfilment::delivery && !is_finished(order.state);
+    const std::int64_t by_ms = order.estimate_at - before;
+    return before.is_set() && waits &&
+           (by_ms >= estimate_told_from_ms || by_ms <= -estimate_told_from_ms);
+}
+
 }  // namespace
 
 Effects update(State& state, const Answered<api::SignIn>& answer, Instant) {
@@ -241,8 +249,15 @@ Effects update(State& state, const Answered<api::ListOrders>& answer, Instant) {
 
 Effects update(State& state, const Answered<api::GetOrder>& answer, Instant) {
     Remote<api::OrderView>& order = state.orders[answer.request.order.value];
-    if (keep_answer(order, answer.result)) return read_after(state);
-    return {};
+    const Instant before = order.value ? order.value->estimate_at : Instant{};
+    Effects effects;
+    if (keep_answer(order, answer.result)) effects = read_after(state);
+    if (answer.result && estimate_moved(before, *answer.result)) {
+        const std::int32_t minute =
+            to_civil(answer.result->estimate_at, state.utc_offset_minutes).minute_of_day;
+        effects.push_back(Say{Saying::estimate_moved, clock_text(minute)});
+    }
+    return effects;
 }
 
 Effects update(State& state, const Answered<api::CancelOrder>& answer, Instant) {

@@ -281,6 +281,12 @@ Effects update(State& state, const Answered<api::CourierStep>& answer, Instant) 
     return read_what_is_shown(state);
 }
 
+Effects update(State& state, const Answered<api::ReportProblem>& answer, Instant) {
+    settle(state, api::ReportProblem::name, answer.request.order.value, refusal_of(answer));
+    run_answered(state, answer.result);
+    return read_what_is_shown(state);
+}
+
 Effects update(State& state, const Answered<api::GetKioskBoard>& answer, Instant device_now) {
     const bool again = keep_answer(state.kiosk_board, answer.result);
     if (answer.result) {

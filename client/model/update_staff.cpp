@@ -82,6 +82,13 @@ bool update_staff(State& state, const Intent& intent, Instant device_now, Effect
         send_once<api::SetShift>(state, 0, {shift->on}, effects);
     } else if (const auto* step = std::get_if<Step>(&intent)) {
         send_once<api::CourierStep>(state, step->order.value, {step->order, step->step}, effects);
+        state.in_trouble = OrderId{};
+    } else if (const auto* trouble = std::get_if<ShowTrouble>(&intent)) {
+        state.in_trouble = trouble->order;
+    } else if (const auto* report = std::get_if<Report>(&intent)) {
+        send_once<api::ReportProblem>(state, report->order.value, {report->order, report->kind, {}},
+                                      effects);
+        state.in_trouble = OrderId{};
     } else if (const auto* moved = std::get_if<Moved>(&intent)) {
         if (state.run.value && state.run.value->on_shift) {
             effects.push_back(Send<api::ReportPosition>{{moved->latitude_e7, moved->longitude_e7}});

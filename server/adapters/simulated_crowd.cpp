@@ -71,15 +71,12 @@ struct SimulatedCrowd::Parts {
         if (status.state == State::accepted) {
             const std::int64_t left_ms =
                 std::max<std::int64_t>(of.at_hub_ms - machine_now_ms(), 0) * riders.speedup;
-            status.arrives_in_s =
-                static_cast<std::int32_t>((left_ms + second_ms - 1) / second_ms);
+            status.arrives_in_s = static_cast<std::int32_t>((left_ms + second_ms - 1) / second_ms);
         }
         return api::encode(status);
     }
 
-    void tell(const Known& of) {
-        service.send_notice(of.ride.request.notice_url, words_of(of));
-    }
+    void tell(const Known& of) { service.send_notice(of.ride.request.notice_url, words_of(of)); }
 
     void move(Known& of, State to) {
         Status& status = of.ride.status;

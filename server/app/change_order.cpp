@@ -4,6 +4,7 @@
 
 #include "server/app/callers.hpp"
 #include "server/app/crowd.hpp"
+#include "server/app/dispatching.hpp"
 #include "server/app/emit.hpp"
 #include "server/app/money_moves.hpp"
 #include "server/app/order_steps.hpp"
@@ -55,9 +56,10 @@ Result<Changed> prepare(const Context& context, const Caller& caller, const Read
         return refuse(ErrorCode::below_coupon, "lines");
     }
     if (request.fulfilment == changed.before.fulfilment) {
-        changed.after.quote = {true, changed.before.estimate_at - now, changed.before.promise};
+        changed.after.quote = {true, changed.before.estimate_at - now,
+                               changed.before.estimate_at - now, changed.before.promise};
     } else {
-        LOUXIA_TRY(promise_offer(reader, changed.after, now));
+        LOUXIA_TRY(promise_offer(context, reader, changed.after, now));
     }
     return changed;
 }
@@ -135,7 +137,7 @@ Result<api::OrderView> change_order(Context& context, const Caller& caller,
     LOUXIA_TRY(move_hold(context, writer, changed, now));
     const CourierId courier = changed.before.courier;
     if (order.fulfilment == Fulfilment::pickup) {
-        order.courier = CourierId{};
+        end_assignment(writer, order, AssignmentEnd::released, now);
     }
     writer.put(order);
     emit_order_changed(writer, order, now);

@@ -64,7 +64,7 @@ public:
 class IdentityProvider;
 class PasskeyVerifier;
 
-/// Who gives orders to couriers. The first one takes the nearest free courier.
+/// Who gives orders to couriers (dispatcher.hpp).
 class Dispatcher;
 
 /// Who takes money online for us (payment_provider.hpp).

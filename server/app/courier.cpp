@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "server/app/callers.hpp"
+#include "server/app/dispatching.hpp"
 #include "server/app/emit.hpp"
 #include "server/app/local_time.hpp"
 #include "server/app/order_steps.hpp"
@@ -12,6 +13,12 @@ namespace louxia::app {
 namespace {
 
 constexpr std::int64_t position_every_ms = 5 * second_ms;
+
+bool has_open_problem(const Reader& reader, OrderId order) {
+    const auto problems = reader.problems_of(order);
+    return std::any_of(problems.begin(), problems.end(),
+                       [](const OrderProblem& problem) { return !problem.solved_at.is_set(); });
+}
 
 api::StopView view_of_stop(const Reader& reader, const Plan& plan, const Order& order,
                            std::optional<PlanPoint>& stands_at) {
@@ -32,7 +39,9 @@ api::StopView view_of_stop(const Reader& reader, const Plan& plan, const Order& 
     stop.to_collect = order.payment == Payment::on_handover ? owed_by_household(order) : Money{};
     stop.note = order.note;
     stop.due_at = order.promise.due_at;
+    stop.expected_at = order.estimate_at;
     stop.arrived = reader.arrived_at(order.id).is_set();
+    stop.reported = has_open_problem(reader, order.id);
     const auto hub = reader.hub(order.hub);
     const auto building = reader.building(order.address.building);
     if (!hub || !building) {
@@ -55,9 +64,10 @@ api::RunView view_of_run(const Context& context, const Reader& reader, const Cou
     view.on_shift = courier.on_shift;
     view.at = view_of_point(courier.at);
     view.seen_at = courier.seen_at;
+    view.shift_until = courier.shift_until;
     const Community& community = reader.community();
     std::optional<PlanPoint> stands_at;
-    for (const Order& order : reader.running_orders_of(courier.id)) {
+    for (const Order& order : orders_on_way(reader, courier.id)) {
         view.stops.push_back(view_of_stop(reader, community.plan, order, stands_at));
     }
     const Day day = day_at(context, community, context.clock.now());
@@ -93,6 +103,29 @@ Result<void> arrive(Writer& writer, Order order, Instant now) {
     return {};
 }
 
+/// The courier was seen there, whatever the phone says of its position.
+void see_at(const Reader& reader, Courier& courier, const Order& order, bool door, Instant now) {
+    const auto hub = reader.hub(order.hub);
+    const auto building = reader.building(order.address.building);
+    if (hub && building) {
+        courier.at = door ? door_of(*building) : hub->at;
+        // The phone's own position may follow at once.
+        courier.seen_at = now + -position_every_ms;
+    }
+}
+
+/// What was not taken yet, given back to the queue.
+Result<void> release(Writer& writer, Order order, AssignmentEnd end, Instant now) {
+    if (order.state > OrderState::packed) {
+        return refuse(ErrorCode::wrong_state);
+    }
+    end_assignment(writer, order, end, now);
+    writer.put(order);
+    emit_order_changed(writer, order, now);
+    emit_board_changed(writer, order.hub, now);
+    return {};
+}
+
 }  // namespace
 
 Result<api::RunView> get_run(const Context& context, const Caller& caller, const api::Nothing&,
@@ -105,15 +138,19 @@ Result<api::RunView> set_shift(Context& context, const Caller& caller,
                                const api::SetShift::Request& request, Writer& writer) {
     const Instant now = context.clock.now();
     LOUXIA_ASSIGN(Courier courier, courier_of(caller, writer));
-    if (!request.on && !writer.running_orders_of(courier.id).empty()) {
-        return refuse(ErrorCode::wrong_state);
+    if (request.until.is_set() && (request.until <= now || request.until - now > day_ms)) {
+        return refuse(ErrorCode::out_of_range, "until_ms");
+    }
+    if (!request.on) {
+        for (const Order& order : writer.running_orders_of(courier.id)) {
+            LOUXIA_TRY(release(writer, order, AssignmentEnd::released, now));
+        }
     }
     courier.on_shift = request.on;
+    courier.shift_until = request.on ? request.until : Instant{};
     writer.put(courier);
     emit_run_changed(writer, courier.id, now);
-    if (request.on) {
-        assign_couriers(context, writer, now);
-    }
+    assign_couriers(context, writer, now);
     return view_of_run(context, writer, courier);
 }
 
@@ -132,10 +169,11 @@ Result<api::Nothing> report_position(Context& context, const Caller& caller,
     courier.at = *at;
     courier.seen_at = now;
     writer.put(courier);
-    for (Order& order : writer.running_orders_of(courier.id)) {
-        order.estimate_at = estimate_arrival(writer, order, now);
-        writer.put(order);
-        emit_courier_moved(writer, order, courier, now);
+    // Seen by those alone whose order is on its way.
+    for (const Order& order : writer.running_orders_of(courier.id)) {
+        if (order.state == OrderState::out) {
+            emit_courier_moved(writer, order, courier, now);
+        }
     }
     return api::Nothing{};
 }
@@ -144,19 +182,49 @@ Result<api::RunView> courier_step(Context& context, const Caller& caller,
                                   const api::CourierStep::Request& request, Writer& writer) {
     using Step = api::CourierStep::Step;
     const Instant now = context.clock.now();
-    LOUXIA_ASSIGN(const Courier courier, courier_of(caller, writer));
-    LOUXIA_ASSIGN(Order order, carried_order(courier, writer, request.order));
-    switch (request.step) {
-        case Step::take:
-            LOUXIA_TRY(
-                step_order(context, writer, std::move(order), OrderState::out, Role::courier, now));
-            break;
-        case Step::arrive: LOUXIA_TRY(arrive(writer, std::move(order), now)); break;
-        case Step::deliver:
-            LOUXIA_TRY(step_order(context, writer, std::move(order), OrderState::done,
-                                  Role::courier, now));
-            break;
+    LOUXIA_ASSIGN(Courier courier, courier_of(caller, writer));
+    LOUXIA_ASSIGN(const Order order, carried_order(courier, writer, request.order));
+    const bool at_door = request.step == Step::arrive || request.step == Step::deliver;
+    if (request.step != Step::decline) {
+        see_at(writer, courier, order, at_door, now);
+        writer.put(courier);
     }
+    const auto step_to = [&](OrderState to) -> Result<void> {
+        LOUXIA_TRY(step_order(context, writer, order, to, Role::courier, now));
+        return {};
+    };
+    switch (request.step) {
+        case Step::take: LOUXIA_TRY(step_to(OrderState::out)); break;
+        case Step::arrive: LOUXIA_TRY(arrive(writer, order, now)); break;
+        case Step::deliver: LOUXIA_TRY(step_to(OrderState::done)); break;
+        case Step::decline:
+            LOUXIA_TRY(release(writer, order, AssignmentEnd::declined, now));
+            assign_couriers(context, writer, now);
+            break;
+        case Step::bring_back: LOUXIA_TRY(step_to(OrderState::packed)); break;
+    }
+    return view_of_run(context, writer, courier);
+}
+
+Result<api::RunView> report_problem(Context& context, const Caller& caller,
+                                    const api::ReportProblem::Request& request, Writer& writer) {
+    const Instant now = context.clock.now();
+    LOUXIA_ASSIGN(const Courier courier, courier_of(caller, writer));
+    LOUXIA_ASSIGN(const Order order, carried_order(courier, writer, request.order));
+    const auto earlier = static_cast<std::int32_t>(writer.problems_of(order.id).size());
+    const bool out = order.state == OrderState::out;
+    if (is_finished(order.state) || earlier >= problems_per_order_max ||
+        (out && request.kind == ProblemKind::item_missing)) {
+        return refuse(ErrorCode::wrong_state);
+    }
+    writer.put(OrderProblem{order.id, earlier + 1, courier.id, request.kind, request.text, now,
+                            Instant{}});
+    if (!out) {
+        LOUXIA_TRY(release(writer, order, AssignmentEnd::released, now));
+        assign_couriers(context, writer, now);
+    }
+    emit_order_changed(writer, order, now);
+    emit_run_changed(writer, courier.id, now);
     return view_of_run(context, writer, courier);
 }
 

@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "server/app/crowd_parts.hpp"
+#include "server/app/dispatching.hpp"
 #include "server/app/emit.hpp"
-#include "server/app/order_steps.hpp"
 #include "shared/domain/text_rules.hpp"
 
 namespace louxia::app {
@@ -53,7 +53,7 @@ Result<Order> order_for_crowd(const Reader& reader, HubId hub, OrderId id, std::
     if (!order || order->hub != hub) {
         return refuse(ErrorCode::not_found, field);
     }
-    const bool waits = order->state == OrderState::picking || order->state == OrderState::packed;
+    const bool waits = order->state >= OrderState::accepted && order->state <= OrderState::packed;
     if (!waits || order->fulfilment != Fulfilment::delivery) {
         return refuse(ErrorCode::wrong_state, field);
     }
@@ -78,6 +78,31 @@ Result<void> book_ride(Context& context, Writer& writer, const CrowdRide& ride, 
     return writer.post_entry(entry);
 }
 
+/// How its orders ceased to be the ride's.
+struct Fate {
+    bool delivered = false;     ///< one was
+    bool brought_back = false;  ///< one came back from its door, or never got there
+};
+Fate fate_of(const Reader& reader, const CrowdRide& ride) {
+    Fate fate;
+    for (const OrderId order : ride.orders) {
+        for (const CourierAssignment& made : reader.assignments_of(order)) {
+            const bool ours = made.courier == ride.courier;
+            fate.delivered |= ours && made.end == AssignmentEnd::delivered;
+            fate.brought_back |= ours && made.end == AssignmentEnd::brought_back;
+        }
+    }
+    return fate;
+}
+
+CrowdEnd end_without_orders(const Reader& reader, const CrowdRide& ride) {
+    const Fate fate = fate_of(reader, ride);
+    if (ride.state != CrowdState::picked_up) {
+        return CrowdEnd::nothing_left;
+    }
+    return fate.delivered && !fate.brought_back ? CrowdEnd::delivered : CrowdEnd::given_back;
+}
+
 /// Nothing is in the ride's name any more.
 Result<void> end_empty(Context& context, Writer& writer, CrowdRide ride, Instant now) {
     if (!lasts(ride.state)) {
@@ -86,11 +111,9 @@ Result<void> end_empty(Context& context, Writer& writer, CrowdRide ride, Instant
         }
         return {};
     }
-    const bool delivered = ride.state == CrowdState::picked_up;
-    LOUXIA_ASSIGN(CrowdRide ended,
-                  end_ride(std::move(ride),
-                           delivered ? CrowdEnd::delivered : CrowdEnd::nothing_left, false, now));
-    if (delivered) {
+    const CrowdEnd why = end_without_orders(writer, ride);
+    LOUXIA_ASSIGN(CrowdRide ended, end_ride(std::move(ride), why, false, now));
+    if (why == CrowdEnd::delivered) {
         LOUXIA_TRY(book_ride(context, writer, ended, now));
     } else {
         ended.to_cancel = true;
@@ -101,15 +124,27 @@ Result<void> end_empty(Context& context, Writer& writer, CrowdRide ride, Instant
     return {};
 }
 
+AssignmentEnd assignment_end(CrowdEnd why) {
+    switch (why) {
+        case CrowdEnd::no_show:
+        case CrowdEnd::lost: return AssignmentEnd::silent;
+        case CrowdEnd::declined:
+        case CrowdEnd::nobody:
+        case CrowdEnd::given_back: return AssignmentEnd::declined;
+        case CrowdEnd::none:
+        case CrowdEnd::delivered:
+        case CrowdEnd::nothing_left: return AssignmentEnd::released;
+    }
+    return AssignmentEnd::released;
+}
+
 }  // namespace
 
-void put_back(Writer& writer, Order order, Instant now) {
-    const CourierId former = order.courier;
-    order.courier = CourierId{};
+void put_back(Writer& writer, Order order, AssignmentEnd end, Instant now) {
+    end_assignment(writer, order, end, now);
     const std::int64_t packing_ms = order.state == OrderState::packed ? 0 : pick_and_pack_ms;
     order.estimate_at = now + packing_ms + handover_ms;
     put_and_tell(writer, order, now);
-    emit_run_changed(writer, former, now);
 }
 
 void estimate_anew(Writer& writer, const CrowdRide& ride, Instant now) {
@@ -164,6 +199,13 @@ Result<CourierId> want_crowd(Context& context, Writer& writer, HubId hub,
         order.courier = ride.courier;
         order.estimate_at = estimate_with(writer, ride, order, now);
         put_and_tell(writer, order, now);
+        CourierAssignment made;
+        made.order = order.id;
+        made.number = static_cast<std::int32_t>(writer.assignments_of(order.id).size()) + 1;
+        made.courier = ride.courier;
+        made.assigned_at = now;
+        made.expected_at = order.estimate_at;
+        writer.put(made);
     }
     emit_run_changed(writer, ride.courier, now);
     return ride.courier;
@@ -212,7 +254,7 @@ Result<void> give_up_crowd(Context& context, Writer& writer, CrowdRide ride, Cro
     rest_courier(writer, courier);
     const bool queue_grows = !waiting.empty();
     for (Order& order : waiting) {
-        put_back(writer, std::move(order), now);
+        put_back(writer, std::move(order), assignment_end(why), now);
     }
     if (queue_grows) {
         assign_couriers(context, writer, now);

@@ -13,9 +13,9 @@ namespace louxia::app {
 
 /// Decides a ride for these orders of the hub: makes it and its courier, and gives the orders to
 /// it. The provider hears of it after the commit. Nothing is written when it is refused:
-/// not_offered without a provider;
-/// out_of_range "orders", "price_fen"; not_found, wrong_state "orders[i]" (not a delivery of that
-/// hub that is picked or packed), conflict "orders[i]" (somebody has it).
+/// not_offered without a provider; out_of_range "orders", "price_fen"; not_found "hub"; "orders[i]"
+/// with not_found, wrong_state (no delivery that the hub has accepted and that is still there) or
+/// conflict (somebody has it).
 [[nodiscard]] Result<CourierId> want_crowd(Context& context, Writer& writer, HubId hub,
                                            const std::vector<OrderId>& orders, Money price,
                                            Instant now);

@@ -2,6 +2,7 @@
 
 #include "server/app/crowd.hpp"
 #include "server/app/crowd_parts.hpp"
+#include "server/app/dispatching.hpp"
 #include "server/app/order_steps.hpp"
 
 /// What the provider says of a ride, done to its orders.
@@ -147,7 +148,7 @@ Result<void> fetch_back(Context& context, Writer& writer, CourierId courier,
     bool queue_grows = false;
     for (Order& order : writer.running_orders_of(courier)) {
         if (order.state != OrderState::out && stage_of(notice, order.id) == Stage::waiting) {
-            put_back(writer, std::move(order), now);
+            put_back(writer, std::move(order), AssignmentEnd::released, now);
             queue_grows = true;
         }
     }

@@ -6,51 +6,27 @@
 #include "server/app/use_cases.hpp"
 #include "server/app/views.hpp"
 #include "shared/domain/handed_over.hpp"
+#include "shared/domain/text_rules.hpp"
 
 namespace louxia::app {
 namespace {
 
-/// The bag is at the hub again: what left the shelf with it is back, and still promised.
-Result<void> shelve_again(Writer& writer, const Order& order) {
-    for (const OrderLine& line : order.lines) {
-        const Pieces pieces = handed_of(line);
-        for (const Stock& stock : writer.stock_of_item(line.item)) {
-            if (stock.hub == order.hub) {
-                LOUXIA_TRY(writer.set_on_hand(order.hub, line.item,
-                                              Pieces{stock.on_hand.count + pieces.count}));
-            }
+/// The order's goods count as on the shelf again, and are not: others from there are in its bag.
+Result<void> write_off(Writer& writer, const Order& order, Instant now) {
+    std::vector<ItemId> items;
+    for (std::size_t index = 0; index < order.lines.size(); ++index) {
+        const OrderLine& line = order.lines[index];
+        const auto rows = writer.stock_of_item(line.item);
+        const auto row = std::find_if(rows.begin(), rows.end(),
+                                      [&](const Stock& each) { return each.hub == order.hub; });
+        const Pieces left{row == rows.end() ? 0 : row->on_hand.count - handed_of(line).count};
+        if (left < Pieces{} || !writer.set_on_hand(order.hub, line.item, left)) {
+            return refuse(ErrorCode::sold_out, indexed_field("lines", index, "quantity"));
         }
-        LOUXIA_TRY(writer.reserve(order.hub, line.item, pieces));
+        items.push_back(line.item);
     }
+    emit_items_changed(writer, std::move(items), now);
     return {};
-}
-
-/// A rider of the crowd has gone on with it, or nobody knows where it is.
-Result<Order> wait_again(Context& context, Writer& writer, const Order& order, LostOutcome outcome,
-                         Instant now) {
-    const CourierId former = order.courier;
-    LOUXIA_ASSIGN(Order waiting, bring_back(order));
-    if (outcome == LostOutcome::came_back) {
-        LOUXIA_TRY(shelve_again(writer, waiting));
-    } else {
-        LOUXIA_TRY(reserve_lines(writer, waiting, now));
-    }
-    waiting.estimate_at = now + handover_ms;
-    writer.put(waiting);
-    writer.set_arrived_at(waiting.id, Instant{});
-    emit_order_changed(writer, waiting, now);
-    emit_board_changed(writer, waiting.hub, now);
-    emit_run_changed(writer, former, now);
-    const auto ride = writer.crowd_ride_of(former);
-    const auto left = writer.running_orders_of(former);
-    if (ride && lasts(ride->state) && left.empty()) {
-        // The leader knows before the provider does.
-        LOUXIA_TRY(give_up_crowd(context, writer, *ride, CrowdEnd::lost, now));
-    } else {
-        LOUXIA_TRY(follow_crowd(context, writer, former, now));
-    }
-    assign_couriers(context, writer, now);
-    return writer.order(waiting.id).value_or(waiting);
 }
 
 }  // namespace
@@ -66,13 +42,14 @@ Result<api::OrderView> settle_lost_order(Context& context, const Caller&,
     if (found->state != OrderState::out || !is_with_crowd(writer, *found)) {
         return refuse(ErrorCode::wrong_state);
     }
-    if (request.outcome == LostOutcome::delivered) {
-        LOUXIA_ASSIGN(const Order done,
-                      step_order(context, writer, *found, OrderState::done, Role::leader, now));
-        return view_of_order(writer, done);
+    const bool delivered = request.outcome == LostOutcome::delivered;
+    LOUXIA_ASSIGN(const Order moved,
+                  step_order(context, writer, *found,
+                             delivered ? OrderState::done : OrderState::packed, Role::leader, now));
+    if (request.outcome == LostOutcome::packed_anew) {
+        LOUXIA_TRY(write_off(writer, moved, now));
     }
-    LOUXIA_ASSIGN(const Order waiting, wait_again(context, writer, *found, request.outcome, now));
-    return view_of_order(writer, waiting);
+    return view_of_order(writer, moved);
 }
 
 }  // namespace louxia::app

@@ -76,7 +76,7 @@ Result<void> make_order_and_post(const DemoWork& work, const FreshList& list,
     const Instant done_at = demo_instant(work, shown.day_offset, shown.delivered_minute_of_day);
     const Wish wish{
         *household, {{item->id, shown.pieces}}, Fulfilment::delivery, HubId{}, std::nullopt, 0, {}};
-    LOUXIA_ASSIGN(Offer offer, make_offer(work.writer, list, wish, placed_at));
+    LOUXIA_ASSIGN(Offer offer, make_offer(work.context, work.writer, list, wish, placed_at));
     if (work.writer.balance(wallet_of(household->id)) < offer.order.total) {
         offer.order.payment = Payment::on_handover;
     }

@@ -1,27 +1,26 @@
 #pragma once
 
-#include <vector>
+#include <memory>
 
-#include "shared/dispatch/dispatch.hpp"
+#include "server/app/scene.hpp"
 
 namespace louxia::app {
 
-/// Who gives orders to couriers. Called inside a transaction: pure and quick.
+/// What a dispatcher last saw, and how it would go on from there.
+struct Outlook {
+    std::shared_ptr<const Scene> scene;
+    std::shared_ptr<const dispatch::Plan> plan;
+};
+
+/// Who carries what. Pure and quick, so that it may be asked inside a transaction; from any thread.
 class Dispatcher {
 public:
     virtual ~Dispatcher() = default;
-    /// At most one assignment per task; only free couriers.
-    [[nodiscard]] virtual std::vector<dispatch::Assignment> assign(
-        std::vector<dispatch::Task> tasks, std::vector<dispatch::CourierState> couriers) = 0;
-};
-
-/// The first one: the nearest free courier, most urgent order first.
-class NearestFreeDispatcher final : public Dispatcher {
-public:
-    [[nodiscard]] std::vector<dispatch::Assignment> assign(
-        std::vector<dispatch::Task> tasks, std::vector<dispatch::CourierState> couriers) override {
-        return dispatch::assign_nearest_free(std::move(tasks), std::move(couriers));
-    }
+    /// What is to be done now in that community. Keeps the plan for the next time, and as outlook.
+    [[nodiscard]] virtual dispatch::Decision decide(CommunityId community,
+                                                    std::shared_ptr<const Scene> scene) = 0;
+    /// Null pointers before the first decision.
+    [[nodiscard]] virtual Outlook outlook(CommunityId community) const = 0;
 };
 
 }  // namespace louxia::app

@@ -1,3 +1,6 @@
+#include <algorithm>
+#include <vector>
+
 #include "server/app/local_time.hpp"
 #include "server/app/sourcing.hpp"
 #include "server/app/use_cases.hpp"
@@ -6,33 +9,33 @@
 namespace louxia::app {
 namespace {
 
-/// The mean way from each building's door to the hub nearest to it, and the hub most are nearest
-/// to.
+/// From its nearest open hub to the building that half of all are no farther than.
 struct TypicalWay {
     HubId hub;
+    BuildingId building;
     std::int32_t distance_m = 0;
 };
 
 TypicalWay typical_way(const Reader& reader) {
-    std::int64_t sum_m = 0;
-    std::int64_t count = 0;
-    TypicalWay way;
+    std::vector<TypicalWay> ways;
     for (const Building& building : reader.buildings()) {
-        std::int32_t nearest_m = -1;
+        TypicalWay nearest;
         for (const Hub& hub : reader.hubs()) {
             const std::int32_t metres = reader.way_m(hub, building);
-            if (hub.open && (nearest_m < 0 || metres < nearest_m)) {
-                nearest_m = metres;
-                way.hub = way.hub.is_set() ? way.hub : hub.id;
+            if (hub.open && (!nearest.hub.is_set() || metres < nearest.distance_m)) {
+                nearest = {hub.id, building.id, metres};
             }
         }
-        if (nearest_m >= 0) {
-            sum_m += nearest_m;
-            ++count;
+        if (nearest.hub.is_set()) {
+            ways.push_back(nearest);
         }
     }
-    way.distance_m = count > 0 ? static_cast<std::int32_t>(sum_m / count) : 0;
-    return way;
+    if (ways.empty()) {
+        return {};
+    }
+    const auto half = ways.begin() + static_cast<std::ptrdiff_t>((ways.size() - 1) / 2);
+    std::ranges::nth_element(ways, half, {}, &TypicalWay::distance_m);
+    return *half;
 }
 
 Instant next_publish_at(const Context& context, const Reader& reader, Instant now) {
@@ -68,7 +71,10 @@ Result<api::GetHome::Response> get_home(const Context& context, const Caller&, c
     response.groups = running_groups(reader, now);
     const TypicalWay way = typical_way(reader);
     if (way.hub.is_set()) {
-        const Quote quote = quote_delivery(quote_input(reader, way.hub, way.distance_m, now));
+        Order order;
+        order.hub = way.hub;
+        order.address.building = way.building;
+        const Quote quote = quote_way(context, reader, order, way.distance_m, now);
         response.delivery_offered = quote.offered;
         response.delivery_estimate_ms = quote.estimate_ms;
         response.delivery_promise =

@@ -4,7 +4,7 @@
 
 #include "server/app/coupons.hpp"
 #include "server/app/crowd.hpp"
-#include "server/app/dispatcher.hpp"
+#include "server/app/dispatching.hpp"
 #include "server/app/emit.hpp"
 #include "server/app/group_steps.hpp"
 #include "server/app/local_time.hpp"
@@ -15,9 +15,6 @@
 
 namespace louxia::app {
 namespace {
-
-/// More wait only where nobody delivers; the most urgent ones come first.
-constexpr std::int32_t assigned_at_once = 200;
 
 std::vector<ItemId> items_of(const Order& order) {
     std::vector<ItemId> items;
@@ -30,6 +27,14 @@ std::vector<ItemId> items_of(const Order& order) {
 Result<void> take_out_lines(Writer& writer, const Order& order) {
     for (const OrderLine& line : order.lines) {
         LOUXIA_TRY(writer.take_out(order.hub, line.item, handed_of(line)));
+    }
+    return {};
+}
+
+/// What was out is on the shelf again, still promised to the order.
+Result<void> bring_back_lines(Writer& writer, const Order& order) {
+    for (const OrderLine& line : order.lines) {
+        LOUXIA_TRY(writer.put_back(order.hub, line.item, handed_of(line)));
     }
     return {};
 }
@@ -51,7 +56,41 @@ Result<void> make_ready(Context& context, Writer& writer, Order& order, Instant 
     return {};
 }
 
+/// From the hub to the door, for whoever walks it now.
+Instant estimate_on_foot(const Reader& reader, const Order& order, Instant now) {
+    const auto hub = reader.hub(order.hub);
+    const auto building = reader.building(order.address.building);
+    if (!hub || !building) {
+        return order.estimate_at;
+    }
+    const std::int64_t way_ms =
+        std::int64_t{reader.way_m(*hub, *building)} * minute_ms / courier_metres_per_minute;
+    return now + way_ms + handover_ms;
+}
+
+/// To the door: its pickup is done. Nobody's courier means that the leader carries it.
+Result<void> set_out(Writer& writer, Order& order, Instant now) {
+    LOUXIA_TRY(take_out_lines(writer, order));
+    drop_pickup(writer, order);
+    if (!order.courier.is_set()) {
+        order.estimate_at = estimate_on_foot(writer, order, now);
+    }
+    return {};
+}
+
+/// Packed, or back from a door where it could not be left.
+Result<void> come_to_lie(Writer& writer, Order& order, OrderState from, Instant now) {
+    if (from == OrderState::out) {
+        LOUXIA_TRY(bring_back_lines(writer, order));
+        writer.set_arrived_at(order.id, Instant{});
+        end_assignment(writer, order, AssignmentEnd::brought_back, now);
+    }
+    return {};
+}
+
 Result<void> finish(Context& context, Writer& writer, Order& order, Instant now) {
+    end_assignment(writer, order, AssignmentEnd::delivered, now);
+    solve_problems(writer, order.id, now);
     if (order.fulfilment == Fulfilment::pickup) {
         LOUXIA_TRY(take_out_lines(writer, order));
     }
@@ -60,7 +99,9 @@ Result<void> finish(Context& context, Writer& writer, Order& order, Instant now)
     return split_order(context, writer, order, now);
 }
 
-Result<void> give_all_back(Context& context, Writer& writer, const Order& order, Instant now) {
+Result<void> give_all_back(Context& context, Writer& writer, Order& order, Instant now) {
+    end_assignment(writer, order, AssignmentEnd::cancelled, now);
+    solve_problems(writer, order.id, now);
     LOUXIA_TRY(give_back_lines(writer, order, now));
     give_back_coupon(writer, order);
     switch (order.payment) {
@@ -73,52 +114,19 @@ Result<void> give_all_back(Context& context, Writer& writer, const Order& order,
 }
 
 /// What a state brings with it, besides itself.
-Result<void> apply_consequences(Context& context, Writer& writer, Order& order, Instant now) {
+Result<void> apply_consequences(Context& context, Writer& writer, Order& order, OrderState from,
+                                Instant now) {
     switch (order.state) {
         case OrderState::ready: return make_ready(context, writer, order, now);
-        case OrderState::out:
-            LOUXIA_TRY(take_out_lines(writer, order));
-            order.estimate_at = estimate_arrival(writer, order, now);
-            return {};
+        case OrderState::packed: return come_to_lie(writer, order, from, now);
+        case OrderState::out: return set_out(writer, order, now);
         case OrderState::done: return finish(context, writer, order, now);
         case OrderState::cancelled: return give_all_back(context, writer, order, now);
         case OrderState::placed:
         case OrderState::accepted:
-        case OrderState::picking:
-        case OrderState::packed: return {};
+        case OrderState::picking: return {};
     }
     return {};
-}
-
-std::vector<dispatch::Task> tasks_for(const Reader& reader, const std::vector<Order>& orders,
-                                      Instant now) {
-    std::vector<dispatch::Task> tasks;
-    for (const Order& order : orders) {
-        const auto hub = reader.hub(order.hub);
-        const auto building = reader.building(order.address.building);
-        if (!hub || !building) {
-            continue;
-        }
-        const Instant ready_at = order.state == OrderState::packed
-                                     ? now
-                                     : order.at(OrderState::picking) + pick_and_pack_ms;
-        tasks.push_back({order.id, hub->at, door_of(*building), ready_at, order.promise.due_at});
-    }
-    return tasks;
-}
-
-std::vector<dispatch::CourierState> courier_states(const Reader& reader) {
-    const auto busy = reader.busy_couriers();
-    std::vector<dispatch::CourierState> states;
-    for (const Courier& courier : reader.couriers()) {
-        const bool is_busy = std::find(busy.begin(), busy.end(), courier.id) != busy.end();
-        states.push_back({courier.id, courier.at, courier.on_shift && !is_busy});
-    }
-    return states;
-}
-
-std::int64_t way_ms(const std::vector<PlanPoint>& line) noexcept {
-    return std::int64_t{length_m(line)} * minute_ms / courier_metres_per_minute;
 }
 
 }  // namespace
@@ -146,18 +154,20 @@ Result<Order> step_order(Context& context, Writer& writer, Order order, OrderSta
     if (to == OrderState::done) {
         LOUXIA_TRY(compensate_if_late(context, writer, order, now));
     }
+    const OrderState from = order.state;
+    const CourierId courier = order.courier;
     LOUXIA_ASSIGN(Order moved, move(std::move(order), to, by, now));
-    LOUXIA_TRY(apply_consequences(context, writer, moved, now));
+    LOUXIA_TRY(apply_consequences(context, writer, moved, from, now));
     writer.put(moved);
     emit_order_changed(writer, moved, now);
     emit_board_changed(writer, moved.hub, now);
-    emit_run_changed(writer, moved.courier, now);
+    emit_run_changed(writer, courier, now);
     if (moved.group.is_set()) {
         advance_group(writer, moved.group, now);
     }
-    LOUXIA_TRY(follow_crowd(context, writer, moved.courier, now));
-    const bool frees_courier = is_finished(to) && moved.courier.is_set();
-    if (to == OrderState::picking || to == OrderState::packed || frees_courier) {
+    LOUXIA_TRY(follow_crowd(context, writer, courier, now));
+    const bool moves_dispatch = to == OrderState::picking || to == OrderState::packed;
+    if (moved.fulfilment == Fulfilment::delivery && (moves_dispatch || courier.is_set())) {
         assign_couriers(context, writer, now);
         if (const auto again = writer.order(moved.id)) {
             return *again;
@@ -166,65 +176,18 @@ Result<Order> step_order(Context& context, Writer& writer, Order order, OrderSta
     return moved;
 }
 
-void assign_couriers(Context& context, Writer& writer, Instant now) {
-    auto tasks = tasks_for(writer, writer.orders_without_courier(assigned_at_once), now);
-    if (tasks.empty()) {
-        return;
-    }
-    for (const auto& assignment :
-         context.dispatcher.assign(std::move(tasks), courier_states(writer))) {
-        auto order = writer.order(assignment.order);
-        if (!order) {
-            continue;
-        }
-        order->courier = assignment.courier;
-        order->estimate_at = estimate_arrival(writer, *order, now);
-        writer.put(*order);
-        emit_order_changed(writer, *order, now);
-        emit_board_changed(writer, order->hub, now);
-        emit_run_changed(writer, order->courier, now);
-    }
-}
-
-bool has_assignable(const Reader& reader) {
-    if (reader.orders_without_courier(1).empty()) {
-        return false;
-    }
-    const auto couriers = courier_states(reader);
-    return std::any_of(couriers.begin(), couriers.end(),
-                       [](const dispatch::CourierState& courier) { return courier.free; });
-}
-
 bool refresh_estimate(const Reader& reader, Order& order, Instant now) {
     const bool waits = order.state != OrderState::ready && !is_finished(order.state);
     if (!waits || order.estimate_at > now) {
         return false;
     }
-    if (order.courier.is_set()) {
-        order.estimate_at = estimate_arrival(reader, order, now);
+    if (order.state == OrderState::out) {
+        order.estimate_at = estimate_on_foot(reader, order, now);
     } else {
         const std::int64_t packing_ms = order.state == OrderState::packed ? 0 : pick_and_pack_ms;
         order.estimate_at = now + packing_ms + handover_ms;
     }
     return true;
-}
-
-Instant estimate_arrival(const Reader& reader, const Order& order, Instant now) {
-    const auto courier = order.courier.is_set() ? reader.courier(order.courier) : std::nullopt;
-    const auto hub = reader.hub(order.hub);
-    const auto building = reader.building(order.address.building);
-    if (!courier || !hub || !building) {
-        return order.estimate_at;
-    }
-    const Plan& plan = reader.community().plan;
-    const PlanPoint door = door_of(*building);
-    if (order.state == OrderState::out) {
-        return now + way_ms(route_between(plan, courier->at, door)) + handover_ms;
-    }
-    const std::int64_t to_hub_ms = way_ms(route_between(plan, courier->at, hub->at));
-    const std::int64_t packing_ms = order.state == OrderState::packed ? 0 : pick_and_pack_ms / 2;
-    return now + std::max(to_hub_ms, packing_ms) + way_ms(route_between(plan, hub->at, door)) +
-           handover_ms;
 }
 
 }  // namespace louxia::app

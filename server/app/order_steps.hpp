@@ -18,18 +18,8 @@ namespace louxia::app {
 [[nodiscard]] Result<Order> step_order(Context& context, Writer& writer, Order order, OrderState to,
                                        Role by, Instant now);
 
-/// Gives picked and packed deliveries to free couriers, as the dispatcher says.
-void assign_couriers(Context& context, Writer& writer, Instant now);
-
-/// Whether assign_couriers would have something to look at: a delivery without a courier and a
-/// courier who is free.
-[[nodiscard]] bool has_assignable(const Reader& reader);
-
 /// A promise may be missed, an estimate must not lie: one that has passed is made anew from where
 /// the order stands now. Returns whether it moved.
 [[nodiscard]] bool refresh_estimate(const Reader& reader, Order& order, Instant now);
-
-/// When a delivery is likely to be there, from where its courier is. Unchanged without one.
-[[nodiscard]] Instant estimate_arrival(const Reader& reader, const Order& order, Instant now);
 
 }  // namespace louxia::app

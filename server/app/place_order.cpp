@@ -16,7 +16,7 @@ Result<api::QuoteOrder::Response> quote_order(const Context& context, const Call
     }
     const Wish wish{household, request.lines, request.fulfilment, request.hub, request.address,
                     0,         request.coupon};
-    LOUXIA_ASSIGN(const Offer offer, make_offer(reader, *list, wish, now));
+    LOUXIA_ASSIGN(const Offer offer, make_offer(context, reader, *list, wish, now));
     return view_of_offer(reader, offer, now);
 }
 
@@ -31,7 +31,7 @@ Result<api::OrderView> place_order(Context& context, const Caller& caller,
     const Wish wish{household,     request.lines,   request.fulfilment,
                     request.hub,   request.address, request.tolerance_permille,
                     request.coupon};
-    LOUXIA_ASSIGN(Offer offer, make_offer(writer, *list, wish, now));
+    LOUXIA_ASSIGN(Offer offer, make_offer(context, writer, *list, wish, now));
     if (request.terms.is_set() && request.terms != terms_of(offer.order)) {
         return refuse(ErrorCode::price_changed, "terms");
     }

@@ -1,12 +1,16 @@
 #include "server/app/sourcing.hpp"
 
 #include <algorithm>
+#include <optional>
 
 #include "server/app/coupons.hpp"
+#include "server/app/dispatching.hpp"
 #include "server/app/emit.hpp"
 #include "server/app/money_moves.hpp"
 #include "server/app/order_steps.hpp"
 #include "server/app/views.hpp"
+#include "shared/dispatch/neighbourhood.hpp"
+#include "shared/dispatch/promise_quote.hpp"
 #include "shared/domain/handed_over.hpp"
 #include "shared/domain/text_rules.hpp"
 
@@ -16,6 +20,8 @@ namespace {
 /// Group orders are picked towards their own deadline: only those due soon stand before a new
 /// order.
 constexpr std::int64_t group_ahead_ms = hour_ms;
+/// A quote goes by what the dispatcher saw up to so long ago.
+constexpr std::int64_t outlook_kept_ms = 20 * second_ms;
 
 Result<Address> address_for(const Reader& reader, const Wish& wish) {
     if (!wish.address || wish.fulfilment == Fulfilment::pickup) {
@@ -123,6 +129,8 @@ Result<std::vector<OrderLine>> lines_from_list(const Reader& reader, const Fresh
     return lines;
 }
 
+namespace {
+
 QuoteInput quote_input(const Reader& reader, HubId hub, std::int32_t distance_m, Instant now) {
     QuoteInput input;
     input.now = now;
@@ -142,8 +150,72 @@ QuoteInput quote_input(const Reader& reader, HubId hub, std::int32_t distance_m,
     return input;
 }
 
-Result<Offer> make_offer(const Reader& reader, const FreshList& list, const Wish& wish,
-                         Instant now) {
+/// What the dispatcher last saw, unless that is too long ago: then it looks again.
+Outlook outlook_of(const Context& context, const Reader& reader, Instant now) {
+    Outlook outlook = context.dispatcher.outlook(reader.community_id());
+    const bool lately = outlook.scene && now >= outlook.scene->situation.now &&
+                        now - outlook.scene->situation.now < outlook_kept_ms;
+    if (!lately) {
+        static_cast<void>(propose(context, reader, now));
+        outlook = context.dispatcher.outlook(reader.community_id());
+    }
+    return outlook;
+}
+
+/// When an order with that promise would be at its door, by the plan; nothing: nobody can bring it.
+std::optional<Instant> arrival_of(const Outlook& outlook, Order order, std::int32_t ahead,
+                                  Instant now) {
+    const Scene& scene = *outlook.scene;
+    order.id = OrderId{1};  // no order's: ids have their time in front
+    dispatch::OpenOrder open = open_order_of(scene, order, ahead, now);
+    if (open.dropoff < 0 || open.pickups.front().at < 0) {
+        return std::nullopt;
+    }
+    dispatch::Situation situation = scene.situation;
+    situation.now = now;
+    situation.orders.push_back(std::move(open));
+    const auto arrival = dispatch::expected_arrival(
+        order.id, situation, *outlook.plan, dispatch::neighbourhood_rules, dispatch::Weights{});
+    return arrival ? std::optional(arrival->at) : std::nullopt;
+}
+
+}  // namespace
+
+Quote quote_way(const Context& context, const Reader& reader, const Order& order,
+                std::int32_t distance_m, Instant now) {
+    const QuoteInput input = quote_input(reader, order.hub, distance_m, now);
+    const Outlook outlook = outlook_of(context, reader, now);
+    if (outlook.scene->left_out > 0) {
+        return quote_delivery(input);
+    }
+    Quote quote;
+    for (std::size_t index = 0; index < offered_classes.size(); ++index) {
+        Order tried = order;
+        tried.promise = Promise{offered_classes[index].kind, now + offered_classes[index].limit_ms};
+        const auto arrival = arrival_of(outlook, std::move(tried), input.orders_ahead, now);
+        if (!arrival) {
+            break;
+        }
+        const dispatch::RecentErrors& errors = outlook.scene->errors[index];
+        const std::int32_t late_s = std::max(0, errors.quantile_s(dispatch::promise_kept_permille));
+        quote.likely_ms = *arrival - now;
+        quote.estimate_ms = quote.likely_ms + late_s * second_ms;
+        if (dispatch::keepable(*arrival, errors, now + offered_classes[index].limit_ms)) {
+            quote.offered = true;
+            quote.promise =
+                Promise{offered_classes[index].kind, now + offered_classes[index].limit_ms};
+            break;
+        }
+    }
+    if (quote.likely_ms == 0) {
+        quote.likely_ms = quote_delivery(input).likely_ms;
+        quote.estimate_ms = quote.likely_ms;
+    }
+    return quote;
+}
+
+Result<Offer> make_offer(const Context& context, const Reader& reader, const FreshList& list,
+                         const Wish& wish, Instant now) {
     Offer offer;
     Order& order = offer.order;
     order.household = wish.household.id;
@@ -163,24 +235,30 @@ Result<Offer> make_offer(const Reader& reader, const FreshList& list, const Wish
     order.hub = offer.hub.id;
     LOUXIA_ASSIGN(order, price_order(std::move(order), offer.hub.terms));
     LOUXIA_TRY(offer_coupon(reader, order, wish.coupon, now));
-    LOUXIA_TRY(promise_offer(reader, offer, now));
+    LOUXIA_TRY(promise_offer(context, reader, offer, now));
     return offer;
 }
 
-Result<void> promise_offer(const Reader& reader, Offer& offer, Instant now) {
+Result<void> promise_offer(const Context& context, const Reader& reader, Offer& offer,
+                           Instant now) {
     Order& order = offer.order;
     const auto building = reader.building(order.address.building);
     if (!building) {
         return refuse(ErrorCode::address_needed, "address");
     }
-    const QuoteInput input =
-        quote_input(reader, offer.hub.id, reader.way_m(offer.hub, *building), now);
+    const std::int32_t distance_m = reader.way_m(offer.hub, *building);
+    order.hub = offer.hub.id;
     switch (order.fulfilment) {
-        case Fulfilment::delivery: offer.quote = quote_delivery(input); break;
-        case Fulfilment::pickup: offer.quote = quote_pickup(input); break;
+        case Fulfilment::delivery:
+            offer.quote = quote_way(context, reader, order, distance_m, now);
+            break;
+        case Fulfilment::pickup:
+            offer.quote = quote_pickup(quote_input(reader, offer.hub.id, distance_m, now));
+            break;
     }
     order.promise = offer.quote.promise;
-    order.estimate_at = now + offer.quote.estimate_ms;
+    order.estimate_at = now + offer.quote.likely_ms;
+    order.quoted_at = order.fulfilment == Fulfilment::delivery ? order.estimate_at : Instant{};
     return {};
 }
 

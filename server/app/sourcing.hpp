@@ -28,8 +28,8 @@ struct Offer {
 /// Refused: not_on_list, invalid_value "address.…", not_found "hub", hub_closed, no_hub, sold_out
 /// naming the line, below_minimum. A promise that cannot be kept is not a refusal here: see
 /// quote.offered.
-[[nodiscard]] Result<Offer> make_offer(const Reader& reader, const FreshList& list,
-                                       const Wish& wish, Instant now);
+[[nodiscard]] Result<Offer> make_offer(const Context& context, const Reader& reader,
+                                       const FreshList& list, const Wish& wish, Instant now);
 
 /// Lines of the list's items at its prices. Refused: not_on_list, as "<field>[i].item".
 [[nodiscard]] Result<std::vector<OrderLine>> lines_from_list(
@@ -38,7 +38,8 @@ struct Offer {
 
 /// Promises its handing over from what hub and couriers have before them: quote, promise and
 /// estimate. Refused: address_needed.
-[[nodiscard]] Result<void> promise_offer(const Reader& reader, Offer& offer, Instant now);
+[[nodiscard]] Result<void> promise_offer(const Context& context, const Reader& reader, Offer& offer,
+                                         Instant now);
 
 /// As its household is shown it, before it agrees.
 [[nodiscard]] api::QuoteOrder::Response view_of_offer(const Reader& reader, const Offer& offer,
@@ -47,8 +48,10 @@ struct Offer {
 /// Stores the offer's order: reserved, numbered, its money held when it is paid from the wallet.
 [[nodiscard]] Result<Order> keep_order(Context& context, Writer& writer, Order order, Instant now);
 
-/// What the hub's and couriers' state says about a delivery over that distance.
-[[nodiscard]] QuoteInput quote_input(const Reader& reader, HubId hub, std::int32_t distance_m,
-                                     Instant now);
+/// What is offered for a delivery from that hub to that building now: the tightest promise that
+/// nine in ten orders would keep, by the dispatcher's plan and how far off its last quotes were.
+/// Where more waits than the plan looks at, by what waits.
+[[nodiscard]] Quote quote_way(const Context& context, const Reader& reader, const Order& order,
+                              std::int32_t distance_m, Instant now);
 
 }  // namespace louxia::app

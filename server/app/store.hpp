@@ -9,6 +9,7 @@
 
 #include "shared/api/events.hpp"
 #include "shared/base/result.hpp"
+#include "shared/domain/assignment.hpp"
 #include "shared/domain/community.hpp"
 #include "shared/domain/coupon.hpp"
 #include "shared/domain/crowd_ride.hpp"
@@ -129,6 +130,11 @@ struct Balance {
     Money amount;
 };
 
+struct PlacedDelivery {
+    HubId hub;
+    Instant at;
+};
+
 /// What a new order at a hub waits for.
 struct OrdersAhead {
     std::int32_t to_pack = 0;     ///< at that hub, not packed yet
@@ -193,7 +199,7 @@ public:
     [[nodiscard]] virtual std::vector<Order> running_orders() const = 0;  ///< unfinished, by due_at
     /// What stands before a new order; of groups' orders that wait, those due until then.
     [[nodiscard]] virtual OrdersAhead orders_ahead(HubId hub, Instant groups_due_by) const = 0;
-    /// Deliveries being picked or packed that nobody brings yet, by due_at.
+    /// Deliveries up to packed that nobody brings yet, by due_at; at most `limit` of each hub.
     [[nodiscard]] virtual std::vector<Order> orders_without_courier(std::int32_t limit) const = 0;
     /// Those with an unfinished order, by id.
     [[nodiscard]] virtual std::vector<CourierId> busy_couriers() const = 0;
@@ -229,6 +235,24 @@ public:
     [[nodiscard]] virtual CodePad code_pad(HubId hub) const = 0;
     /// When the courier reported standing at the door; unset when not yet.
     [[nodiscard]] virtual Instant arrived_at(OrderId id) const = 0;
+
+    /// When deliveries of whatever state were placed, at or after `from`; the latest first.
+    [[nodiscard]] virtual std::vector<PlacedDelivery> deliveries_placed(
+        Instant from, std::int32_t limit) const = 0;
+    [[nodiscard]] virtual std::vector<RouteStop> route_stops() const = 0;  ///< by courier, position
+    [[nodiscard]] virtual std::vector<RouteStop> route_stops_of(CourierId id) const = 0;
+    [[nodiscard]] virtual std::vector<CourierAssignment> assignments_of(OrderId id) const = 0;
+    /// Decided at or after `from`; the latest first.
+    [[nodiscard]] virtual std::vector<CourierAssignment> assignments_since(
+        Instant from, std::int32_t limit) const = 0;
+    [[nodiscard]] virtual std::vector<OrderProblem> problems_of(OrderId id) const = 0;
+    [[nodiscard]] virtual std::vector<OrderProblem> open_problems()
+        const = 0;  ///< the oldest first
+    /// By how many milliseconds the latest deliveries of that promise, placed at or after
+    /// `placed_from`, came later than they were quoted; the latest placed first.
+    [[nodiscard]] virtual std::vector<std::int64_t> quote_errors_ms(PromiseClass kind,
+                                                                    Instant placed_from,
+                                                                    std::int32_t limit) const = 0;
 
     [[nodiscard]] virtual std::vector<Refund> refunds_of(OrderId id) const = 0;      ///< by number
     [[nodiscard]] virtual std::vector<RefundClaim> claims_of(OrderId id) const = 0;  ///< by number
@@ -396,7 +420,11 @@ public:
     /// taken when this transaction commits.
     [[nodiscard]] virtual std::int32_t take_order_number(CivilDate day, Instant start,
                                                          Instant end) = 0;
-    virtual void set_arrived_at(OrderId id, Instant at) = 0;
+    virtual void set_arrived_at(OrderId id, Instant at) = 0;  ///< unset: it left the door again
+    /// All of the courier's stops; positions count from 0.
+    virtual void put_route(CourierId courier, const std::vector<RouteStop>& stops) = 0;
+    virtual void put(const CourierAssignment& assignment) = 0;
+    virtual void put(const OrderProblem& problem) = 0;
     virtual void put(const Refund& refund) = 0;  ///< a new one; its entry is booked before
     virtual void put(const RefundClaim& claim) = 0;
     virtual void put(const Recall& recall) = 0;
@@ -458,6 +486,8 @@ public:
     [[nodiscard]] virtual Result<void> reserve(HubId hub, ItemId item, Pieces pieces) = 0;
     /// Reserved goods leave the shop: on_hand and reserved both fall.
     [[nodiscard]] virtual Result<void> take_out(HubId hub, ItemId item, Pieces pieces) = 0;
+    /// They are back, still reserved: both rise. sold_out for a shelf that there is not.
+    [[nodiscard]] virtual Result<void> put_back(HubId hub, ItemId item, Pieces pieces) = 0;
 
     /// Appends a checked entry and moves the balances. insufficient_funds when a balance that must
     /// not be negative would be.

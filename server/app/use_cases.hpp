@@ -340,6 +340,18 @@ struct PasskeySite {
                                                    const api::ReportPosition::Request&, Writer&);
 [[nodiscard]] Result<api::RunView> courier_step(Context&, const Caller&,
                                                 const api::CourierStep::Request&, Writer&);
+[[nodiscard]] Result<api::RunView> report_problem(Context&, const Caller&,
+                                                  const api::ReportProblem::Request&, Writer&);
+
+// fleet.cpp
+[[nodiscard]] Result<api::GetFleet::Response> get_fleet(const Context&, const Caller&,
+                                                        const api::Nothing&, const Reader&);
+[[nodiscard]] Result<api::GetFleet::Response> solve_problem(Context&, const Caller&,
+                                                            const api::SolveProblem::Request&,
+                                                            Writer&);
+[[nodiscard]] Result<api::TryRider::Response> try_rider(const Context&, const Caller&,
+                                                        const api::TryRider::Request&,
+                                                        const Reader&);
 
 // kiosk.cpp
 [[nodiscard]] Result<api::GetKioskBoard::Response> get_kiosk_board(const Context&, const Caller&,
@@ -424,6 +436,10 @@ template <> struct UseCase<api::GetRun> : UseCaseOf<&get_run> {};
 template <> struct UseCase<api::SetShift> : UseCaseOf<&set_shift> {};
 template <> struct UseCase<api::ReportPosition> : UseCaseOf<&report_position> {};
 template <> struct UseCase<api::CourierStep> : UseCaseOf<&courier_step> {};
+template <> struct UseCase<api::ReportProblem> : UseCaseOf<&report_problem> {};
+template <> struct UseCase<api::GetFleet> : UseCaseOf<&get_fleet> {};
+template <> struct UseCase<api::SolveProblem> : UseCaseOf<&solve_problem> {};
+template <> struct UseCase<api::TryRider> : UseCaseOf<&try_rider> {};
 template <> struct UseCase<api::GetKioskBoard> : UseCaseOf<&get_kiosk_board> {};
 template <> struct UseCase<api::CollectByCode> : UseCaseOf<&collect_by_code, ErrorCode::wrong_code> {};
 template <> struct UseCase<api::FindByPhone> : UseCaseOf<&find_by_phone> {};

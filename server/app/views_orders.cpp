@@ -20,8 +20,10 @@ std::optional<api::TrackView> view_of_track(const Reader& reader, const Order& o
         return std::nullopt;
     }
     const auto route = route_between(reader.community().plan, hub.at, door_of(*building));
-    return api::TrackView{courier->name, view_of_point(courier->at), courier->seen_at,
-                          view_of_line(route)};
+    // Where a courier is, is seen by those alone whose order is on its way.
+    const bool seen = order.state == OrderState::out;
+    return api::TrackView{courier->name, view_of_point(seen ? courier->at : hub.at),
+                          seen ? courier->seen_at : Instant{}, view_of_line(route)};
 }
 
 }  // namespace

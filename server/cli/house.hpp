@@ -5,11 +5,11 @@
 #include <string>
 
 #include "server/adapters/clocks.hpp"
+#include "server/adapters/horizon_dispatcher.hpp"
 #include "server/adapters/iana_time_zones.hpp"
 #include "server/adapters/picture_folder.hpp"
 #include "server/adapters/sodium_secrets.hpp"
 #include "server/app/context.hpp"
-#include "server/app/dispatcher.hpp"
 #include "server/store/open_store.hpp"
 
 namespace louxia::cli {
@@ -38,7 +38,7 @@ private:
     adapters::SystemIds ids_;
     adapters::SodiumSecrets secrets_;
     adapters::IanaTimeZones zones_;
-    app::NearestFreeDispatcher dispatcher_;
+    adapters::HorizonDispatcher dispatcher_;
     adapters::PictureFolder pictures_;
     app::Context context_;
 };

@@ -1,5 +1,7 @@
 #include "server/http/router.hpp"
 
+#include <algorithm>
+
 namespace louxia::http {
 namespace {
 
@@ -18,6 +20,11 @@ bool is_part(std::string_view segment) {
     return segment.size() > 2 && segment.front() == '{' && segment.back() == '}';
 }
 
+std::ptrdiff_t count_parts(const std::vector<std::string>& segments) {
+    return std::count_if(segments.begin(), segments.end(),
+                         [](const std::string& segment) { return is_part(segment); });
+}
+
 }  // namespace
 
 void Router::add(std::string_view method, std::string_view pattern, std::string_view name,
@@ -30,7 +37,13 @@ void Router::add(std::string_view method, std::string_view pattern, std::string_
     if (pattern.find('{') == std::string_view::npos) {
         plain_.emplace(std::string(pattern), std::move(route));
     } else {
-        parted_[route.segments.size()].push_back(std::move(route));
+        // "{order}/problem" before "{order}/{step}", whichever was added first.
+        auto& shelf = parted_[route.segments.size()];
+        const auto place = std::upper_bound(shelf.begin(), shelf.end(), count_parts(route.segments),
+                                            [](std::ptrdiff_t parts, const Route& other) {
+                                                return parts < count_parts(other.segments);
+                                            });
+        shelf.insert(place, std::move(route));
     }
 }
 

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "server/app/admissions.hpp"
+#include "server/app/dispatching.hpp"
 #include "server/app/emit.hpp"
 #include "server/app/group_steps.hpp"
 #include "server/app/keep_picture.hpp"
@@ -14,6 +15,7 @@
 #include "server/app/refunds.hpp"
 #include "server/app/settlements.hpp"
 #include "server/app/shortages.hpp"
+#include "shared/dispatch/neighbourhood.hpp"
 
 namespace louxia::jobs {
 namespace {
@@ -23,6 +25,8 @@ using app::Writer;
 
 constexpr std::int64_t drop_every_ms = 10 * minute_ms;
 constexpr std::int64_t sweep_every_ms = hour_ms;
+/// And after each event.
+constexpr std::int64_t dispatch_every_ms = dispatch::neighbourhood_rules.step_s * second_ms;
 constexpr std::int32_t orders_at_once = 50;
 
 /// Drafts that are due and can be published; one without a price waits for its leader.
@@ -81,6 +85,7 @@ void Jobs::run_for(const Community& community, Instant now) {
     move_orders(community.id, now);
     continue_shortages(community.id, now);
     release_commissions(community.id, now);
+    dispatch(community.id, now);
     look_after_orders(community.id, now);
     drop_old(community.id, now);
 }
@@ -187,7 +192,7 @@ void Jobs::release_commissions(CommunityId id, Instant now) {
 void Jobs::look_after_orders(CommunityId id, Instant now) {
     std::vector<OrderId> late;
     std::vector<OrderId> overdue;
-    bool assignable = false;
+    bool silent = false;
     context_.store.read(id, [&](const Reader& reader) {
         const Instant due_by{now.ms - late_after_ms};
         for (const Order& order : reader.orders_to_compensate(due_by, orders_at_once)) {
@@ -196,19 +201,42 @@ void Jobs::look_after_orders(CommunityId id, Instant now) {
         for (const Order& order : reader.orders_past_estimate(now, orders_at_once)) {
             overdue.push_back(order.id);
         }
-        assignable = app::has_assignable(reader);
+        silent = app::has_silent(reader, now);
     });
-    if (late.empty() && overdue.empty() && !assignable) {
+    if (late.empty() && overdue.empty() && !silent) {
         return;
     }
     static_cast<void>(context_.store.transact(id, [&](Writer& writer) -> Result<void> {
         for (const OrderId order : late) {
             LOUXIA_TRY(compensate(context_, writer, order, now));
         }
-        app::assign_couriers(context_, writer, now);
+        if (app::release_silent(writer, now)) {
+            app::assign_couriers(context_, writer, now);
+        }
         for (const OrderId order : overdue) {
             refresh(writer, order, now);
         }
+        return {};
+    }));
+}
+
+void Jobs::dispatch(CommunityId id, Instant now) {
+    Dispatched& last = dispatched_[id];
+    bool changes = false;
+    context_.store.read(id, [&](const Reader& reader) {
+        const std::int64_t seq = reader.last_seq();
+        const bool due = now < last.at || now - last.at >= dispatch_every_ms;
+        if (seq == last.seq && !due) {
+            return;
+        }
+        last = {now, seq};
+        changes = !app::propose(context_, reader, now).empty();
+    });
+    if (!changes) {
+        return;
+    }
+    static_cast<void>(context_.store.transact(id, [&](Writer& writer) -> Result<void> {
+        app::assign_couriers(context_, writer, now);
         return {};
     }));
 }

@@ -29,11 +29,17 @@ private:
     void move_orders(CommunityId id, Instant now);
     void continue_shortages(CommunityId id, Instant now);
     void release_commissions(CommunityId id, Instant now);
+    void dispatch(CommunityId id, Instant now);
     void look_after_orders(CommunityId id, Instant now);
     void drop_old(CommunityId id, Instant now);
     void sweep(Instant now);
 
     app::Context& context_;
+    struct Dispatched {
+        Instant at;
+        std::int64_t seq = -1;  ///< of the events it had seen
+    };
+    std::map<CommunityId, Dispatched> dispatched_;
     std::map<CommunityId, Instant> dropped_at_;
     Instant swept_at_;
 };

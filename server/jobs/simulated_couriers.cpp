@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "server/app/dispatching.hpp"
 #include "server/app/use_cases.hpp"
 
 namespace louxia::jobs {
@@ -45,14 +46,24 @@ void act(app::Context& context, const app::Caller& caller, const typename E::Req
         }));
 }
 
-/// Where this order wants its courier next.
-std::optional<PlanPoint> goal_of(const app::Reader& reader, const Order& order) {
-    if (order.state == OrderState::out) {
-        const auto building = reader.building(order.address.building);
-        return building ? std::optional(door_of(*building)) : std::nullopt;
+/// Where the courier's way goes next.
+struct Goal {
+    Order order;
+    PlanPoint at;
+};
+std::optional<Goal> goal_of(const app::Reader& reader, CourierId courier) {
+    const auto orders = app::orders_on_way(reader, courier);
+    if (orders.empty()) {
+        return std::nullopt;
     }
-    const auto hub = reader.hub(order.hub);
-    return hub ? std::optional(hub->at) : std::nullopt;
+    const Order& next = orders.front();
+    const bool pickup = next.state != OrderState::out;
+    const auto hub = reader.hub(next.hub);
+    const auto building = reader.building(next.address.building);
+    if (!hub || !building) {
+        return std::nullopt;
+    }
+    return Goal{next, pickup ? hub->at : door_of(*building)};
 }
 
 }  // namespace
@@ -79,11 +90,9 @@ void SimulatedCouriers::run(Instant now) {
                 if (!courier || !courier->on_shift) {
                     continue;
                 }
-                const auto orders = reader.running_orders_of(courier->id);
-                const auto goal = orders.empty() ? std::nullopt : goal_of(reader, orders.front());
-                if (goal) {
+                if (const auto goal = goal_of(reader, courier->id)) {
                     turns.push_back({community, app::Caller{community.id, member, SessionId{}},
-                                     *courier, orders.front(), *goal});
+                                     *courier, goal->order, goal->at});
                 } else {
                     walks_.erase(courier->id);
                 }

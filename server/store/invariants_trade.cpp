@@ -167,11 +167,28 @@ constexpr Invariant queue_invariants[] = {
      "HAVING SUM(counted) <> SUM(there)"},
 };
 
+// An unfinished order is its courier's by the one assignment that runs, or waits for one.
+constexpr Invariant dispatch_invariants[] = {
+    {"order {a} is courier {b}'s, but {x} assignments say so",
+     "SELECT o.community_id, o.order_id, o.courier_id, COUNT(a.order_id), 0 FROM orders AS o LEFT "
+     "JOIN assignment AS a ON a.community_id = o.community_id AND a.order_id = o.order_id AND "
+     "a.end_kind = 1 AND a.courier_id = o.courier_id WHERE o.state <= 6 AND o.courier_id IS NOT "
+     "NULL GROUP BY o.community_id, o.order_id, o.courier_id HAVING COUNT(a.order_id) <> 1"},
+    {"order {a} is assigned to courier {b}, but not its, or finished",
+     "SELECT a.community_id, a.order_id, a.courier_id, 0, 0 FROM assignment AS a JOIN orders AS o "
+     "ON o.community_id = a.community_id AND o.order_id = a.order_id WHERE a.end_kind = 1 AND "
+     "(o.state > 6 OR o.courier_id IS NULL OR o.courier_id <> a.courier_id)"},
+    {"the way of courier {b} has a stop for order {a}, which is not its, finished or taken along",
+     "SELECT s.community_id, s.order_id, s.courier_id, 0, 0 FROM route_stop AS s JOIN orders AS o "
+     "ON o.community_id = s.community_id AND o.order_id = s.order_id WHERE o.state > 6 OR "
+     "o.courier_id IS NULL OR o.courier_id <> s.courier_id OR (o.state = 6 AND s.pickup = 1)"},
+};
+
 }  // namespace
 
 std::vector<Invariants> trade_invariants() {
-    return {stock_invariants, group_invariants, order_invariants, shortage_invariants,
-            queue_invariants};
+    return {stock_invariants,    group_invariants, order_invariants,
+            shortage_invariants, queue_invariants, dispatch_invariants};
 }
 
 }  // namespace louxia::store

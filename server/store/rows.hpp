@@ -78,14 +78,17 @@ auto columns_of(auto& member) requires requires {
                     member.nickname);
 }
 
-inline constexpr Table courier_table{"courier",
-                                     "courier_id, name, on_shift, x_m, y_m, seen_at_ms, crowd", 1};
+inline constexpr Table courier_table{
+    "courier",
+    "courier_id, name, on_shift, x_m, y_m, seen_at_ms, vehicle, shift_until_ms, "
+    "crowd",
+    1};
 auto columns_of(auto& courier) requires requires {
     courier.on_shift;
 }
 {
     return std::tie(courier.id, courier.name, courier.on_shift, courier.at.x_m, courier.at.y_m,
-                    courier.seen_at, courier.crowd);
+                    courier.seen_at, courier.vehicle, courier.shift_until, courier.crowd);
 }
 
 inline constexpr Table fresh_list_table{
@@ -158,7 +161,7 @@ inline constexpr Table order_table{
     "promise_class, due_at_ms, estimate_at_ms, courier_id, pickup_code, collect_before_ms, "
     "placed_at_ms, accepted_at_ms, picking_at_ms, packed_at_ms, ready_at_ms, out_at_ms, "
     "done_at_ms, cancelled_at_ms, compensated, cut_fen, refunded_fen, tolerance_permille, "
-    "coupon_id, discount_fen",
+    "coupon_id, discount_fen, quoted_at_ms",
     1};
 auto columns_of(auto& order) requires requires {
     order.fulfilment;
@@ -172,7 +175,39 @@ auto columns_of(auto& order) requires requires {
                     order.promise.kind, order.promise.due_at, order.estimate_at, order.courier,
                     order.pickup_code, order.collect_before, at[0], at[1], at[2], at[3], at[4],
                     at[5], at[6], at[7], order.compensated, order.cut, order.refunded,
-                    order.tolerance_permille, order.coupon, order.discount);
+                    order.tolerance_permille, order.coupon, order.discount, order.quoted_at);
+}
+
+inline constexpr Table assignment_table{
+    "assignment",
+    "order_id, number, courier_id, assigned_at_ms, instead_id, saves_s, on_the_way, urgent, "
+    "expected_at_ms, ended_at_ms, end_kind",
+    2};
+auto columns_of(auto& assignment) requires requires {
+    assignment.on_the_way;
+}
+{
+    return std::tie(assignment.order, assignment.number, assignment.courier, assignment.assigned_at,
+                    assignment.instead, assignment.saves_s, assignment.on_the_way,
+                    assignment.urgent, assignment.expected_at, assignment.ended_at, assignment.end);
+}
+
+inline constexpr Table route_stop_table{
+    "route_stop", "courier_id, position, order_id, pickup, expected_at_ms", 2};
+auto columns_of(auto& stop) requires requires {
+    stop.pickup;
+    stop.expected_at;
+}
+{ return std::tie(stop.courier, stop.position, stop.order, stop.pickup, stop.expected_at); }
+
+inline constexpr Table order_problem_table{
+    "order_problem", "order_id, number, courier_id, kind, text, reported_at_ms, solved_at_ms", 2};
+auto columns_of(auto& problem) requires requires {
+    problem.solved_at;
+}
+{
+    return std::tie(problem.order, problem.number, problem.courier, problem.kind, problem.text,
+                    problem.reported_at, problem.solved_at);
 }
 
 inline constexpr Table order_line_table{

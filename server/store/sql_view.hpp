@@ -68,6 +68,7 @@ public:
     [[nodiscard]] Result<void> set_on_hand(HubId hub, ItemId item, Pieces on_hand) override;
     [[nodiscard]] Result<void> reserve(HubId hub, ItemId item, Pieces pieces) override;
     [[nodiscard]] Result<void> take_out(HubId hub, ItemId item, Pieces pieces) override;
+    [[nodiscard]] Result<void> put_back(HubId hub, ItemId item, Pieces pieces) override;
 
     // view_groups.cpp
     [[nodiscard]] std::optional<GroupBuy> group(GroupId id) const override;
@@ -113,6 +114,22 @@ public:
                                                  Instant end) override;
     void set_arrived_at(OrderId id, Instant at) override;
     void put_code_pad(HubId hub, const CodePad& pad) override;
+
+    // view_dispatch.cpp
+    [[nodiscard]] std::vector<app::PlacedDelivery> deliveries_placed(
+        Instant from, std::int32_t limit) const override;
+    [[nodiscard]] std::vector<RouteStop> route_stops() const override;
+    [[nodiscard]] std::vector<RouteStop> route_stops_of(CourierId id) const override;
+    [[nodiscard]] std::vector<CourierAssignment> assignments_of(OrderId id) const override;
+    [[nodiscard]] std::vector<CourierAssignment> assignments_since(
+        Instant from, std::int32_t limit) const override;
+    [[nodiscard]] std::vector<OrderProblem> problems_of(OrderId id) const override;
+    [[nodiscard]] std::vector<OrderProblem> open_problems() const override;
+    [[nodiscard]] std::vector<std::int64_t> quote_errors_ms(PromiseClass kind, Instant placed_from,
+                                                            std::int32_t limit) const override;
+    void put_route(CourierId courier, const std::vector<RouteStop>& stops) override;
+    void put(const CourierAssignment& assignment) override;
+    void put(const OrderProblem& problem) override;
 
     // view_refunds.cpp
     [[nodiscard]] std::vector<Refund> refunds_of(OrderId id) const override;

@@ -88,6 +88,11 @@ std::int32_t SqlView::drop_old(const app::Housekeeping& what) {
         "FROM identity_flow WHERE community_id = $1 AND ends_at_ms < $2 ORDER BY ends_at_ms LIMIT "
         "$3) RETURNING 1",
         what.now.ms, what.rows_max);
+    rows += dropped(
+        "UPDATE courier SET seen_at_ms = NULL, x_m = 0, y_m = 0 WHERE community_id = $1 AND "
+        "seen_at_ms < $2 RETURNING 1",
+        what.now.ms - positions_kept_ms);
+    if (rows > 0) known().couriers.reset();
     // Counts of offers are kept as long as they are counted.
     rows += dropped(
         "DELETE FROM new_phone WHERE community_id = $1 AND member_id IN (SELECT member_id FROM "

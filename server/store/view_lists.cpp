@@ -137,4 +137,15 @@ Result<void> SqlView::take_out(HubId hub, ItemId item, Pieces pieces) {
         });
 }
 
+Result<void> SqlView::put_back(HubId hub, ItemId item, Pieces pieces) {
+    if (pieces < Pieces{}) return refuse(ErrorCode::out_of_range, "pieces");
+    return change_stock(
+        "UPDATE stock SET on_hand = on_hand + $4, reserved = reserved + $4 "
+        "WHERE community_id = $1 AND hub_id = $2 AND item_id = $3",
+        hub, item, pieces, [&](Stock& row) {
+            row.on_hand.count += pieces.count;
+            row.reserved.count += pieces.count;
+        });
+}
+
 }  // namespace louxia::store

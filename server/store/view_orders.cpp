@@ -57,6 +57,10 @@ bool same_lines(const std::vector<OrderLine>& some, const std::vector<OrderLine>
 constexpr const char* running = "AND state <= 6";
 constexpr std::string_view by_due = "due_at_ms, order_id";
 
+std::pair<std::int64_t, std::int64_t> by_due_then_id(const Order& order) {
+    return {order.promise.due_at.ms, to_signed(order.id.value)};
+}
+
 }  // namespace
 
 std::optional<Order> SqlView::order(OrderId id) const {
@@ -74,9 +78,7 @@ std::vector<Order> SqlView::running_orders() const {
     for (const Hub& hub : known_hubs()) {
         std::ranges::move(running_orders_of(hub.id), std::back_inserter(orders));
     }
-    std::ranges::sort(orders, {}, [](const Order& order) {
-        return std::pair(order.promise.due_at.ms, to_signed(order.id.value));
-    });
+    std::ranges::sort(orders, {}, by_due_then_id);
     return orders;
 }
 
@@ -121,9 +123,18 @@ app::OrdersAhead SqlView::orders_ahead(HubId hub, Instant groups_due_by) const {
 }
 
 std::vector<Order> SqlView::orders_without_courier(std::int32_t limit) const {
-    return orders_where(connection_,
-                        "AND state IN (3, 4) AND fulfilment = 1 AND courier_id IS NULL",
-                        "due_at_ms, order_id LIMIT $2", community_, limit);
+    // Hub by hub, as with running_orders().
+    std::vector<Order> orders;
+    for (const Hub& hub : known_hubs()) {
+        std::ranges::move(orders_where(connection_,
+                                       std::string(running) +
+                                           " AND hub_id = $2 AND state <= 4 AND fulfilment = 1 "
+                                           "AND courier_id IS NULL",
+                                       "due_at_ms, order_id LIMIT $3", community_, hub.id, limit),
+                          std::back_inserter(orders));
+    }
+    std::ranges::sort(orders, {}, by_due_then_id);
+    return orders;
 }
 
 std::vector<CourierId> SqlView::busy_couriers() const {

@@ -174,12 +174,14 @@ struct StopView {
     Money to_collect;
     std::string note;
     Instant due_at;
+    Instant expected_at;  ///< at the door
     PointView hub_at;
     std::string hub_name;
     PointView door;
     bool arrived = false;
     std::vector<PointView> route;  ///< from the hub, or the stop before it
     std::int32_t distance_m = 0;
+    bool reported = false;  ///< a problem of it waits for the leader
     static constexpr auto fields() {
         return std::tuple{field("order", &StopView::order),
                           field("number", &StopView::number),
@@ -193,12 +195,14 @@ struct StopView {
                           field("to_collect_fen", &StopView::to_collect),
                           field("note", &StopView::note),
                           field("due_at_ms", &StopView::due_at),
+                          field("expected_at_ms", &StopView::expected_at),
                           field("hub_at", &StopView::hub_at),
                           field("hub_name", &StopView::hub_name),
                           field("door", &StopView::door),
                           field("arrived", &StopView::arrived),
                           field("route", &StopView::route),
-                          field("distance_m", &StopView::distance_m)};
+                          field("distance_m", &StopView::distance_m),
+                          field("reported", &StopView::reported)};
     }
 };
 
@@ -207,7 +211,8 @@ struct RunView {
     bool on_shift = false;
     PointView at;
     Instant seen_at;
-    std::vector<StopView> stops;  ///< in the order to drive them
+    std::vector<StopView> stops;  ///< in the order in which each comes next, at its hub or door
+    Instant shift_until;          ///< null: not said
     std::int32_t done_today = 0;
     std::int32_t on_time_today = 0;
     static constexpr auto fields() {
@@ -216,6 +221,7 @@ struct RunView {
                           field("at", &RunView::at),
                           optional_field("seen_at_ms", &RunView::seen_at),
                           field("stops", &RunView::stops),
+                          optional_field("shift_until_ms", &RunView::shift_until),
                           field("done_today", &RunView::done_today),
                           field("on_time_today", &RunView::on_time_today)};
     }
@@ -231,7 +237,8 @@ struct GetRun {
     [[nodiscard]] static Result<void> check(const Request& request);
 };
 
-/// Going off shift with stops still to do is refused with wrong_state.
+/// Going off shift with something aboard is refused with wrong_state; what was not taken yet goes
+/// to others. `until` lets nothing begin that would end later; out_of_range unless within a day.
 struct SetShift {
     static constexpr std::string_view name = "set_shift";
     static constexpr Method method = Method::post;
@@ -239,7 +246,11 @@ struct SetShift {
     static constexpr RoleSet roles = courier_roles;
     struct Request {
         bool on = false;
-        static constexpr auto fields() { return std::tuple{field("on", &Request::on)}; }
+        Instant until;  ///< null: until the courier ends it
+        static constexpr auto fields() {
+            return std::tuple{field("on", &Request::on),
+                              optional_field("until_ms", &Request::until)};
+        }
     };
     using Response = RunView;
     [[nodiscard]] static Result<void> check(const Request& request);
@@ -265,13 +276,20 @@ struct ReportPosition {
 };
 
 /// The courier took the bag at the hub (packed → out), stands at the door (arrived), handed over
-/// (out → done).
+/// (out → done); or will not take it (somebody else does), or has brought it back to the hub
+/// (out → packed).
 struct CourierStep {
     static constexpr std::string_view name = "courier_step";
     static constexpr Method method = Method::post;
     static constexpr std::string_view path = "/api/v1/courier/orders/{order}/{step}";
     static constexpr RoleSet roles = courier_roles;
-    enum class Step : std::int32_t { take = 1, arrive = 2, deliver = 3 };
+    enum class Step : std::int32_t {
+        take = 1,
+        arrive = 2,
+        deliver = 3,
+        decline = 4,
+        bring_back = 5
+    };
     struct Request {
         OrderId order;
         Step step = Step::take;
@@ -387,6 +405,9 @@ struct FindByPhone {
 template <>
 struct louxia::EnumWords<louxia::api::CourierStep::Step> {
     using Step = louxia::api::CourierStep::Step;
-    static constexpr auto table = louxia::enum_table<Step>(
-        {{Step::take, "take"}, {Step::arrive, "arrive"}, {Step::deliver, "deliver"}});
+    static constexpr auto table = louxia::enum_table<Step>({{Step::take, "take"},
+                                                            {Step::arrive, "arrive"},
+                                                            {Step::deliver, "deliver"},
+                                                            {Step::decline, "decline"},
+                                                            {Step::bring_back, "bring_back"}});
 };

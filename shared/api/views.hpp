@@ -345,7 +345,7 @@ struct RecallView {
 struct TrackView {
     std::string courier_name;
     PointView courier_at;
-    Instant seen_at;               ///< null: no position yet
+    Instant seen_at;               ///< null: not on its way, or no position yet
     std::vector<PointView> route;  ///< from the hub to the door
     static constexpr auto fields() {
         return std::tuple{field("courier_name", &TrackView::courier_name),

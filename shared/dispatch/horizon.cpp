@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "shared/dispatch/horizon_model.hpp"
+#include "shared/dispatch/horizon_numbers.hpp"
 #include "shared/dispatch/horizon_search.hpp"
 
 namespace louxia::dispatch {
@@ -13,16 +14,6 @@ std::size_t at(std::int32_t index) noexcept {
     return static_cast<std::size_t>(index);
 }
 
-template <class Id>
-using Numbered = std::vector<std::pair<Id, std::int32_t>>;
-
-template <class Id>
-std::int32_t number_of(const Numbered<Id>& numbers, Id id) {
-    const auto found =
-        std::lower_bound(numbers.begin(), numbers.end(), std::pair<Id, std::int32_t>{id, -1});
-    return found != numbers.end() && found->first == id ? found->second : -1;
-}
-
 }  // namespace
 
 /// One decision at a time: the model of the situation, the search over it, and what is made of it.
@@ -30,8 +21,6 @@ struct Horizon::Work {
     Work(const Rules& given_rules, const Weights& given_weights)
         : rules(given_rules), weights(given_weights), search(model) {}
 
-    void number(const Situation& situation);
-    void adopt(const Plan& before);
     void commit(const Situation& situation, Decision& decision);
     void commit_way(std::int32_t courier, const Situation& situation, Decision& decision);
     [[nodiscard]] bool starts_now(std::int32_t courier, std::int32_t first,
@@ -47,48 +36,13 @@ struct Horizon::Work {
     Weights weights;
     Model model;
     Search search;
-    Numbered<OrderId> orders;
-    Numbered<CourierId> couriers;
+    Numbers numbers;
     std::vector<Stop> stops;
     Search::Way kept;
     std::vector<Model::Served> served;
     std::vector<std::int32_t> picked_s;  ///< by order, in the way that is being told
     std::vector<char> starting;          ///< by order: committed now
 };
-
-void Horizon::Work::number(const Situation& situation) {
-    orders.clear();
-    for (const OpenOrder& order : situation.orders) {
-        orders.emplace_back(order.order, static_cast<std::int32_t>(orders.size()));
-    }
-    std::sort(orders.begin(), orders.end());
-    couriers.clear();
-    for (const CourierNow& courier : situation.couriers) {
-        couriers.emplace_back(courier.id, static_cast<std::int32_t>(couriers.size()));
-    }
-    std::sort(couriers.begin(), couriers.end());
-}
-
-/// What was planned before for couriers and orders that are still there.
-void Horizon::Work::adopt(const Plan& before) {
-    for (const Plan::Way& way : before.ways) {
-        const std::int32_t courier = number_of(couriers, way.courier);
-        if (courier < 0) continue;
-        const Model::Courier& who = model.couriers[at(courier)];
-        stops.clear();
-        for (std::int32_t index = 0; index < who.committed_count; ++index) {
-            stops.push_back({-1, who.first_committed + index});
-        }
-        for (const PlannedStop& stop : way.stops) {
-            const std::int32_t order = number_of(orders, stop.order);
-            if (order < 0 || search.courier_of(order) >= 0) continue;
-            const Model::Order& what = model.orders[at(order)];
-            if (stop.pickup >= what.pickup_count) continue;
-            stops.push_back({order, stop.pickup < 0 ? -1 : what.first_pickup + stop.pickup});
-        }
-        if (at(who.committed_count) < stops.size()) search.adopt(courier, stops);
-    }
-}
 
 /// Must the courier set out for these pickups before the next decision?
 bool Horizon::Work::starts_now(std::int32_t courier, std::int32_t first, std::int32_t last) const {
@@ -235,13 +189,13 @@ void Horizon::Work::commit_way(std::int32_t courier, const Situation& situation,
 void Horizon::Work::commit(const Situation& situation, Decision& decision) {
     starting.assign(situation.orders.size(), 0);
     picked_s.assign(situation.orders.size(), -1);
-    for (const auto& [id, courier] : couriers) {
+    for (const auto& [id, courier] : numbers.couriers()) {
         commit_way(courier, situation, decision);
     }
 }
 
 void Horizon::Work::write_plan(const Situation& situation, Decision& decision) {
-    for (const auto& [id, courier] : couriers) {
+    for (const auto& [id, courier] : numbers.couriers()) {
         const Search::Way& way = search.way(courier);
         Plan::Way out;
         out.courier = id;
@@ -250,19 +204,18 @@ void Horizon::Work::write_plan(const Situation& situation, Decision& decision) {
             model.cost(courier, way.stops.data(), static_cast<std::int32_t>(way.stops.size()),
                        Model::impossible, served.data());
         if (cost >= Model::impossible) continue;
-        std::int32_t committed = 0;
         for (std::size_t index = 0; index < way.stops.size(); ++index) {
             const Stop& stop = way.stops[index];
-            if (stop.committed()) {
-                ++committed;
-            } else if (starting[at(stop.order)] == 0) {
-                out.stops.push_back(told(stop, situation, courier, served[index].at_s));
-                out.after.push_back(committed);
+            if (stop.committed() || starting[at(stop.order)] != 0) {
+                ++out.committed;
+                continue;
             }
+            out.stops.push_back(told(stop, situation, courier, served[index].at_s));
+            out.after.push_back(out.committed);
         }
         if (!out.stops.empty()) decision.plan.ways.push_back(std::move(out));
     }
-    for (const auto& [id, order] : orders) {
+    for (const auto& [id, order] : numbers.orders()) {
         if (search.courier_of(order) < 0) decision.unplanned.push_back(id);
     }
 }
@@ -275,9 +228,9 @@ Decision Horizon::decide(const Situation& situation, const Plan& before, const E
     Work& work = *work_;
     Decision decision;
     work.model.read(situation, work.rules, work.weights);
-    work.number(situation);
+    work.numbers.read(situation);
     work.search.begin();
-    work.adopt(before);
+    work.numbers.adopt(before, work.model, work.search);
     work.search.improve(effort);
     work.commit(situation, decision);
     work.write_plan(situation, decision);

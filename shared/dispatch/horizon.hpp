@@ -31,6 +31,7 @@ struct OpenOrder {
     std::int32_t door_permille = 1000;  ///< what a second between placing and drop-off costs
     std::int32_t load = 1;              ///< in the units of a courier's capacity
     std::int32_t cold_chain_s = 0;      ///< most between the first pickup and drop-off; 0: any
+    std::vector<CourierId> not_by;      ///< couriers who declined it, or let it lie
 };
 
 /// One stop of a courier's way. `pickup` is an index of OpenOrder::pickups, or `drop_off`.
@@ -75,6 +76,7 @@ struct Plan {
         CourierId courier;
         std::vector<PlannedStop> stops;   ///< without the committed ones
         std::vector<std::int32_t> after;  ///< how many committed stops come before each
+        std::int32_t committed = 0;       ///< how many there are, those of this decision included
     };
     std::vector<Way> ways;  ///< by courier id; couriers with none are left out
 };

@@ -76,6 +76,7 @@ void Model::read(const Situation& situation, const Rules& given_rules,
         static_cast<void>(local(expected.at));
     read_orders(situation);
     read_couriers(situation);
+    read_barred(situation);
     const auto side = static_cast<std::int32_t>(global_of_.size());
     table_side_ = side <= table_side_max ? side : 0;
     table_.assign(at(table_side_) * at(table_side_) * vehicle_count, -1);
@@ -142,6 +143,28 @@ void Model::read_orders(const Situation& situation) {
         if (order.urgent) order.door *= 4;
         orders.push_back(order);
     }
+}
+
+void Model::read_barred(const Situation& situation) {
+    barred.clear();
+    for (std::size_t index = 0; index < orders.size(); ++index) {
+        orders[index].first_barred = static_cast<std::int32_t>(barred.size());
+        for (const CourierId who : situation.orders[index].not_by) {
+            for (std::size_t courier = 0; courier < situation.couriers.size(); ++courier) {
+                if (situation.couriers[courier].id != who) continue;
+                barred.push_back(static_cast<std::int32_t>(courier));
+                ++orders[index].barred_count;
+            }
+        }
+    }
+}
+
+bool Model::is_barred(const Order& order, const Courier& courier) const noexcept {
+    const auto who = static_cast<std::int32_t>(&courier - couriers.data());
+    for (std::int32_t index = 0; index < order.barred_count; ++index) {
+        if (barred[at(order.first_barred + index)] == who) return true;
+    }
+    return false;
 }
 
 void Model::read_couriers(const Situation& situation) {
@@ -231,6 +254,7 @@ std::int32_t Model::pickup_group(const Courier& courier, const Stop* stops, std:
     std::int32_t last = first;
     std::int32_t ready_s = -far_s;
     bool any_new = false;
+    bool any_barred = false;
     std::int32_t sd_s = 0;
     const std::int32_t aboard_before = running.aboard;
     while (last < count && is_pickup(stops[last]) && place_of(stops[last]) == place) {
@@ -248,6 +272,7 @@ std::int32_t Model::pickup_group(const Courier& courier, const Stop* stops, std:
                 // Its first pickup in this way: the whole of it counts from here on.
                 costed_[at(stop.order)] = costing_;
                 picked_s_[at(stop.order)] = unknown_s;
+                any_barred = any_barred || is_barred(orders[at(stop.order)], courier);
                 running.load += orders[at(stop.order)].load;
                 ++running.aboard;
                 ++running.new_orders;
@@ -258,6 +283,7 @@ std::int32_t Model::pickup_group(const Courier& courier, const Stop* stops, std:
     const std::int32_t arrived_s = running.at_s + way_s + rules.pickup_before_s;
     const Taken taken = taken_at(arrived_s, ready_s, sd_s, courier.until_s);
     const std::int32_t picked_s = taken.mean_s;
+    if (any_barred) return 0;
     if (any_new &&
         (taken.earliest_s > courier.until_s || running.load > courier.capacity ||
          running.aboard > rules.bundle_max || (rules.one_place_bundles && aboard_before > 0))) {

@@ -33,6 +33,8 @@ public:
         std::int32_t cold_s = 0;
         std::int32_t first_pickup = 0;
         std::int32_t pickup_count = 0;
+        std::int32_t first_barred = 0;
+        std::int32_t barred_count = 0;
         bool urgent = false;
     };
     struct Pickup {
@@ -94,6 +96,7 @@ public:
     std::vector<Pickup> pickups;
     std::vector<Courier> couriers;
     std::vector<Committed> committed;
+    std::vector<std::int32_t> barred;  ///< couriers that an order does not go with
     Rules rules;
     Weights weights;
     std::int32_t pressure_permille = 0;
@@ -104,6 +107,8 @@ private:
     Place local(Place place);
     void read_orders(const Situation& situation);
     void read_couriers(const Situation& situation);
+    void read_barred(const Situation& situation);
+    [[nodiscard]] bool is_barred(const Order& order, const Courier& courier) const noexcept;
     void weigh_pressure();
     void weigh_cover(const Situation& situation);
     [[nodiscard]] std::int32_t pickup_group(const Courier& courier, const Stop* stops,

@@ -31,6 +31,8 @@ public:
     void begin();
     /// Takes over a way as it was planned before, where it still can be. The stops are new ones.
     void adopt(std::int32_t courier, const std::vector<Stop>& stops);
+    /// Gives a way to every order that has none, where that can be; all others stay as they are.
+    void insert_all();
     /// Plans everything: regret insertion, matching, remove-and-reinsert.
     void improve(const Effort& effort);
 
@@ -55,7 +57,6 @@ private:
 
     void apply(std::int32_t courier, std::int32_t order, const Insertion& insertion);
     void find_candidates();
-    void insert_all();
     void look_at_all(std::int32_t slot);
     void look_again(std::int32_t slot, std::int32_t courier);
     void choose(std::int32_t slot);

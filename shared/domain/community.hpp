@@ -66,12 +66,24 @@ struct Community {
 
 [[nodiscard]] bool is_community_slug(std::string_view text) noexcept;
 
+/// How a courier moves.
+enum class CourierVehicle : std::int32_t { foot = 0, bicycle = 1, scooter = 2 };
+template <>
+struct EnumWords<CourierVehicle> {
+    static constexpr auto table =
+        enum_table<CourierVehicle>({{CourierVehicle::foot, "foot"},
+                                    {CourierVehicle::bicycle, "bicycle"},
+                                    {CourierVehicle::scooter, "scooter"}});
+};
+
 struct Courier {
     CourierId id;
     std::string name;
     bool on_shift = false;
     PlanPoint at;
-    Instant seen_at;  ///< unset until a position came
+    Instant seen_at;  ///< unset until a position came; also a step taken at a hub or a door
+    CourierVehicle vehicle = CourierVehicle::bicycle;
+    Instant shift_until;  ///< as said when it began; unset: until the courier ends it
     /// A rider of the crowd for one ride (crowd_ride.hpp), nobody who signs in.
     bool crowd = false;
 };

@@ -111,14 +111,6 @@ Instant next_look(const CrowdRide& ride, Instant now) noexcept {
     return Instant{};
 }
 
-Result<Order> bring_back(Order order) {
-    if (order.state != OrderState::out) return refuse(ErrorCode::wrong_state);
-    order.state = OrderState::packed;
-    order.entered_at[static_cast<std::size_t>(OrderState::out) - 1] = Instant{};
-    order.courier = CourierId{};
-    return order;
-}
-
 bool is_fresh(const CrowdQuote& quote, Instant now) noexcept {
     return now < quote.valid_until && now - quote.quoted_at <= crowd_quote_kept_ms;
 }

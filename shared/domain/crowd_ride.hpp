@@ -115,9 +115,6 @@ inline constexpr std::size_t rider_code_points_max = 40;
 /// unset when there is nothing to say.
 [[nodiscard]] Instant next_look(const CrowdRide& ride, Instant now) noexcept;
 
-/// An order back from a rider who vanished: packed again, and nobody's. Refused: wrong_state.
-[[nodiscard]] Result<Order> bring_back(Order order);
-
 /// What the leader says of an order that a vanished rider carried.
 enum class LostOutcome : std::int32_t {
     delivered = 1,    ///< the household has it

@@ -32,6 +32,7 @@ constexpr std::array steps_of_pickup{
 };
 constexpr std::array steps_of_delivery{
     Step{OrderState::packed, OrderState::out, carriers},
+    Step{OrderState::out, OrderState::packed, carriers},
     Step{OrderState::out, OrderState::done, carriers},
 };
 
@@ -73,6 +74,8 @@ Result<Order> move(Order order, OrderState to, Role by, Instant now) {
     const RoleSet movers = who_may_move(order.state, to, order.fulfilment);
     if (movers.bits == 0) return refuse(ErrorCode::wrong_state);
     if (!movers.has(by)) return refuse(ErrorCode::not_allowed);
+    const bool back = to == OrderState::packed && order.state == OrderState::out;
+    if (back) order.entered_at[static_cast<std::size_t>(OrderState::out) - 1] = Instant{};
     order.state = to;
     order.entered_at[static_cast<std::size_t>(to) - 1] = now;
     if (is_finished(to)) order.pickup_code.clear();

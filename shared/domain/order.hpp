@@ -89,6 +89,7 @@ struct Order {
     Money discount{};  ///< of the total, what the coupon pays for the household
     Promise promise;
     Instant estimate_at;      ///< when it is likely there now; moves
+    Instant quoted_at;        ///< what estimate_at was when it was promised; unset: unknown
     CourierId courier;        ///< set when assigned
     std::string pickup_code;  ///< four digits while it waits at the hub, else empty
     Instant collect_before;   ///< for pickup: when it has to be gone
@@ -115,6 +116,7 @@ inline constexpr Money compensation_when_late = Money::fen_unchecked(300);
 ///   picking → packed            shop, leader
 ///   packed → ready              shop, leader (pickup only)
 ///   packed → out                courier, leader (delivery only)
+///   out → packed                courier, leader (delivery only: it is back at the hub)
 ///   ready → done                kiosk, shop, leader (pickup only)
 ///   out → done                  courier, leader (delivery only)
 ///   placed, accepted → cancelled   resident (own), shop, leader

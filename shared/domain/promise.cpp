@@ -6,18 +6,6 @@
 namespace louxia {
 namespace {
 
-struct OfferedClass {
-    PromiseClass kind;
-    std::int64_t limit_ms;
-};
-
-constexpr std::array offered_classes{
-    // tightest first
-    OfferedClass{PromiseClass::within_30_minutes, 30 * minute_ms},
-    OfferedClass{PromiseClass::within_1_hour, hour_ms},
-    OfferedClass{PromiseClass::within_2_hours, 2 * hour_ms},
-};
-
 // Beyond these no promise is possible anyway; they keep the sums far from overflow.
 constexpr std::int32_t counted_at_most = 10'000;
 constexpr std::int32_t metres_at_most = 1'000'000;
@@ -53,6 +41,7 @@ std::int64_t courier_wait_ms(const QuoteInput& input) noexcept {
 Quote quote_delivery(const QuoteInput& input) noexcept {
     Quote quote;
     quote.estimate_ms = picking_ms(input) + courier_wait_ms(input) + way_ms(input) + handover_ms;
+    quote.likely_ms = quote.estimate_ms;
     if (input.couriers_on_shift <= 0) return quote;
     const std::int64_t with_slack_ms = quote.estimate_ms + divide_up(quote.estimate_ms, 4);
     for (const OfferedClass& offer : offered_classes) {
@@ -67,7 +56,7 @@ Quote quote_delivery(const QuoteInput& input) noexcept {
 
 Quote quote_pickup(const QuoteInput& input) noexcept {
     const std::int64_t ready_ms = divide_up(picking_ms(input), minute_ms) * minute_ms;
-    return Quote{true, ready_ms, Promise{PromiseClass::pickup, input.now + ready_ms}};
+    return Quote{true, ready_ms, ready_ms, Promise{PromiseClass::pickup, input.now + ready_ms}};
 }
 
 }  // namespace louxia

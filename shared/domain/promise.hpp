@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 
 #include "shared/base/enum_words.hpp"
@@ -29,6 +30,17 @@ struct Promise {
     Instant due_at;  ///< delivered, or ready to be picked up, before this
 };
 
+/// What is offered for a delivery, the tightest first.
+struct OfferedClass {
+    PromiseClass kind;
+    std::int64_t limit_ms;
+};
+inline constexpr std::array offered_classes{
+    OfferedClass{PromiseClass::within_30_minutes, 30 * minute_ms},
+    OfferedClass{PromiseClass::within_1_hour, hour_ms},
+    OfferedClass{PromiseClass::within_2_hours, 2 * hour_ms},
+};
+
 /// What the present state of a hub and its couriers says about the next order.
 struct QuoteInput {
     Instant now;
@@ -41,7 +53,8 @@ struct QuoteInput {
 
 struct Quote {
     bool offered = false;          ///< an unkeepable promise is not offered
-    std::int64_t estimate_ms = 0;  ///< from now until it is there, the likely case
+    std::int64_t estimate_ms = 0;  ///< from now until it is there, with some certainty
+    std::int64_t likely_ms = 0;    ///< the same in the likely case
     Promise promise;
 };
 
@@ -50,6 +63,7 @@ inline constexpr std::int64_t pick_ahead_ms = 2 * minute_ms;     ///< each order
 inline constexpr std::int64_t handover_ms = 2 * minute_ms;
 inline constexpr std::int32_t courier_metres_per_minute = 200;  ///< 12 km/h in a compound
 
+/// By what is waiting alone, where there is too much of it for a plan.
 /// Estimate = picking behind what is ahead + waiting for a courier + the way there + handing over.
 /// Waiting: with a free courier per delivery none, else the deliveries before this one, each a way
 /// there and back and a handover, shared by the couriers on shift.

@@ -20,6 +20,7 @@ let resident;
 let leader;
 let shop;
 let kiosk;
+const couriers = [];
 let item;
 let hub;
 let building;
@@ -38,6 +39,7 @@ before(async () => {
     resident = await Caller.sign_in(server.link('resident'));
     leader = await Caller.sign_in(server.link('leader'));
     shop = await Caller.sign_in(server.link('shop'));
+    for (const { url } of server.lines.filter((line) => line.face === 'courier')) couriers.push(await Caller.sign_in(url));
     kiosk = await Caller.sign_in(server.link('kiosk'));
     const { list, community } = await leader.home();
     hub = shop.me.hub;
@@ -89,6 +91,22 @@ async function claimed() {
     await resident.post(`/api/v1/orders/${order}/claim`, { reason: 'other' });
     return order;
 }
+let to_report;
+// A delivery that lies packed for a courier. What the other texts left waiting goes first, since nobody
+// is promised anything behind a hundred orders.
+async function carried() {
+    for (const { order, state } of (await shop.get('/api/v1/shop/board')).orders) {
+        if (state === 'placed') await shop.post(`/api/v1/shop/orders/${order}/move`, { to: 'cancelled' });
+    }
+    const { order } = await resident.post('/api/v1/orders', { ...basket(), fulfilment: 'delivery' });
+    for (const to of ['accepted', 'picking', 'packed']) await shop.post(`/api/v1/shop/orders/${order}/move`, { to });
+    for (const caller of couriers) {
+        const { stops } = await caller.get('/api/v1/courier/run');
+        if (stops.some((stop) => stop.order === order)) return { order, caller };
+    }
+    return assert.fail('no courier has the order');
+}
+const problem_of = async (order) => (await leader.get('/api/v1/leader/fleet')).problems.find((each) => each.order === order);
 const claim_of = async (order) => (await resident.get(`/api/v1/orders/${order}`)).claims[0];
 
 const items = (more) => send(leader, `/api/v1/leader/lists/${tomorrow}/items`, { items: [draft(more)], replace: true });
@@ -159,6 +177,14 @@ const texts = {
         if (reply.status === 200) to_claim = undefined;
         return reply;
     }, async ({ order }) => (await claim_of(order)).text),
+    'report_problem.text': kept({ most: 200, lines: true }, 'text', async (text) => {
+        to_report ??= await carried();
+        const { order, caller } = to_report;
+        const reply = await send(caller, `/api/v1/courier/orders/${order}/problem`, { kind: 'other', text });
+        if (reply.status !== 200) return reply;
+        to_report = undefined;
+        return { ...reply, body: { order } };
+    }, async ({ order }) => (await problem_of(order)).text),
     'decline_refund.answer': kept({ most: 200, required: true, lines: true }, 'answer', async (answer) => {
         to_decline ??= await claimed();
         const reply = await send(leader, `/api/v1/leader/orders/${to_decline}/decline`, { claim: 1, answer });

@@ -117,6 +117,7 @@ const pages = {
     '/c/{community}/in': ['guest', () => `${at.place}/in`],
     '/c/{community}/leader/accounts': ['leader', () => `${at.place}/leader/accounts`],
     '/c/{community}/leader/accounts/wallets': ['leader', () => `${at.place}/leader/accounts/wallets`],
+    '/c/{community}/leader/fleet': ['leader', () => `${at.place}/leader/fleet?from=17:00&until=19:00`],
     '/c/{community}/leader/coupons': ['leader', () => `${at.place}/leader/coupons`],
     '/c/{community}/leader/devices': ['leader', () => `${at.place}/leader/devices`],
     '/c/{community}/leader/group': ['leader', () => `${at.place}/leader/group?group=${at.group}`],

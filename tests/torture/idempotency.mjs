@@ -144,6 +144,16 @@ class Village {
     }
 }
 
+// A delivery that lies packed, and the courier who has it.
+async function carried(village) {
+    const order = await village.order('delivery', 'accepted', 'picking', 'packed');
+    for (const caller of village.couriers) {
+        const { stops } = await caller.get('/api/v1/courier/run');
+        if (stops.some((stop) => stop.order === order)) return { order, caller };
+    }
+    return assert.fail('no courier has the order');
+}
+
 const held = async (village) => (await village.resident.get('/api/v1/me')).held_fen;
 const drafted = async (village) => (await village.leader.get(`/api/v1/leader/lists/${tomorrow}`)).items.length;
 const waiting = async (village) => (await village.leader.get('/api/v1/admissions')).waiting.length;
@@ -284,12 +294,23 @@ const changes = {
         caller: village.couriers.at(-1), path: '/api/v1/courier/shift', body: { on: true }, changed: { on: false },
     }),
     courier_step: async (village) => {
-        const order = await village.order('delivery', 'accepted', 'picking', 'packed');
-        for (const caller of village.couriers) {
-            const { stops } = await caller.get('/api/v1/courier/run');
-            if (stops.some((stop) => stop.order === order)) return { caller, path: `/api/v1/courier/orders/${order}/take` };
-        }
-        return assert.fail('no courier has the order');
+        const { order, caller } = await carried(village);
+        return { caller, path: `/api/v1/courier/orders/${order}/take` };
+    },
+    report_problem: async (village) => {
+        const { order, caller } = await carried(village);
+        return {
+            caller, path: `/api/v1/courier/orders/${order}/problem`, body: { kind: 'other', text: '楼下没门禁卡' },
+            changed: { kind: 'other', text: '别的' }, by: 1, count: async () => (await village.leader.get('/api/v1/leader/fleet')).problems.length,
+        };
+    },
+    solve_problem: async (village) => {
+        const { order, caller } = await carried(village);
+        await caller.post(`/api/v1/courier/orders/${order}/problem`, { kind: 'other' });
+        return {
+            caller: village.leader, path: `/api/v1/leader/orders/${order}/solve`,
+            by: -1, count: async () => (await village.leader.get('/api/v1/leader/fleet')).problems.length,
+        };
     },
     collect_by_code: async (village) => {
         const order = await village.order('pickup', 'accepted', 'picking', 'packed', 'ready');

@@ -99,6 +99,51 @@ void contact_buttons(const Face& face, const api::StopView& stop, Slicer& row) {
     }
 }
 
+/// What the courier can say when it does not go as it should: to the leader, or to whoever is next.
+void trouble(const Face& face, const api::StopView& stop) {
+    Ui& ui = face.ui;
+    const auto& words = face.words.staff;
+    ui.space(12);
+    if (stop.reported) {
+        banner(ui, {"reported"},
+               {.tone = Tone::lamp, .icon = icon_of(Icon::alert), .text = words.reported});
+        ui.space(8);
+    }
+    const bool waiting = face.state.is_pending(api::ReportProblem::name, stop.order.value);
+    const bool open = face.state.in_trouble == stop.order;
+    if (button(ui, {"trouble"},
+               {.kind = ButtonKind::secondary,
+                .size = ButtonSize::medium,
+                .label = words.trouble,
+                .icon = icon_of(Icon::alert),
+                .waiting = waiting})) {
+        face.send(model::ShowTrouble{open ? OrderId{} : stop.order});
+    }
+    if (!open) return;
+    using Step = api::CourierStep::Step;
+    for (const auto& [kind, word] : EnumWords<ProblemKind>::table) {
+        const bool at_door = kind == ProblemKind::nobody_home;
+        const bool here = kind == ProblemKind::item_missing;
+        if (at_hub(stop) ? at_door : here) continue;
+        ui.space(8);
+        const auto index = static_cast<std::size_t>(kind);
+        if (button(ui, {"problem", word},
+                   {.kind = ButtonKind::outline,
+                    .size = ButtonSize::medium,
+                    .label = words.problems[index - 1]})) {
+            face.send(model::Report{stop.order, kind});
+        }
+    }
+    ui.space(8);
+    const bool out = !at_hub(stop);
+    if (button(ui, {"give_up"},
+               {.kind = ButtonKind::danger,
+                .size = ButtonSize::medium,
+                .label = out ? words.bring_back : words.decline})) {
+        face.send(model::Step{stop.order, out ? Step::bring_back : Step::decline});
+    }
+}
+
 void next_card(const Face& face, const api::StopView& stop) {
     Ui& ui = face.ui;
     const Theme& theme = face.theme();
@@ -140,6 +185,7 @@ void next_card(const Face& face, const api::StopView& stop) {
         ui.space(8);
         paragraph(ui, TextStyle::note, theme.tomato, refusal_words(face, *refusal));
     }
+    trouble(face, stop);
 }
 
 void later_stops(const Face& face, const api::RunView& run) {

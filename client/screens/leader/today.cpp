@@ -155,10 +155,11 @@ void shortcuts(const Face& face, const Today& today) {
     Ui& ui = face.ui;
     const Theme& theme = face.theme();
     const auto& words = face.words.leader;
-    constexpr std::array icons{Icon::copy, Icon::poster, Icon::people, Icon::wallet,
-                               Icon::list, Icon::order,  Icon::heart,  Icon::phone};
-    constexpr std::array pages{"accounts", "orders", "coupons", "devices"};
-    constexpr std::size_t in_a_row = 4;
+    constexpr std::array icons{Icon::copy,  Icon::poster, Icon::people, Icon::wallet, Icon::list,
+                               Icon::order, Icon::heart,  Icon::phone,  Icon::nav};
+    constexpr std::array pages{"accounts", "orders", "coupons", "devices", "fleet"};
+    constexpr std::size_t first_page = 4;
+    constexpr std::size_t in_a_row = 3;
     const Card card(ui, CardSpec{.padding_x = 8, .padding_y = 6});
     Rect row;
     for (std::size_t index = 0; index < icons.size(); ++index) {
@@ -176,7 +177,7 @@ void shortcuts(const Face& face, const Today& today) {
             case 3: face.open(model::Page::leader_households); break;
             default:
                 ui.platform().open_url("/c/" + face.state.community + "/leader/" +
-                                       pages[index - in_a_row]);
+                                       pages[index - first_page]);
         }
     }
 }

@@ -56,7 +56,7 @@ struct CommonText {
     const char* refund_why;
     const char* refund_ways[3];  // by RefundWay − 1; {0} amount
     const char* list_separator;  // between items of a list
-    const char* said[22];        // by Saying; {0}: detail
+    const char* said[23];        // by Saying; {0}: detail
 };
 
 // What a refusal says: what happened, what did not, what to do.

@@ -82,7 +82,8 @@ inline constexpr CommonText en_common{
              "The order is changed",
              "Asked for; the leader will answer",
              "{0} taken out",
-             "Basket emptied"},
+             "Basket emptied",
+             "Now expected at {0}"},
 };
 
 inline constexpr RefusalText en_refusals{

@@ -20,7 +20,7 @@ inline constexpr LeaderText en_leader{
     .percent = "{0}%",
     .no_figure = "—",
     .shortcuts = {"Copy list", "Poster", "Invite", "Top up", "Accounts", "Refunds", "Coupons",
-                  "Devices"},
+                  "Devices", "Deliveries"},
     .chat_head = "[{0}] Fresh today, {1}",
     .chat_line = "{0}. {1} {2}/{3}",
     .chat_foot = "Answer with: building-room number×count\nor order here: {0}",

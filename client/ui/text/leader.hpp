@@ -19,7 +19,7 @@ struct LeaderText {
     const char* percent;  // {0}
     const char* no_figure;
     // What opens here, then what has a page of its own.
-    const char* shortcuts[8];
+    const char* shortcuts[9];
     const char* chat_head;  // {0} community, {1} date
     const char* chat_line;  // {0} number, {1} name, {2} price, {3} unit
     const char* chat_foot;  // {0} link

@@ -69,6 +69,11 @@ struct StaffText {
     const char* no_stops;
     const char* no_stops_hint;
     const char* courier_day;  // {0} done, {1} on time
+    const char* trouble;
+    const char* decline;
+    const char* bring_back;
+    const char* reported;
+    const char* problems[5];  // by ProblemKind
     // the kiosk
     const char* open_until;  // {0} time
     const char* board_of;    // {0} time

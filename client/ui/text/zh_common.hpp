@@ -80,7 +80,8 @@ inline constexpr CommonText zh_common{
              "订单改好了",
              "申请了，等团长答复",
              "拿掉了{0}",
-             "篮子清空了"},
+             "篮子清空了",
+             "预计时间改成 {0}"},
 };
 
 inline constexpr RefusalText zh_refusals{

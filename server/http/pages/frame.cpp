@@ -367,6 +367,7 @@ void add_page_routes(Router& router, Site& site) {
     add_face_pages(router, site);
     add_payment_pages(router, site);
     add_coupon_pages(router, site);
+    add_fleet_pages(router, site);
 }
 
 }  // namespace louxia::http

@@ -127,6 +127,7 @@ void add_ways_pages(Router& router, Site& site);
 void add_face_pages(Router& router, Site& site);
 void add_payment_pages(Router& router, Site& site);
 void add_coupon_pages(Router& router, Site& site);
+void add_fleet_pages(Router& router, Site& site);
 
 /// Asks for a payment and gives the place of its page.
 [[nodiscard]] Result<std::string> start_payment_form(const Page& page, const Form& form,

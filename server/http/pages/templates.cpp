@@ -41,6 +41,9 @@ const std::map<std::string_view, std::string_view> sources = {
     {"face",
 #include "web/templates/face.mustache"
     },
+    {"fleet",
+#include "web/templates/fleet.mustache"
+    },
     {"forget",
 #include "web/templates/forget.mustache"
     },

@@ -61,6 +61,9 @@ TEST_CASE("pickup becomes delivery and back until it is packed, re-quoted each t
     CHECK(home->promise_kind == PromiseClass::within_30_minutes);
     CHECK(place.held(who) == fen(600));
     place.move_to(placed->order, OrderState::picking);
+    // A courier is bound to it as soon as one has to set out.
+    house.pass(4 * minute_ms);
+    house.jobs.run_due(house.now());
     CHECK(place.stored(placed->order).courier.is_set());
     const auto back = change(place, who, {placed->order, {}, {}, Fulfilment::pickup});
     REQUIRE(back.ok());

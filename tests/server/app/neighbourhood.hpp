@@ -4,12 +4,12 @@
 #include <string>
 #include <vector>
 
+#include "server/adapters/horizon_dispatcher.hpp"
 #include "server/adapters/iana_time_zones.hpp"
 #include "server/adapters/picture_folder.hpp"
 #include "server/adapters/sodium_secrets.hpp"
 #include "server/app/demo.hpp"
 #include "server/app/demo_day.hpp"
-#include "server/app/dispatcher.hpp"
 #include "server/app/use_cases.hpp"
 #include "server/jobs/jobs.hpp"
 #include "server/store/open_store.hpp"
@@ -68,7 +68,7 @@ public:
     CountingIds ids;
     SeededSecrets secrets;
     adapters::IanaTimeZones zones;
-    app::NearestFreeDispatcher dispatcher;
+    adapters::HorizonDispatcher dispatcher;
     adapters::PictureFolder pictures;
     app::Context context;
     jobs::Jobs jobs;

@@ -72,7 +72,8 @@ TEST_CASE("simulated couriers deliver what is packed, through the couriers' own 
         CHECK(order.state == OrderState::done);
         CHECK(order.at(OrderState::done) <= order.promise.due_at);
     }
-    CHECK(place.events("courier_moved").size() > 4);
+    // Each on its way to the door, not to the hub.
+    CHECK(place.events("courier_moved").size() >= 4);
     CHECK(house.broken() == "");
 }
 

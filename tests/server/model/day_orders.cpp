@@ -8,6 +8,12 @@ namespace louxia::test {
 
 namespace {
 
+bool may_step(OrderState state, api::CourierStep::Step step) {
+    using Step = api::CourierStep::Step;
+    if (step == Step::take) return state == OrderState::packed;
+    return step == Step::decline ? state <= OrderState::packed : state == OrderState::out;
+}
+
 /// An order with other lines: what it would cost and take.
 struct Changed {
     std::int64_t sum = 0;  ///< of the goods, without tolerance
@@ -230,22 +236,29 @@ void Day::carry() {
     if (!chance(3) && place_.courier(1 - who).member->courier == stored.courier) who = 1 - who;
     const app::Caller caller = place_.courier(who);
     Step step = order->state == OrderState::packed ? Step::take : Step::deliver;
-    if (chance(4)) step = static_cast<Step>(1 + below(3));
+    if (chance(4)) step = static_cast<Step>(1 + below(5));
     const auto answer = attempt<api::CourierStep>(caller, {order->id, step});
     if (lost_) return;
     const bool mine = stored.courier.is_set() && stored.courier == caller.member->courier;
-    const bool fits = order->delivery &&
-                      order->state == (step == Step::take ? OrderState::packed : OrderState::out);
+    const bool fits = order->delivery && may_step(order->state, step);
     if (!answer) {
         return judge(answer.error().code, {{ErrorCode::not_found, !mine},
                                            {ErrorCode::wrong_state, !fits},
                                            {ErrorCode::not_allowed, !fits}});
     }
     CHECK((mine && fits));
-    if (step == Step::take) apply(*order, OrderState::out);
-    if (step == Step::deliver) {
-        ++seen_["a courier delivers"];
-        apply(*order, OrderState::done);
+    switch (step) {
+        case Step::take: apply(*order, OrderState::out); break;
+        case Step::arrive: break;
+        case Step::deliver:
+            ++seen_["a courier delivers"];
+            apply(*order, OrderState::done);
+            break;
+        case Step::decline: ++seen_["a courier declines"]; break;
+        case Step::bring_back:
+            ++seen_["a courier brings back"];
+            apply(*order, OrderState::packed);
+            break;
     }
 }
 

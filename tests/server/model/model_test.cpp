@@ -56,6 +56,8 @@ TEST_CASE("random days leave the same money, shelves, orders and groups as the r
                                    "weigh_line",
                                    "courier_step",
                                    "a courier delivers",
+                                   "a courier declines",
+                                   "a courier brings back",
                                    "a coupon is used",
                                    "open_group",
                                    "join_group",

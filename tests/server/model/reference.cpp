@@ -114,6 +114,13 @@ void Reference::take(const RefOrder& order) {
     }
 }
 
+void Reference::put_back(const RefOrder& order) {
+    reserve(order.hub, order.pieces, 1);
+    for (std::size_t good = 0; good < goods; ++good) {
+        shelves[order.hub][good].on_hand += order.pieces[good];
+    }
+}
+
 void Reference::place(RefOrder order) {
     reserve(order.hub, order.pieces, 1);
     if (order.from_wallet) {
@@ -154,6 +161,8 @@ void Reference::move(RefOrder& order, OrderState to, std::int64_t now_ms) {
         }
     } else if (to == OrderState::out) {
         take(order);
+    } else if (to == OrderState::packed && order.state == OrderState::out) {
+        put_back(order);
     } else if (to == OrderState::done) {
         compensate_if_late(order, now_ms);
         if (!order.delivery) take(order);

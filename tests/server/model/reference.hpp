@@ -167,6 +167,7 @@ private:
     [[nodiscard]] bool is_under_way(std::size_t good) const;
     void reserve(std::size_t hub, const Basket& basket, std::int64_t times);
     void take(const RefOrder& order);
+    void put_back(const RefOrder& order);
     void credit(std::size_t household, std::int64_t amount, std::int64_t& online);
     void compensate_if_late(RefOrder& order, std::int64_t now_ms);
 };

@@ -52,6 +52,8 @@ Works works(const SampleIds& ids) {
         LOUXIA_TRY(writer.set_on_hand(ids.hub(), ids.item(), Pieces{20}));
         LOUXIA_TRY(writer.set_on_hand(ids.hub(), other.id, Pieces{5}));
         LOUXIA_TRY(writer.reserve(ids.hub(), ids.item(), Pieces{3}));
+        LOUXIA_TRY(writer.take_out(ids.hub(), ids.item(), Pieces{2}));
+        LOUXIA_TRY(writer.put_back(ids.hub(), ids.item(), Pieces{2}));
         return writer.take_out(ids.hub(), ids.item(), Pieces{2});
     });
     all.push_back(
@@ -167,6 +169,7 @@ Works works(const SampleIds& ids) {
         claim.answer = "没坏";
         claim.answered_at = sample_time + 1;
         writer.put(claim);
+        put_dispatch(ids, writer, ids.id<OrderId>(paid_order));
         Recall recall{ids.item(), sample_time, sample_time, Instant{}, 0, {}};
         writer.put(recall);
         recall.ended_at = sample_time + 1;
@@ -364,6 +367,14 @@ void read_trade(const app::Reader& reader, const SampleIds& ids) {
     (void)reader.codes_waiting_at(ids.hub());
     (void)reader.orders_ahead(ids.hub(), sample_time);
     (void)reader.orders_without_courier(10);
+    (void)reader.deliveries_placed(sample_time, 10);
+    (void)reader.route_stops();
+    (void)reader.route_stops_of(ids.courier());
+    (void)reader.assignments_of(ids.id<OrderId>(paid_order));
+    (void)reader.assignments_since(sample_time, 10);
+    (void)reader.problems_of(ids.id<OrderId>(paid_order));
+    (void)reader.open_problems();
+    (void)reader.quote_errors_ms(PromiseClass::within_30_minutes, sample_time, 10);
     (void)reader.busy_couriers();
     (void)reader.orders_to_compensate(sample_time, 10);
     (void)reader.orders_past_estimate(sample_time, 10);

@@ -202,7 +202,8 @@ CrowdRide sample_ride(const SampleIds& ids) {
 }
 
 Courier sample_rider(const SampleIds& ids) {
-    return {ids.id<CourierId>(41), "小赵", true, {1, 2}, Instant{}, true};
+    return {ids.id<CourierId>(41),   "小赵",    true, {1, 2}, Instant{},
+            CourierVehicle::bicycle, Instant{}, true};
 }
 
 CrowdQuote sample_quote(const SampleIds& ids) {
@@ -267,6 +268,7 @@ app::Event sample_event(const std::string& data) {
 
 void put_samples(app::Writer& writer, const SampleIds& ids) {
     writer.put(sample_community(ids));
+    writer.put(sample_courier(ids));
     put_samples_of_community(writer, ids);
 }
 
@@ -279,13 +281,49 @@ void put_first_community(store::Connection& connection, const SampleIds& ids) {
                  community.id, community.slug, community.name, community.time_zone,
                  community.leader_name)
         .run();
+    const Courier courier = sample_courier(ids);
+    store::Query(connection,
+                 "INSERT INTO courier (community_id, courier_id, name, on_shift, x_m, y_m, "
+                 "seen_at_ms) VALUES ($1, $2, $3, 1, $4, $5, $6)",
+                 community.id, courier.id, courier.name, courier.at.x_m, courier.at.y_m,
+                 courier.seen_at)
+        .run();
+}
+
+CourierAssignment sample_assignment(const SampleIds& ids, OrderId order) {
+    return {order,
+            1,
+            ids.courier(),
+            sample_time,
+            CourierId{77},
+            380,
+            true,
+            true,
+            sample_time + 9,
+            sample_time + 10,
+            AssignmentEnd::brought_back};
+}
+
+OrderProblem sample_problem(const SampleIds& ids, OrderId order) {
+    return {order,         1,           ids.courier(),   ProblemKind::wrong_address,
+            "没有 3 单元", sample_time, sample_time + 11};
+}
+
+std::vector<RouteStop> sample_route(const SampleIds& ids, OrderId order) {
+    return {{ids.courier(), 0, order, true, sample_time + 4},
+            {ids.courier(), 1, order, false, sample_time + 9}};
+}
+
+void put_dispatch(const SampleIds& ids, app::Writer& writer, OrderId order) {
+    writer.put(sample_assignment(ids, order));
+    writer.put(sample_problem(ids, order));
+    writer.put_route(ids.courier(), sample_route(ids, order));
 }
 
 void put_samples_of_community(app::Writer& writer, const SampleIds& ids) {
     writer.put(sample_building(ids));
     writer.put(sample_hub(ids));
     writer.put(sample_household(ids));
-    writer.put(sample_courier(ids));
     writer.put(sample_member(ids));
     writer.put(sample_list(ids));
     writer.put(sample_item(ids));

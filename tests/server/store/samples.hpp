@@ -61,11 +61,19 @@ struct SampleIds {
 [[nodiscard]] GuestLink sample_guest_link(const SampleIds& ids);
 [[nodiscard]] LinkedIdentity sample_identity(const SampleIds& ids);
 [[nodiscard]] Passkey sample_passkey(const SampleIds& ids);
+/// Ended.
+[[nodiscard]] CourierAssignment sample_assignment(const SampleIds& ids, OrderId order);
+/// Solved.
+[[nodiscard]] OrderProblem sample_problem(const SampleIds& ids, OrderId order);
+/// To the hub, and to the door.
+[[nodiscard]] std::vector<RouteStop> sample_route(const SampleIds& ids, OrderId order);
+/// The three of them, of an order that is there.
+void put_dispatch(const SampleIds& ids, app::Writer& writer, OrderId order);
 [[nodiscard]] app::Event sample_event(const std::string& data);
 
 /// Community, building, hub, household, courier, member, list and item, in that order.
 void put_samples(app::Writer& writer, const SampleIds& ids);
-/// The community as the first step of the schema knew it, and then the others.
+/// Community and courier as the first step of the schema knew them, and then the others.
 void put_first_community(store::Connection& connection, const SampleIds& ids);
 void put_samples_of_community(app::Writer& writer, const SampleIds& ids);
 /// The same in one transaction, with `on_hand` pieces of the item in the hub.

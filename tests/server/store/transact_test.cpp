@@ -106,6 +106,10 @@ TEST_CASE("stock never goes where it may not") {
         CHECK(writer.take_out(hub, item, Pieces{7}).error().code == ErrorCode::sold_out);
         CHECK(writer.take_out(hub, item, Pieces{-1}).error().code == ErrorCode::out_of_range);
         CHECK(writer.take_out(hub, item, Pieces{4}).ok());
+        CHECK(writer.put_back(hub, item, Pieces{-1}).error().code == ErrorCode::out_of_range);
+        CHECK(writer.put_back(HubId{1}, item, Pieces{1}).error().code == ErrorCode::sold_out);
+        CHECK(writer.put_back(hub, item, Pieces{2}).ok());
+        CHECK(writer.take_out(hub, item, Pieces{2}).ok());
         CHECK(writer.reserve(hub, item, Pieces{-1}).ok());
         CHECK(writer.set_on_hand(hub, item, Pieces{8}).ok());
         return {};

@@ -127,6 +127,10 @@ TEST_CASE("who may call what is decided here, and a change of it is seen") {
         {"claim_refund", household, true},
         {"list_refund_claims", "leader", false},
         {"decline_refund", "leader", true},
+        {"report_problem", "courier", true},
+        {"get_fleet", "leader", false},
+        {"solve_problem", "leader", true},
+        {"try_rider", "leader", false},
     };
     REQUIRE(std::size(rows) == endpoint_table.size());
     for (std::size_t row = 0; row < std::size(rows); ++row) {

@@ -186,6 +186,46 @@ TEST_CASE("a stop on the way joins a courier's route, whose own stops keep their
     CHECK(told(line.decide(meal_rules())) == "8:1");
 }
 
+TEST_CASE("a planned stop keeps its place among the committed ones from decision to decision") {
+    Line line;
+    line.order(1, 10, 20, 20);
+    CourierNow& courier = line.courier(7, 0);
+    courier.load = 2;
+    for (const std::uint64_t id : {90U, 91U}) {
+        PlannedStop drop;
+        drop.order = OrderId{id};
+        drop.at = id == 90U ? 5 : 50;
+        drop.load = -1;
+        drop.wanted_at = noon + 3 * hour_ms;
+        courier.route.push_back(drop);
+    }
+    const Plan first = line.decide().plan;
+    REQUIRE(first.ways.size() == 1);
+    CHECK(first.ways[0].after == std::vector<std::int32_t>{1, 1});
+    CHECK(first.ways[0].committed == 2);
+    const Plan same = Horizon({}, {}).decide(line.situation, first, {0, 1}).plan;
+    REQUIRE(same.ways.size() == 1);
+    CHECK(same.ways[0].stops == first.ways[0].stops);
+    // The first of them is done: what came behind it is first now.
+    line.situation.couriers[0].route.erase(line.situation.couriers[0].route.begin());
+    line.situation.couriers[0].at = 5;
+    line.situation.couriers[0].load = 1;
+    const Plan later = Horizon({}, {}).decide(line.situation, first, {0, 1}).plan;
+    REQUIRE(later.ways.size() == 1);
+    CHECK(later.ways[0].after == std::vector<std::int32_t>{0, 0});
+}
+
+TEST_CASE("an order whose pickups have changed is planned anew") {
+    Line line;
+    line.order(1, 10, 30, 30);
+    line.courier(7, 0);
+    const Plan before = line.decide().plan;
+    line.situation.orders[0].pickups.push_back({20, noon + 30 * minute_ms, 0});
+    const Plan after = Horizon({}, {}).decide(line.situation, before, {0, 1}).plan;
+    REQUIRE(after.ways.size() == 1);
+    CHECK(after.ways[0].stops.size() == 3);
+}
+
 TEST_CASE("a crowd rider is called when the lateness it saves is worth more than its price") {
     Line line;
     line.order(1, 10, 12, 0);

@@ -134,21 +134,6 @@ TEST_CASE("the provider is turned to at once, later after a silence, and at the 
     }
 }
 
-TEST_CASE("an order that comes back is packed and nobody's") {
-    Order order;
-    order.state = OrderState::out;
-    order.courier = CourierId{7};
-    order.entered_at[static_cast<std::size_t>(OrderState::packed) - 1] = noon;
-    order.entered_at[static_cast<std::size_t>(OrderState::out) - 1] = noon + 5;
-    const auto back = bring_back(order);
-    REQUIRE(back.ok());
-    CHECK(back->state == OrderState::packed);
-    CHECK_FALSE(back->courier.is_set());
-    CHECK(back->at(OrderState::packed) == noon);
-    CHECK_FALSE(back->at(OrderState::out).is_set());
-    CHECK(outcome(bring_back(*back)) == "wrong_state");
-}
-
 TEST_CASE("a tariff holds for a minute or less, and a way costs its kilometres") {
     CrowdQuote quote;
     quote.base = fen(500);

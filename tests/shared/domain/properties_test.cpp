@@ -162,23 +162,28 @@ TEST_CASE("an order's total is its lines and its fee, whatever is in the basket"
 }
 
 TEST_CASE("an order that anybody moves at random only ever takes the machine's steps") {
-    holds("a finished order is left alone, and each state is entered once", [] {
-        Order order;
-        order.fulfilment = *rc::gen::element(Fulfilment::delivery, Fulfilment::pickup);
-        const auto pushes = *rc::gen::container<std::vector<std::int64_t>>(between(0, 47));
-        std::set<OrderState> seen{order.state};
-        for (const std::int64_t push : pushes) {
-            const auto to = static_cast<OrderState>(push % 8 + 1);
-            const auto role = static_cast<Role>(push / 8 + 1);
-            const auto moved = move(order, to, role, Instant{5});
-            if (!moved.ok()) continue;
-            RC_ASSERT(!is_finished(order.state));
-            RC_ASSERT(seen.insert(to).second);
-            RC_ASSERT(role != Role::operator_role);
-            order = moved.value();
-        }
-        RC_ASSERT(!(seen.count(OrderState::ready) != 0 && seen.count(OrderState::out) != 0));
-    });
+    holds("a finished order is left alone, and each state is entered once, but for what comes back",
+          [] {
+              Order order;
+              order.fulfilment = *rc::gen::element(Fulfilment::delivery, Fulfilment::pickup);
+              const auto pushes = *rc::gen::container<std::vector<std::int64_t>>(between(0, 47));
+              std::set<OrderState> seen{order.state};
+              for (const std::int64_t push : pushes) {
+                  const auto to = static_cast<OrderState>(push % 8 + 1);
+                  const auto role = static_cast<Role>(push / 8 + 1);
+                  const auto moved = move(order, to, role, Instant{5});
+                  if (!moved.ok()) continue;
+                  RC_ASSERT(!is_finished(order.state));
+                  if (order.state == OrderState::out && to == OrderState::packed) {
+                      seen.erase(OrderState::out);
+                      seen.erase(OrderState::packed);
+                  }
+                  RC_ASSERT(seen.insert(to).second);
+                  RC_ASSERT(role != Role::operator_role);
+                  order = moved.value();
+              }
+              RC_ASSERT(!(seen.count(OrderState::ready) != 0 && seen.count(OrderState::out) != 0));
+          });
 }
 
 TEST_CASE("goods never wait beyond a day, and a code is never given twice") {

@@ -1,0 +1,335 @@
+#include <doctest/doctest.h>
+
+#include <algorithm>
+
+#include "server/app/dispatching.hpp"
+#include "tests/server/app/neighbourhood.hpp"
+
+/// Whose an order is on its way, through everything that goes wrong there.
+namespace louxia::test {
+namespace {
+
+using Step = api::CourierStep::Step;
+
+struct DispatchDay {
+    DispatchDay() { place.publish_list(40); }
+
+    OrderId packed(std::size_t who) {
+        const auto placed = place.order(place.resident(who), {{place.item(0), 1}});
+        REQUIRE(placed.ok());
+        place.move_to(placed->order, OrderState::packed);
+        return placed->order;
+    }
+    std::vector<CourierAssignment> assignments(OrderId order) {
+        std::vector<CourierAssignment> all;
+        house.store->read(place.id,
+                          [&](const app::Reader& reader) { all = reader.assignments_of(order); });
+        return all;
+    }
+    std::vector<RouteStop> route(CourierId courier) {
+        std::vector<RouteStop> stops;
+        house.store->read(
+            place.id, [&](const app::Reader& reader) { stops = reader.route_stops_of(courier); });
+        return stops;
+    }
+    CourierId owner(OrderId order) { return place.stored(order).courier; }
+    app::Caller other(OrderId order) {
+        const auto first = place.courier(0);
+        return first.member->courier == owner(order) ? place.courier(1) : first;
+    }
+    void minutes(int count) {
+        for (int minute = 0; minute < count; ++minute) {
+            house.pass(minute_ms);
+            house.jobs.run_due(house.now());
+        }
+    }
+    Result<api::RunView> step(const app::Caller& courier, OrderId order, Step what) {
+        return place.call<api::CourierStep>(courier, {order, what});
+    }
+
+    House house;
+    Neighbourhood place{house};
+};
+
+TEST_CASE("an order is given with its reason, and its stops are the courier's way") {
+    DispatchDay day;
+    const OrderId order = day.packed(0);
+    const auto made = day.assignments(order);
+    REQUIRE(made.size() == 1);
+    CHECK(made[0].courier == day.owner(order));
+    CHECK(made[0].end == AssignmentEnd::running);
+    // The other courier is across the compound.
+    CHECK(made[0].instead == day.other(order).member->courier);
+    CHECK(made[0].saves_s > 0);
+    const auto stops = day.route(day.owner(order));
+    REQUIRE(stops.size() == 2);
+    CHECK(stops[0].pickup);
+    CHECK_FALSE(stops[1].pickup);
+    CHECK(stops[0].expected_at < stops[1].expected_at);
+    CHECK(day.place.stored(order).estimate_at == stops[1].expected_at);
+    const auto fleet = day.place.call<api::GetFleet>(day.place.leader(), {});
+    REQUIRE(fleet.ok());
+    REQUIRE(fleet->decisions.size() == 1);
+    CHECK(fleet->decisions[0].saves_s == made[0].saves_s);
+    CHECK(fleet->couriers[0].stops.size() + fleet->couriers[1].stops.size() == 2);
+    CHECK(day.house.broken() == "");
+}
+
+TEST_CASE("two orders of one building go together, and the taken one leaves the way") {
+    DispatchDay day;
+    const OrderId first = day.packed(0);
+    const OrderId second = day.packed(1);
+    REQUIRE(day.owner(first).is_set());
+    CHECK(day.owner(first) == day.owner(second));
+    CHECK(day.assignments(second)[0].on_the_way);
+    const auto courier = day.place.courier_with(first);
+    REQUIRE(day.step(courier, first, Step::take).ok());
+    REQUIRE(day.step(courier, second, Step::take).ok());
+    const auto stops = day.route(day.owner(first));
+    REQUIRE(stops.size() == 2);
+    CHECK(std::none_of(stops.begin(), stops.end(), [](const auto& stop) { return stop.pickup; }));
+    REQUIRE(day.step(courier, second, Step::deliver).ok());
+    REQUIRE(day.step(courier, first, Step::deliver).ok());
+    CHECK(day.route(courier.member->courier).empty());
+    CHECK(day.assignments(first)[0].end == AssignmentEnd::delivered);
+    CHECK(day.step(courier, first, Step::decline).error().code == ErrorCode::wrong_state);
+    CHECK(day.owner(first) == courier.member->courier);
+    CHECK(day.house.broken() == "");
+}
+
+TEST_CASE("a declined order goes to somebody else, and never back") {
+    DispatchDay day;
+    const OrderId order = day.packed(0);
+    const auto first = day.place.courier_with(order);
+    const auto second = day.other(order);
+    REQUIRE(day.step(first, order, Step::decline).ok());
+    CHECK(day.owner(order) == second.member->courier);
+    REQUIRE(day.assignments(order).size() == 2);
+    CHECK(day.assignments(order)[0].end == AssignmentEnd::declined);
+    CHECK(day.route(first.member->courier).empty());
+    REQUIRE(day.step(second, order, Step::decline).ok());
+    day.minutes(3);
+    CHECK_FALSE(day.owner(order).is_set());
+    CHECK(day.house.broken() == "");
+}
+
+TEST_CASE("a courier who is not heard of loses what lies packed, and the shift") {
+    DispatchDay day;
+    const OrderId order = day.packed(0);
+    const auto silent = day.place.courier_with(order);
+    day.minutes(9);
+    CHECK(day.owner(order) == silent.member->courier);
+    day.minutes(2);
+    CHECK(day.owner(order).is_set());
+    CHECK(day.owner(order) != silent.member->courier);
+    CHECK(day.assignments(order)[0].end == AssignmentEnd::silent);
+    CHECK_FALSE(day.place.call<api::GetRun>(silent, {})->on_shift);
+    CHECK(day.house.broken() == "");
+}
+
+TEST_CASE("a position is a sign of life") {
+    DispatchDay day;
+    const OrderId order = day.packed(0);
+    const auto courier = day.place.courier_with(order);
+    for (int round = 0; round < 4; ++round) {
+        day.minutes(4);
+        REQUIRE(day.place.call<api::ReportPosition>(courier, {311'490'000, 1'211'005'000}).ok());
+    }
+    CHECK(day.owner(order) == courier.member->courier);
+    CHECK(day.house.broken() == "");
+}
+
+TEST_CASE("what a courier carries stays the courier's until it is handed over or back") {
+    DispatchDay day;
+    const OrderId order = day.packed(0);
+    const auto courier = day.place.courier_with(order);
+    REQUIRE(day.step(courier, order, Step::take).ok());
+    CHECK(day.place.available(0) == Pieces{79});
+    day.minutes(30);
+    CHECK(day.owner(order) == courier.member->courier);
+    CHECK(day.step(courier, order, Step::decline).error().code == ErrorCode::wrong_state);
+    CHECK(day.place.call<api::SetShift>(courier, {false, Instant{}}).error().code ==
+          ErrorCode::wrong_state);
+    REQUIRE(day.step(courier, order, Step::bring_back).ok());
+    CHECK(day.assignments(order)[0].end == AssignmentEnd::brought_back);
+    // Nothing is wrong with it, so it goes out again, by whoever is best placed.
+    CHECK(day.place.stored(order).state == OrderState::packed);
+    CHECK(day.owner(order).is_set());
+    CHECK(day.place.available(0) == Pieces{79});
+    CHECK(day.house.broken() == "");
+}
+
+TEST_CASE("a reported order waits for the leader, then goes on") {
+    DispatchDay day;
+    const OrderId order = day.packed(0);
+    const auto courier = day.place.courier_with(order);
+    REQUIRE(
+        day.place.call<api::ReportProblem>(courier, {order, ProblemKind::item_missing, "少一把葱"})
+            .ok());
+    CHECK_FALSE(day.owner(order).is_set());
+    day.minutes(5);
+    CHECK_FALSE(day.owner(order).is_set());
+    const auto fleet = day.place.call<api::GetFleet>(day.place.leader(), {});
+    REQUIRE(fleet->problems.size() == 1);
+    CHECK(fleet->problems[0].text == "少一把葱");
+    REQUIRE(day.place.call<api::SolveProblem>(day.place.leader(), {order}).ok());
+    CHECK(day.owner(order).is_set());
+    CHECK(day.place.call<api::SolveProblem>(day.place.leader(), {order}).error().code ==
+          ErrorCode::not_found);
+    CHECK(day.house.broken() == "");
+}
+
+TEST_CASE("a wrong address: reported at the door, brought back, cancelled with all money") {
+    DispatchDay day;
+    const OrderId order = day.packed(0);
+    const auto courier = day.place.courier_with(order);
+    REQUIRE(day.step(courier, order, Step::take).ok());
+    CHECK(day.place.call<api::ReportProblem>(courier, {order, ProblemKind::item_missing, ""})
+              .error()
+              .code == ErrorCode::wrong_state);
+    const auto run =
+        day.place.call<api::ReportProblem>(courier, {order, ProblemKind::wrong_address, ""});
+    REQUIRE(run.ok());
+    REQUIRE(run->stops.size() == 1);
+    CHECK(run->stops[0].reported);
+    CHECK(day.owner(order) == courier.member->courier);
+    REQUIRE(day.step(courier, order, Step::bring_back).ok());
+    day.minutes(5);
+    CHECK_FALSE(day.owner(order).is_set());
+    REQUIRE(
+        day.place.call<api::MoveOrder>(day.place.leader(), {order, OrderState::cancelled}).ok());
+    CHECK(day.place.wallet(day.place.resident(0)) == Money::fen_unchecked(30'000));
+    CHECK(day.place.available(0) == Pieces{80});
+    CHECK(day.place.call<api::GetFleet>(day.place.leader(), {})->problems.empty());
+    CHECK(day.house.broken() == "");
+}
+
+TEST_CASE("a cancelled order leaves the way of its courier") {
+    DispatchDay day;
+    const OrderId order = day.packed(0);
+    const auto courier = day.place.courier_with(order);
+    REQUIRE(
+        day.place.call<api::MoveOrder>(day.place.leader(), {order, OrderState::cancelled}).ok());
+    CHECK(day.route(courier.member->courier).empty());
+    CHECK(day.assignments(order)[0].end == AssignmentEnd::cancelled);
+    CHECK(day.place.call<api::GetRun>(courier, {})->stops.empty());
+    CHECK(day.house.broken() == "");
+}
+
+TEST_CASE("a hub without power: nothing is fetched there, and nothing promised from it") {
+    DispatchDay day;
+    const auto close = [&](bool open) {
+        REQUIRE(day.house.store
+                    ->transact(day.place.id,
+                               [&](app::Writer& writer) -> Result<void> {
+                                   for (Hub& hub : writer.hubs()) {
+                                       hub.open = open;
+                                       writer.put(hub);
+                                   }
+                                   return {};
+                               })
+                    .ok());
+    };
+    const auto placed = day.place.order(day.place.resident(0), {{day.place.item(0), 1}});
+    REQUIRE(placed.ok());
+    close(false);
+    day.place.move_to(placed->order, OrderState::packed);
+    day.minutes(2);
+    CHECK_FALSE(day.owner(placed->order).is_set());
+    CHECK_FALSE(day.place.order(day.place.resident(1), {{day.place.item(0), 1}}).ok());
+    close(true);
+    day.minutes(1);
+    CHECK(day.owner(placed->order).is_set());
+    CHECK(day.house.broken() == "");
+}
+
+TEST_CASE("after a restart everything is where it was") {
+    DispatchDay day;
+    const OrderId order = day.packed(0);
+    const CourierId owner = day.owner(order);
+    const auto before = day.route(owner);
+    adapters::HorizonDispatcher fresh;
+    app::Context context{day.house.door,  day.house.clock, day.house.ids,     day.house.secrets,
+                         day.house.zones, fresh,           day.house.pictures};
+    jobs::Jobs jobs(context);
+    jobs.run_due(day.house.now());
+    CHECK(day.owner(order) == owner);
+    CHECK(day.route(owner) == before);
+    CHECK(day.assignments(order).size() == 1);
+    CHECK(day.house.broken() == "");
+}
+
+TEST_CASE("going off shift hands on what was not taken") {
+    DispatchDay day;
+    const OrderId order = day.packed(0);
+    const auto courier = day.place.courier_with(order);
+    const auto second = day.other(order);
+    const auto run = day.place.call<api::SetShift>(courier, {false, Instant{}});
+    REQUIRE(run.ok());
+    CHECK(run->stops.empty());
+    CHECK(day.owner(order) == second.member->courier);
+    CHECK(day.place.call<api::SetShift>(courier, {true, Instant{day.house.now().ms - 1}}).error() ==
+          refuse(ErrorCode::out_of_range, "until_ms"));
+    CHECK(day.house.broken() == "");
+}
+
+TEST_CASE("a promise that nobody could keep is not offered, and a position is kept for a day") {
+    DispatchDay day;
+    for (const std::size_t who : {std::size_t{0}, std::size_t{1}}) {
+        REQUIRE(day.place.call<api::SetShift>(day.place.courier(who), {false, Instant{}}).ok());
+    }
+    const auto refused = day.place.order(day.place.resident(0), {{day.place.item(0), 1}});
+    CHECK_FALSE(refused.ok());
+    const auto courier = day.place.courier(0);
+    REQUIRE(day.place.call<api::SetShift>(courier, {true, Instant{}}).ok());
+    REQUIRE(day.place.call<api::ReportPosition>(courier, {311'490'000, 1'211'005'000}).ok());
+    CHECK(day.place.call<api::GetRun>(courier, {})->seen_at.is_set());
+    day.house.pass(day_ms + hour_ms);
+    day.house.jobs.run_due(day.house.now());
+    CHECK_FALSE(day.place.call<api::GetRun>(courier, {})->seen_at.is_set());
+    CHECK(day.house.broken() == "");
+}
+
+TEST_CASE("a courier is seen only by those whose order is on its way") {
+    DispatchDay day;
+    const OrderId order = day.packed(0);
+    const auto courier = day.place.courier_with(order);
+    const auto track = [&] {
+        return day.place.call<api::GetOrder>(day.place.resident(0), {order})->track;
+    };
+    REQUIRE(day.place.call<api::ReportPosition>(courier, {311'490'000, 1'211'005'000}).ok());
+    REQUIRE(track().has_value());
+    CHECK_FALSE(track()->seen_at.is_set());
+    CHECK(day.place.events("courier_moved").empty());
+    REQUIRE(day.step(courier, order, Step::take).ok());
+    REQUIRE(track().has_value());
+    CHECK(track()->seen_at.is_set());
+    REQUIRE(day.step(courier, order, Step::deliver).ok());
+    CHECK_FALSE(track().has_value());
+    CHECK(day.house.broken() == "");
+}
+
+TEST_CASE("one more rider would have helped, says the trial, and changes nothing") {
+    DispatchDay day;
+    REQUIRE(day.place.call<api::SetShift>(day.place.courier(1), {false, Instant{}}).ok());
+    const auto nothing = day.place.call<api::TryRider>(day.place.leader(), {8 * 60, 12 * 60});
+    REQUIRE(nothing.ok());
+    CHECK(nothing->without.orders == 0);
+    std::vector<OrderId> orders;
+    for (std::size_t who = 0; who < 12; ++who) {
+        orders.push_back(day.packed(who));
+    }
+    const auto trial = day.place.call<api::TryRider>(day.place.leader(), {8 * 60, 12 * 60});
+    REQUIRE(trial.ok());
+    CHECK(trial->without.orders == 12);
+    CHECK(trial->with.orders == 12);
+    CHECK(trial->with.mean_ms < trial->without.mean_ms);
+    CHECK(trial->with.on_time >= trial->without.on_time);
+    CHECK(std::all_of(orders.begin(), orders.end(), [&](OrderId order) {
+        return day.place.stored(order).state == OrderState::packed;
+    }));
+    CHECK(day.house.broken() == "");
+}
+
+}  // namespace
+}  // namespace louxia::test
