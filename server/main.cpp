@@ -34,6 +34,7 @@ CLI::Option* add_data(CLI::App* command, std::string& data) {
 struct Words {
     cli::ServeOptions serve;
     cli::SimulatePaymentsOptions simulate;
+    cli::SimulateCrowdOptions simulate_crowd;
     cli::ImportOptions import;
     cli::CommunityOptions community;
     cli::InviteOptions invite;
@@ -75,15 +76,18 @@ void add_serve(CLI::App& app, Words& words, const cli::Environment& environment)
                         "address of a provider of online payments (docs/PAYMENTS.md)");
     command->add_option("--payments-key-file", options.payments_key_file,
                         "the key that both sign with, 32 letters or more");
+    command->add_option("--crowd", options.crowd,
+                        "address of a provider of crowd riders (docs/CROWD.md)");
+    command->add_option("--crowd-key-file", options.crowd_key_file,
+                        "the key that both sign with, 32 letters or more");
     command->add_option("--trust", options.trust_file,
                         "certificates (PEM) of providers, trusted besides the machine's");
     command->callback([&] { words.run = [&] { return cli::serve(words.serve, environment); }; });
 }
 
-void add_simulated_payments(CLI::App& app, Words& words) {
-    auto* command = app.add_subcommand("simulate-payments",
-                                       "A provider of online payments that moves no money");
-    cli::SimulatePaymentsOptions& options = words.simulate;
+/// What every simulated provider takes.
+template <class Options>
+void add_simulation(CLI::App* command, Options& options) {
     command->add_option("--key-file", options.key_file, "the key that both sign with")->required();
     command->add_option("--port", options.port, "0 chooses one and prints it")
         ->check(CLI::Range(0, 65535))
@@ -97,7 +101,34 @@ void add_simulated_payments(CLI::App& app, Words& words) {
     command->add_option("--delay-ms", options.delay_ms, "notices come up to so much later")
         ->check(CLI::Range(0, 60'000))
         ->capture_default_str();
+}
+
+void add_simulated_payments(CLI::App& app, Words& words) {
+    auto* command = app.add_subcommand("simulate-payments",
+                                       "A provider of online payments that moves no money");
+    cli::SimulatePaymentsOptions& options = words.simulate;
+    add_simulation(command, options);
     command->callback([&] { words.run = [&] { return cli::simulate_payments(words.simulate); }; });
+}
+
+void add_simulated_crowd(CLI::App& app, Words& words) {
+    auto* command =
+        app.add_subcommand("simulate-crowd", "A provider of crowd riders where nobody rides");
+    cli::SimulateCrowdOptions& options = words.simulate_crowd;
+    add_simulation(command, options);
+    command->add_option("--refuse", options.refuse, "percent of calls that nobody accepts")
+        ->check(CLI::Range(0, 100))
+        ->capture_default_str();
+    command
+        ->add_option("--vanish", options.vanish,
+                     "percent of riders who accept and do not bring it all")
+        ->check(CLI::Range(0, 100))
+        ->capture_default_str();
+    command->add_option("--speedup", options.speedup, "riders are so many times as fast")
+        ->check(CLI::Range(1, 3600))
+        ->capture_default_str();
+    command->callback(
+        [&] { words.run = [&] { return cli::simulate_crowd(words.simulate_crowd); }; });
 }
 
 void add_import(CLI::App& app, Words& words) {
@@ -184,6 +215,7 @@ int run(int count, char** arguments) {
     app.require_subcommand(1);
     add_serve(app, words, environment);
     add_simulated_payments(app, words);
+    add_simulated_crowd(app, words);
     add_import(app, words);
     add_community(app, words);
     add_invite(app, words);

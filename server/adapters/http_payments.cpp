@@ -5,7 +5,6 @@ namespace {
 
 using namespace payment_protocol;
 
-constexpr int seconds_max = 3;
 constexpr std::size_t url_bytes_max = 500;
 
 /// Where a person is sent to: nothing that a browser would run.
@@ -35,37 +34,8 @@ Result<app::PaymentNotice> notice_of(const Notice& said) {
 
 std::unique_ptr<HttpPayments> HttpPayments::make(const std::string& url, Key key,
                                                  std::string trusted_file) {
-    auto address = read_web_address(url);
-    if (!address || address->path.find('?') != std::string::npos) {
-        return nullptr;
-    }
-    while (!address->path.empty() && address->path.back() == '/') {
-        address->path.pop_back();
-    }
-    return std::unique_ptr<HttpPayments>(new HttpPayments(
-        WebCaller(std::move(*address), {seconds_max, body_bytes_max}, std::move(trusted_file)),
-        std::move(key)));
-}
-
-Result<std::string> HttpPayments::call(std::string_view path, const std::string& body) const {
-    const std::string time = std::to_string(machine_now_ms());
-    const std::string signature = key_.sign("request " + std::string(path), time, body);
-    const auto reply = caller_.post(
-        path, {{std::string(time_header), time}, {std::string(signature_header), signature}}, body,
-        "application/json");
-    if (!reply) {
-        return refuse(ErrorCode::unavailable);
-    }
-    // An answer to this very request: an older one, or a stranger's, is none.
-    const bool ours = key_.verify(reply->header(signature_header), "reply " + signature,
-                                  reply->header(time_header), reply->body, std::nullopt);
-    if (!ours || reply->status >= 500) {
-        return refuse(ErrorCode::unavailable);
-    }
-    if (reply->status != 200) {
-        return refuse(ErrorCode::not_offered);
-    }
-    return reply->body;
+    auto caller = SignedCaller::make(url, std::move(key), body_bytes_max, std::move(trusted_file));
+    return caller ? std::unique_ptr<HttpPayments>(new HttpPayments(std::move(*caller))) : nullptr;
 }
 
 Result<HttpPayments::Created> HttpPayments::create(CommunityId community, const std::string& slug,
@@ -73,7 +43,7 @@ Result<HttpPayments::Created> HttpPayments::create(CommunityId community, const 
     const CreateRequest request{community, payment.id, payment.amount,
                                 home_ + std::string(app::payment_notice_path),
                                 home_ + "/c/" + slug + "/me/payments/" + payment.id.text()};
-    LOUXIA_ASSIGN(const std::string body, call("/payments", api::encode(request)));
+    LOUXIA_ASSIGN(const std::string body, caller_.call("/payments", api::encode(request)));
     const auto reply = api::decode<CreateReply>(body);
     if (!reply || reply->reference.empty() || reply->reference.size() > url_bytes_max ||
         !is_web_address(reply->pay_url)) {
@@ -86,7 +56,7 @@ Result<app::PaymentNotice> HttpPayments::confirm(CommunityId community,
                                                  const OnlinePayment& payment) {
     LOUXIA_ASSIGN(
         const std::string body,
-        call("/payments/state", api::encode(StateRequest{payment.id, payment.reference})));
+        caller_.call("/payments/state", api::encode(StateRequest{payment.id, payment.reference})));
     const auto said = api::decode<Notice>(body);
     if (!said || said->community != community || said->payment != payment.id) {
         return refuse(ErrorCode::unavailable);
@@ -98,7 +68,7 @@ Result<app::PaymentNotice> HttpPayments::confirm(CommunityId community,
 Result<ReturnState> HttpPayments::refund(CommunityId /*community*/, const OnlinePayment& payment,
                                          const PaymentReturn& back) {
     const RefundRequest request{back.id, payment.id, payment.reference, back.amount};
-    const auto body = call("/refunds", api::encode(request));
+    const auto body = caller_.call("/refunds", api::encode(request));
     if (!body) {
         return body.error().code == ErrorCode::not_offered
                    ? Result<ReturnState>{ReturnState::refused}
@@ -112,9 +82,7 @@ Result<ReturnState> HttpPayments::refund(CommunityId /*community*/, const Online
 }
 
 Result<app::PaymentNotice> HttpPayments::verify(const app::SignedCall& call) const {
-    if (!key_.verify(call.signature, "notice", call.time, call.body, machine_now_ms())) {
-        return refuse(ErrorCode::not_allowed);
-    }
+    LOUXIA_TRY(caller_.check_notice(call));
     LOUXIA_ASSIGN(const Notice said, api::decode<Notice>(call.body));
     return notice_of(said);
 }

@@ -4,7 +4,7 @@
 #include <string>
 
 #include "server/adapters/payment_protocol.hpp"
-#include "server/adapters/web_calls.hpp"
+#include "server/adapters/signed_caller.hpp"
 #include "server/app/payment_provider.hpp"
 
 namespace louxia::adapters {
@@ -30,15 +30,10 @@ public:
     [[nodiscard]] Result<app::PaymentNotice> verify(const app::SignedCall& call) const override;
 
 private:
-    HttpPayments(WebCaller caller, payment_protocol::Key key)
-        : caller_(std::move(caller)), key_(std::move(key)) {}
-    /// The reply's body. Refused: unavailable for anything but a signed 200, not_offered for a
-    /// signed 4xx.
-    [[nodiscard]] Result<std::string> call(std::string_view path, const std::string& body) const;
+    explicit HttpPayments(SignedCaller caller) : caller_(std::move(caller)) {}
 
-    WebCaller caller_;
+    SignedCaller caller_;
     std::string home_;
-    payment_protocol::Key key_;
 };
 
 }  // namespace louxia::adapters

@@ -1,23 +1,15 @@
 #include "server/adapters/simulated_payments.hpp"
 
-#include <httplib.h>
-
-#include <algorithm>
-#include <chrono>
-#include <condition_variable>
 #include <map>
-#include <mutex>
-#include <random>
-#include <thread>
+
+#include "server/adapters/simulated_service.hpp"
 
 namespace louxia::adapters {
 namespace {
 
 using namespace payment_protocol;
-using Clock = std::chrono::steady_clock;
 
 constexpr int looks_of_slow_refund = 2;
-constexpr int notice_seconds_max = 10;
 
 struct Known {
     CreateRequest request;
@@ -29,11 +21,6 @@ struct Known {
 struct KnownRefund {
     RefundRequest request;
     int looks_left = 0;
-};
-struct Sending {
-    Clock::time_point at;
-    std::string url;
-    std::string body;
 };
 
 std::string escaped(std::string_view text) {
@@ -50,32 +37,21 @@ std::string escaped(std::string_view text) {
 }  // namespace
 
 struct SimulatedPayments::Parts {
-    Parts(Key key_of_both, Misbehaviour how)
-        : key(std::move(key_of_both)), misbehaviour(how), random(how.seed) {}
+    Parts(Key key, Misbehaviour misbehaviour) : service(std::move(key), misbehaviour) {}
+    ~Parts() { service.end(); }
+    Parts(const Parts&) = delete;
+    Parts& operator=(const Parts&) = delete;
 
     // --- with the mutex held -------------------------------------------------------------------
 
-    bool falls(int percent) { return static_cast<int>(random() % 100) < percent; }
-
     void send_notices(const Known& known) {
-        if (falls(misbehaviour.lost_notices)) {
-            return;
-        }
-        const std::uint64_t times = falls(misbehaviour.repeated_notices) ? 2 + random() % 3 : 1;
         const Notice notice{known.request.community, known.request.payment, known.reference,
                             known.state, known.paid};
-        for (std::uint64_t time = 0; time < times; ++time) {
-            const auto wait = misbehaviour.delay_ms_max > 0
-                                  ? random() % static_cast<std::uint64_t>(misbehaviour.delay_ms_max)
-                                  : 0;
-            sendings.push_back({Clock::now() + std::chrono::milliseconds(wait),
-                                known.request.notice_url, api::encode(notice)});
-        }
-        wake.notify_all();
+        service.send_notice(known.request.notice_url, api::encode(notice));
     }
 
     bool end(const std::string& reference, State state, std::optional<Money> amount) {
-        const std::lock_guard lock(mutex);
+        const SimulatedService::Lock lock(service.mutex);
         const auto found = by_reference.find(reference);
         if (found == by_reference.end() || found->second->state != State::open) {
             return false;
@@ -89,33 +65,6 @@ struct SimulatedPayments::Parts {
 
     // --- what Louxia asks ----------------------------------------------------------------------
 
-    using Answer = std::optional<std::string> (Parts::*)(const std::string& body);
-
-    /// Checks the signature, answers, and signs the answer; nothing is a 404.
-    void answer(const httplib::Request& in, httplib::Response& out, std::string_view path,
-                Answer how) {
-        const std::string time = in.get_header_value(std::string(time_header));
-        const std::string signature = in.get_header_value(std::string(signature_header));
-        const bool theirs =
-            key.verify(signature, "request " + std::string(path), time, in.body, machine_now_ms());
-        if (!theirs) {
-            out.status = 401;
-            return;
-        }
-        const std::lock_guard lock(mutex);
-        if (away) {
-            out.status = 503;
-            return;
-        }
-        const auto body = (this->*how)(in.body);
-        const std::string now = std::to_string(machine_now_ms());
-        out.status = !body ? 404 : falls(misbehaviour.lost_replies) ? 503 : 200;
-        const std::string text = out.status == 200 ? *body : "{}";
-        out.set_content(text, "application/json");
-        out.set_header(std::string(time_header), now);
-        out.set_header(std::string(signature_header), key.sign("reply " + signature, now, text));
-    }
-
     std::optional<std::string> create(const std::string& body) {
         const auto request = api::decode<CreateRequest>(body);
         if (!request || request->amount <= Money{}) {
@@ -128,7 +77,8 @@ struct SimulatedPayments::Parts {
             known->reference = "sim-" + request->payment.text();
             by_reference[known->reference] = known;
         }
-        return api::encode(CreateReply{known->reference, url + "/pay/" + known->reference});
+        return api::encode(
+            CreateReply{known->reference, service.url() + "/pay/" + known->reference});
     }
 
     std::optional<std::string> tell_state(const std::string& body) {
@@ -156,7 +106,8 @@ struct SimulatedPayments::Parts {
                 return api::encode(RefundReply{ReturnState::refused});
             }
             known.refunded = *sum;
-            const int looks = falls(misbehaviour.slow_refunds) ? looks_of_slow_refund : 0;
+            const int looks =
+                service.falls(service.misbehaviour().slow_refunds) ? looks_of_slow_refund : 0;
             at = refunds.emplace(request->refund, KnownRefund{*request, looks}).first;
         }
         const bool pending = at->second.looks_left-- > 0;
@@ -167,7 +118,7 @@ struct SimulatedPayments::Parts {
 
     void pay_page(const httplib::Request& in, httplib::Response& out) {
         const std::string reference = in.matches[1];
-        const std::lock_guard lock(mutex);
+        const SimulatedService::Lock lock(service.mutex);
         const auto found = by_reference.find(reference);
         if (found == by_reference.end()) {
             out.status = 404;
@@ -190,16 +141,15 @@ struct SimulatedPayments::Parts {
     }
 
     void routes() {
-        server.new_task_queue = [] { return new httplib::ThreadPool(4); };
-        const auto post = [this](const char* path, Answer how) {
-            server.Post(path,
-                        [this, path, how](const httplib::Request& in, httplib::Response& out) {
-                            answer(in, out, path, how);
-                        });
+        const auto post = [this](const char* path, std::optional<std::string> (Parts::*how)(
+                                                       const std::string& body)) {
+            service.answer(path,
+                           [this, how](const std::string& body) { return (this->*how)(body); });
         };
         post("/payments", &Parts::create);
         post("/payments/state", &Parts::tell_state);
         post("/refunds", &Parts::refund);
+        httplib::Server& server = service.server();
         server.Get("/pay/([a-z0-9-]+)", [this](const httplib::Request& in, httplib::Response& out) {
             pay_page(in, out);
         });
@@ -208,114 +158,33 @@ struct SimulatedPayments::Parts {
             const std::string reference = in.matches[1];
             const bool yes = in.matches[2] == "yes";
             end(reference, yes ? State::paid : State::failed, std::nullopt);
-            const std::lock_guard lock(mutex);
+            const SimulatedService::Lock lock(service.mutex);
             const auto found = by_reference.find(reference);
             out.set_redirect(found == by_reference.end() ? "/" : found->second->request.return_url,
                              303);
         });
     }
 
-    // --- notices -------------------------------------------------------------------------------
-
-    void send(const Sending& sending) const {
-        const std::size_t path = sending.url.find('/', sending.url.find("://") + 3);
-        if (path == std::string::npos) {
-            return;
-        }
-        httplib::Client client(sending.url.substr(0, path));
-        client.set_connection_timeout(notice_seconds_max);
-        client.set_read_timeout(notice_seconds_max);
-        const std::string now = std::to_string(machine_now_ms());
-        static_cast<void>(
-            client.Post(sending.url.substr(path),
-                        {{std::string(time_header), now},
-                         {std::string(signature_header), key.sign("notice", now, sending.body)}},
-                        sending.body, "application/json"));
-    }
-
-    void send_all() {
-        std::unique_lock lock(mutex);
-        while (!stopping) {
-            const auto next =
-                std::min_element(sendings.begin(), sendings.end(),
-                                 [](const Sending& a, const Sending& b) { return a.at < b.at; });
-            if (next == sendings.end()) {
-                idle.notify_all();
-                wake.wait(lock);
-            } else if (next->at > Clock::now()) {
-                const Clock::time_point at = next->at;  // the list may move while this waits
-                wake.wait_until(lock, at);
-            } else {
-                const Sending sending = *next;
-                sendings.erase(next);
-                busy = true;
-                lock.unlock();
-                send(sending);
-                lock.lock();
-                busy = false;
-            }
-        }
-    }
-
-    const Key key;
-    const Misbehaviour misbehaviour;
-    std::mutex mutex;
-    std::condition_variable wake;
-    std::condition_variable idle;
-    std::mt19937_64 random;
     std::map<PaymentId, std::shared_ptr<Known>> by_payment;
     std::map<std::string, std::shared_ptr<Known>> by_reference;
     std::map<PaymentReturnId, KnownRefund> refunds;
-    std::vector<Sending> sendings;
-    bool busy = false;
-    bool away = false;
-    bool stopping = false;
-    int port = 0;
-    std::string url;
-    httplib::Server server;
-    std::thread listening;
-    std::thread sender;
+    SimulatedService service;  ///< last: its threads use all of the above
 };
 
 SimulatedPayments::SimulatedPayments(Key key, Misbehaviour misbehaviour, int port)
     : parts_(std::make_unique<Parts>(std::move(key), misbehaviour)) {
-    Parts& parts = *parts_;
-    parts.routes();
-    const bool bound = port == 0 ? (parts.port = parts.server.bind_to_any_port("127.0.0.1")) > 0
-                                 : parts.server.bind_to_port("127.0.0.1", port);
-    if (!bound) {
-        parts.port = 0;
-        return;
-    }
-    if (port != 0) {
-        parts.port = port;
-    }
-    parts.url = "http://127.0.0.1:" + std::to_string(parts.port);
-    parts.listening = std::thread([&parts] { parts.server.listen_after_bind(); });
-    parts.sender = std::thread([&parts] { parts.send_all(); });
-    parts.server.wait_until_ready();
+    parts_->routes();
+    parts_->service.listen(port);
 }
 
-SimulatedPayments::~SimulatedPayments() {
-    {
-        const std::lock_guard lock(parts_->mutex);
-        parts_->stopping = true;
-    }
-    parts_->wake.notify_all();
-    parts_->server.stop();
-    for (std::thread* thread : {&parts_->listening, &parts_->sender}) {
-        if (thread->joinable()) {
-            thread->join();
-        }
-    }
-}
+SimulatedPayments::~SimulatedPayments() = default;
 
 int SimulatedPayments::port() const {
-    return parts_->port;
+    return parts_->service.port();
 }
 
 std::string SimulatedPayments::url() const {
-    return parts_->url;
+    return parts_->service.url();
 }
 
 bool SimulatedPayments::pay(const std::string& reference) {
@@ -331,7 +200,7 @@ bool SimulatedPayments::decline(const std::string& reference) {
 }
 
 std::vector<SimulatedPayments::Account> SimulatedPayments::accounts() const {
-    const std::lock_guard lock(parts_->mutex);
+    const SimulatedService::Lock lock(parts_->service.mutex);
     std::vector<Account> accounts;
     for (const auto& [payment, known] : parts_->by_payment) {
         accounts.push_back({payment, known->reference, known->paid, known->refunded});
@@ -340,13 +209,11 @@ std::vector<SimulatedPayments::Account> SimulatedPayments::accounts() const {
 }
 
 void SimulatedPayments::wait_for_notices() {
-    std::unique_lock lock(parts_->mutex);
-    parts_->idle.wait(lock, [this] { return parts_->sendings.empty() && !parts_->busy; });
+    parts_->service.wait_for_notices();
 }
 
 void SimulatedPayments::set_away(bool away) {
-    const std::lock_guard lock(parts_->mutex);
-    parts_->away = away;
+    parts_->service.set_away(away);
 }
 
 }  // namespace louxia::adapters

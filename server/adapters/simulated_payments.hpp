@@ -5,19 +5,10 @@
 #include <string>
 #include <vector>
 
+#include "server/adapters/misbehaviour.hpp"
 #include "server/adapters/payment_protocol.hpp"
 
 namespace louxia::adapters {
-
-/// How badly the simulated provider behaves, in percent; the seed decides when.
-struct Misbehaviour {
-    std::uint64_t seed = 1;
-    int lost_notices = 0;
-    int repeated_notices = 0;  ///< sent two to four times
-    int lost_replies = 0;      ///< done, and answered with 503
-    int slow_refunds = 0;      ///< pending the first times
-    int delay_ms_max = 0;      ///< each notice on its own, so that they overtake each other
-};
 
 /// A provider of online payments that moves no money: for trying Louxia out, and for its tests. It
 /// speaks docs/PAYMENTS.md over real HTTP on 127.0.0.1, and remembers nothing after its end.

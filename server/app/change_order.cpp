@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "server/app/callers.hpp"
+#include "server/app/crowd.hpp"
 #include "server/app/dispatching.hpp"
 #include "server/app/emit.hpp"
 #include "server/app/money_moves.hpp"
@@ -142,6 +143,7 @@ Result<api::OrderView> change_order(Context& context, const Caller& caller,
     emit_order_changed(writer, order, now);
     emit_board_changed(writer, order.hub, now);
     emit_run_changed(writer, courier, now);
+    LOUXIA_TRY(follow_crowd(context, writer, courier, now));
     // One more bag to carry, or one courier free for another.
     assign_couriers(context, writer, now);
     return view_of_order(writer, writer.order(order.id).value_or(order));

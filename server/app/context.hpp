@@ -70,6 +70,9 @@ class Dispatcher;
 /// Who takes money online for us (payment_provider.hpp).
 class PaymentProvider;
 
+/// Who sends riders of the crowd (crowd_courier.hpp).
+class CrowdCourier;
+
 /// What use cases work with. All outlive every call.
 struct Context {
     Store& store;
@@ -84,6 +87,7 @@ struct Context {
     PaymentProvider* payments = nullptr;        ///< null: nobody, and nothing is offered
     IdentityProvider* identities = nullptr;     ///< null: none is offered
     const PasskeyVerifier* passkeys = nullptr;  ///< null: none are offered
+    CrowdCourier* crowd = nullptr;              ///< null: nobody, and no ride is wanted
 };
 
 /// Who asks. `member` is unset for people without a session.

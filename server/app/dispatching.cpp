@@ -222,14 +222,14 @@ void take_away(Writer& writer, Order order, AssignmentEnd end, Instant now) {
 bool has_silent(const Reader& reader, Instant now) {
     const auto couriers = reader.couriers();
     return std::any_of(couriers.begin(), couriers.end(), [&](const Courier& courier) {
-        return courier.on_shift && !let_lie(reader, courier, now).empty();
+        return courier.on_shift && !courier.crowd && !let_lie(reader, courier, now).empty();
     });
 }
 
 bool release_silent(Writer& writer, Instant now) {
     bool any = false;
     for (Courier& courier : writer.couriers()) {
-        if (!courier.on_shift) {
+        if (!courier.on_shift || courier.crowd) {
             continue;
         }
         const auto orders = let_lie(writer, courier, now);

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <map>
 
+#include "server/app/crowd.hpp"
 #include "server/app/dispatching.hpp"
 #include "server/app/emit.hpp"
 #include "server/app/local_time.hpp"
@@ -43,7 +44,7 @@ struct Tally {
 };
 
 /// Today's handed-over deliveries: of all, and of each courier.
-std::map<CourierId, Tally> add_figures(Response& response, const Community& community,
+std::map<CourierId, Tally> add_figures(Response& response, const Reader& reader,
                                        const std::vector<Order>& orders) {
     std::map<CourierId, Tally> tallies;
     std::int64_t sum_ms = 0;
@@ -60,7 +61,8 @@ std::map<CourierId, Tally> add_figures(Response& response, const Community& comm
         response.today.on_time += on_time ? 1 : 0;
         sum_ms += done_at - order.at(OrderState::placed);
         response.today.worst_ms = std::max(response.today.worst_ms, done_at - order.promise.due_at);
-        const std::int64_t pay_fen = order.courier.is_set() ? community.split.courier_pay.fen() : 0;
+        const bool own = order.courier.is_set() && !is_with_crowd(reader, order);
+        const std::int64_t pay_fen = own ? reader.community().split.courier_pay.fen() : 0;
         response.courier_pay = Money::fen_unchecked(response.courier_pay.fen() + pay_fen);
         const std::int64_t paid_fen = order.compensated ? compensation_when_late.fen() : 0;
         response.compensation = Money::fen_unchecked(response.compensation.fen() + paid_fen);
@@ -72,6 +74,9 @@ std::map<CourierId, Tally> add_figures(Response& response, const Community& comm
 void add_couriers(Response& response, const Reader& reader,
                   const std::map<CourierId, Tally>& tallies) {
     for (const Courier& courier : reader.couriers()) {
+        if (courier.crowd) {
+            continue;
+        }
         const auto tally = tallies.find(courier.id);
         const Tally today = tally == tallies.end() ? Tally{} : tally->second;
         response.couriers.push_back(
@@ -137,7 +142,7 @@ std::vector<dispatch::ReplayCourier> shifts_of(const Scene& scene, const Reader&
     std::vector<dispatch::ReplayCourier> couriers;
     for (const auto& [id, span] : seen) {
         const auto courier = reader.courier(id);
-        if (courier && !scene.hubs.empty()) {
+        if (courier && !courier->crowd && !scene.hubs.empty()) {
             couriers.push_back({id, 0, Instant{span.first.ms - shift_margin_ms},
                                 courier->on_shift ? day.end : span.second + shift_margin_ms,
                                 courier->vehicle, dispatch::courier_capacity});
@@ -196,7 +201,7 @@ Result<Response> get_fleet(const Context& context, const Caller&, const api::Not
     const Community& community = reader.community();
     const Day day = day_at(context, community, response.now);
     const auto tallies =
-        add_figures(response, community, reader.orders_placed_between(day.start, day.end));
+        add_figures(response, reader, reader.orders_placed_between(day.start, day.end));
     add_couriers(response, reader, tallies);
     for (const Order& order : reader.running_orders()) {
         const bool waits = order.fulfilment == Fulfilment::delivery && !order.courier.is_set();

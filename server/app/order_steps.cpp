@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "server/app/coupons.hpp"
+#include "server/app/crowd.hpp"
 #include "server/app/dispatching.hpp"
 #include "server/app/emit.hpp"
 #include "server/app/group_steps.hpp"
@@ -164,6 +165,7 @@ Result<Order> step_order(Context& context, Writer& writer, Order order, OrderSta
     if (moved.group.is_set()) {
         advance_group(writer, moved.group, now);
     }
+    LOUXIA_TRY(follow_crowd(context, writer, courier, now));
     const bool moves_dispatch = to == OrderState::picking || to == OrderState::packed;
     if (moved.fulfilment == Fulfilment::delivery && (moves_dispatch || courier.is_set())) {
         assign_couriers(context, writer, now);

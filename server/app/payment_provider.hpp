@@ -3,6 +3,7 @@
 #include <string>
 #include <string_view>
 
+#include "server/app/signed_call.hpp"
 #include "shared/domain/payment.hpp"
 
 /// The port to whoever takes money online for us. Every call may be repeated with the same ids and
@@ -20,13 +21,6 @@ struct PaymentNotice {
     std::string reference;
     Outcome outcome = Outcome::open;
     Money amount;  ///< what was paid; zero unless paid
-};
-
-/// A call that came from outside and says to be the provider's: its body, byte for byte.
-struct SignedCall {
-    std::string_view time;
-    std::string_view signature;
-    std::string_view body;
 };
 
 class PaymentProvider {

@@ -71,7 +71,7 @@ private:
             routes[stop.courier].push_back(stop);
         }
         for (const Courier& courier : reader_.couriers()) {
-            if (courier.on_shift) {
+            if (courier.on_shift && !courier.crowd) {
                 look_at(courier, routes[courier.id]);
             }
         }

@@ -1,6 +1,7 @@
 #include "server/app/settlements.hpp"
 
 #include "server/app/callers.hpp"
+#include "server/app/crowd.hpp"
 #include "server/app/emit.hpp"
 #include "server/app/local_time.hpp"
 #include "server/app/use_cases.hpp"
@@ -62,7 +63,8 @@ std::optional<std::string> owner_name(const Reader& reader, Account account) {
         case AccountKind::commission:
         case AccountKind::bank:
         case AccountKind::provider:
-        case AccountKind::coupons: return std::string{};
+        case AccountKind::coupons:
+        case AccountKind::crowd: return std::string{};
     }
     return std::nullopt;
 }
@@ -126,7 +128,10 @@ std::string local_text(const Context& context, const Community& community, Insta
 }  // namespace
 
 Result<void> split_order(Context& context, Writer& writer, const Order& order, Instant now) {
-    const SplitTerms terms = writer.community().split;
+    SplitTerms terms = writer.community().split;
+    if (is_with_crowd(writer, order)) {
+        terms.courier_pay = Money{};  // its ride has a price
+    }
     LOUXIA_ASSIGN(const Split split, split_sales(order, terms, costs_of(writer, order)));
     Settlement settlement;
     settlement.order = order.id;
@@ -207,8 +212,8 @@ Result<api::GetAccounts::Response> get_accounts(const Context&, const Caller&, c
     response.courier_pay = terms.courier_pay;
     response.frozen = reader.balance(frozen_commission);
     response.next_release = reader.next_release();
-    for (const AccountKind kind :
-         {AccountKind::commission, AccountKind::payable, AccountKind::courier}) {
+    for (const AccountKind kind : {AccountKind::commission, AccountKind::payable,
+                                   AccountKind::courier, AccountKind::crowd}) {
         add_owed(reader, response.owed, kind, true);
     }
     add_owed(reader, response.wallets, AccountKind::wallet, false);

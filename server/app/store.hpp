@@ -12,6 +12,7 @@
 #include "shared/domain/assignment.hpp"
 #include "shared/domain/community.hpp"
 #include "shared/domain/coupon.hpp"
+#include "shared/domain/crowd_ride.hpp"
 #include "shared/domain/fresh_list.hpp"
 #include "shared/domain/group_buy.hpp"
 #include "shared/domain/guest.hpp"
@@ -161,7 +162,8 @@ public:
     [[nodiscard]] virtual std::optional<Member> member(MemberId id) const = 0;
     [[nodiscard]] virtual std::vector<Member> members_of(HouseholdId id) const = 0;
     [[nodiscard]] virtual std::vector<Member> staff() const = 0;  ///< everyone but residents, by id
-    [[nodiscard]] virtual std::vector<Courier> couriers() const = 0;  ///< by id
+    /// The hubs' own, and riders of the crowd while their ride lasts; by id.
+    [[nodiscard]] virtual std::vector<Courier> couriers() const = 0;
     [[nodiscard]] virtual std::optional<Courier> courier(CourierId id) const = 0;
 
     [[nodiscard]] virtual std::optional<FreshList> list_on(CivilDate date) const = 0;
@@ -363,6 +365,16 @@ public:
     /// What was paid online stays in this household's wallet when it goes back.
     [[nodiscard]] virtual bool refunds_to_wallet(HouseholdId id) const = 0;
 
+    [[nodiscard]] virtual std::optional<CrowdRide> crowd_ride(CrowdRideId id) const = 0;
+    /// That the courier was made for; nothing for the hubs' own.
+    [[nodiscard]] virtual std::optional<CrowdRide> crowd_ride_of(CourierId id) const = 0;
+    /// Without ended_at: those that last, and vanished ones that wait for the leader; by id.
+    [[nodiscard]] virtual std::vector<CrowdRide> running_crowd_rides() const = 0;
+    [[nodiscard]] virtual std::vector<CrowdRide> crowd_rides_to_look_at(
+        Instant now, std::int32_t limit) const = 0;  ///< by look_at
+    /// The latest, whether it still holds or not: is_fresh() says.
+    [[nodiscard]] virtual std::optional<CrowdQuote> crowd_quote(HubId hub) const = 0;
+
     [[nodiscard]] virtual std::optional<Coupon> coupon(CouponId id) const = 0;
     [[nodiscard]] virtual std::optional<Coupon> coupon_by_code(std::string_view code) const = 0;
     [[nodiscard]] virtual std::vector<Coupon> coupons(
@@ -441,6 +453,9 @@ public:
     virtual void put(const OnlinePayment& payment) = 0;
     virtual void put(const PaymentReturn& back) = 0;
     virtual void set_refunds_to_wallet(HouseholdId id, bool to_wallet) = 0;
+    virtual void add(const CrowdRide& ride) = 0;  ///< a new one, with its orders
+    virtual void put(const CrowdRide& ride) = 0;  ///< without its orders, which stay
+    virtual void put(const CrowdQuote& quote) = 0;
     virtual void put(const NewPhone& phone) = 0;  ///< the member's former one goes
     virtual void put(const GuestLink& link) = 0;
     virtual void end_guest_link(GuestLinkId id) = 0;

@@ -301,6 +301,11 @@ struct PasskeySite {
 [[nodiscard]] Result<api::OrderView> move_order_time(Context&, const Caller&,
                                                      const api::MoveOrderTime::Request&, Writer&);
 
+// crowd_use_cases.cpp
+[[nodiscard]] Result<api::OrderView> settle_lost_order(Context&, const Caller&,
+                                                       const api::SettleLostOrder::Request&,
+                                                       Writer&);
+
 // shortages.cpp
 [[nodiscard]] Result<api::ShareShortage::Response> share_shortage_of_item(
     Context&, const Caller&, const api::ShareShortage::Request&, Writer&);
@@ -474,6 +479,7 @@ template <> struct UseCase<api::GetEarnings> : UseCaseOf<&get_earnings> {};
 template <> struct UseCase<api::FindOrders> : UseCaseOf<&find_orders> {};
 template <> struct UseCase<api::ChangeGroup> : UseCaseOf<&change_group> {};
 template <> struct UseCase<api::MoveOrderTime> : UseCaseOf<&move_order_time> {};
+template <> struct UseCase<api::SettleLostOrder> : UseCaseOf<&settle_lost_order> {};
 template <> struct UseCase<api::ShareShortage> : UseCaseOf<&share_shortage_of_item> {};
 template <> struct UseCase<api::StartPayment> : UseCaseOf<&start_payment> {};
 template <> struct UseCase<api::GetPayment> : UseCaseOf<&get_payment> {};

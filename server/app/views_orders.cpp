@@ -15,7 +15,8 @@ std::optional<api::TrackView> view_of_track(const Reader& reader, const Order& o
     }
     const auto courier = reader.courier(order.courier);
     const auto building = reader.building(order.address.building);
-    if (!courier || !building) {
+    const bool is_looked_for = courier && courier->crowd && courier->name.empty();
+    if (!courier || !building || is_looked_for) {
         return std::nullopt;
     }
     const auto route = route_between(reader.community().plan, hub.at, door_of(*building));

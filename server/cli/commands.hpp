@@ -26,7 +26,9 @@ struct ServeOptions {
     int backups_kept = 7;           ///< nightly copies; 0: none are made
     std::string payments;           ///< the provider's address; empty: none
     std::string payments_key_file;  ///< what both sign with
-    std::string trust_file;         ///< certificates trusted besides the machine's; empty: none
+    std::string crowd;              ///< the riders' provider's address; empty: none
+    std::string crowd_key_file;
+    std::string trust_file;  ///< certificates trusted besides the machine's; empty: none
 };
 [[nodiscard]] int serve(const ServeOptions& options, const Environment& environment);
 
@@ -39,6 +41,19 @@ struct SimulatePaymentsOptions {
 };
 /// A provider of online payments that moves no money, until it is ended by a signal.
 [[nodiscard]] int simulate_payments(const SimulatePaymentsOptions& options);
+
+struct SimulateCrowdOptions {
+    std::string key_file;
+    int port = 0;
+    std::uint64_t seed = 1;
+    int misbehave = 0;  ///< percent of notices lost, repeated, and of replies lost
+    int delay_ms = 0;
+    int refuse = 0;
+    int vanish = 0;
+    int speedup = 1;
+};
+/// A provider of crowd riders where nobody rides, until it is ended by a signal.
+[[nodiscard]] int simulate_crowd(const SimulateCrowdOptions& options);
 
 struct ImportOptions {
     std::string data;

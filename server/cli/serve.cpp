@@ -3,14 +3,17 @@
 #include <filesystem>
 
 #include "server/adapters/fido_passkeys.hpp"
+#include "server/adapters/http_crowd.hpp"
 #include "server/adapters/http_identity_provider.hpp"
 #include "server/adapters/http_payments.hpp"
+#include "server/adapters/simulated_crowd.hpp"
 #include "server/adapters/simulated_payments.hpp"
 #include "server/app/demo.hpp"
 #include "server/cli/commands.hpp"
 #include "server/cli/exit_codes.hpp"
 #include "server/cli/links.hpp"
 #include "server/http/server.hpp"
+#include "server/jobs/crowd_rounds.hpp"
 #include "server/jobs/jobs.hpp"
 #include "server/jobs/nightly_backup.hpp"
 #include "server/jobs/payment_rounds.hpp"
@@ -25,6 +28,8 @@ namespace fs = std::filesystem;
 constexpr std::size_t asset_bytes_max = 16U * 1024U * 1024U;
 constexpr std::int32_t speed_max = 3600;
 constexpr std::int64_t payment_round_ms = 500;
+constexpr std::int64_t crowd_round_ms = 500;
+constexpr std::int64_t crowd_timeouts_ms = 5000;           ///< nobody to ask, but rides may be left
 constexpr const char* picture_program = "louxia-picture";  // CMake's target louxia_picture
 
 /// SIGINT and SIGTERM wait until wait() takes them. Blocked before any thread is made, so that all
@@ -149,29 +154,33 @@ std::unique_ptr<app::Clock> clock_for(const ServeOptions& options, bool& usable)
     return std::make_unique<adapters::SimulatedClock>(*start, options.speed);
 }
 
-/// Null with a message when the options are not whole.
-std::unique_ptr<adapters::HttpPayments> payments_for(const ServeOptions& options, bool& usable) {
-    usable = options.payments.empty() == options.payments_key_file.empty();
+/// A provider that is asked over signed HTTP: null with a message when its options are not whole.
+template <class Provider>
+std::unique_ptr<Provider> provider_for(const std::string& option, const std::string& url,
+                                       const std::string& key_file, const std::string& trust_file,
+                                       bool& usable) {
+    usable = url.empty() == key_file.empty();
     if (!usable) {
-        std::fprintf(stderr, "--payments and --payments-key-file go together\n");
+        std::fprintf(stderr, "--%s and --%s-key-file go together\n", option.c_str(),
+                     option.c_str());
     }
-    if (!usable || options.payments.empty()) {
+    if (!usable || url.empty()) {
         return nullptr;
     }
-    const auto key = adapters::payment_protocol::Key::from_file(options.payments_key_file);
+    const auto key = adapters::signing::Key::from_file(key_file);
     if (!key) {
-        std::fprintf(stderr,
-                     "the payments' key file cannot be read, or holds less than 32 letters\n");
+        std::fprintf(stderr, "--%s-key-file cannot be read, or holds less than 32 letters\n",
+                     option.c_str());
     }
-    auto payments =
-        key ? adapters::HttpPayments::make(options.payments, *key, options.trust_file) : nullptr;
-    usable = payments != nullptr;
+    auto provider = key ? Provider::make(url, *key, trust_file) : nullptr;
+    usable = provider != nullptr;
     if (key && !usable) {
         std::fprintf(stderr,
-                     "--payments must be an address like https://pay.example/louxia, or, on this "
-                     "machine alone, http://127.0.0.1:9100\n");
+                     "--%s must be an address like https://pay.example/louxia, or, on this "
+                     "machine alone, http://127.0.0.1:9100\n",
+                     option.c_str());
     }
-    return payments;
+    return provider;
 }
 
 /// Null when none is named; with a message when its file does not do.
@@ -226,7 +235,13 @@ int serve(const ServeOptions& options, const Environment& environment) {
         std::fprintf(stderr, "--trust: %s holds no certificates\n", options.trust_file.c_str());
         return exit_usage;
     }
-    const auto payments = payments_for(options, usable);
+    const auto payments = provider_for<adapters::HttpPayments>(
+        "payments", options.payments, options.payments_key_file, options.trust_file, usable);
+    if (!usable) {
+        return exit_usage;
+    }
+    const auto crowd = provider_for<adapters::HttpCrowd>(
+        "crowd", options.crowd, options.crowd_key_file, options.trust_file, usable);
     if (!usable) {
         return exit_usage;
     }
@@ -241,6 +256,7 @@ int serve(const ServeOptions& options, const Environment& environment) {
         links = std::move(demo->links);
     }
     house.context().payments = payments.get();
+    house.context().crowd = crowd.get();
     const auto identities = identity_provider(options, usable);
     if (!usable) {
         return exit_usage;
@@ -290,9 +306,19 @@ int serve(const ServeOptions& options, const Environment& environment) {
             },
             payment_round_ms);
     }
+    if (crowd) {
+        crowd->set_home(base);
+    }
+    jobs::CrowdRounds crowd_rounds(house.context());
+    jobs::Scheduler riders([&] { crowd_rounds.run(); },
+                           [&](const std::string& words) {
+                               server.log().write("error", "crowd_failed", {{"what", words}});
+                           },
+                           crowd ? crowd_round_ms : crowd_timeouts_ms);
     print_links(options, base, server.port(), links);
     signals.wait();
     payment_rounds.reset();
+    riders.stop();
     scheduler.stop();
     nightly.end();
     nights.stop();
@@ -300,24 +326,50 @@ int serve(const ServeOptions& options, const Environment& environment) {
     return exit_ok;
 }
 
-int simulate_payments(const SimulatePaymentsOptions& options) {
-    const auto key = adapters::payment_protocol::Key::from_file(options.key_file);
+namespace {
+
+/// Until a signal, with the key that both sign with; `make` gives the provider.
+template <class Make>
+int simulate(const std::string& key_file, const char* what, int port, Make&& make) {
+    const auto key = adapters::signing::Key::from_file(key_file);
     if (!key) {
         std::fprintf(stderr, "the key file cannot be read, or holds less than 32 letters\n");
         return exit_usage;
     }
     const StopSignals signals;
-    const int percent = options.misbehave;
-    const adapters::SimulatedPayments provider(
-        *key, {options.seed, percent, percent, percent, percent, options.delay_ms}, options.port);
-    if (provider.port() == 0) {
-        std::fprintf(stderr, "cannot listen on port %d\n", options.port);
+    const auto provider = make(*key);
+    if (provider->port() == 0) {
+        std::fprintf(stderr, "cannot listen on port %d\n", port);
         return exit_store;
     }
-    std::printf("simulated payments on %s\n", provider.url().c_str());
+    std::printf("simulated %s on %s\n", what, provider->url().c_str());
     std::fflush(stdout);
     signals.wait();
     return exit_ok;
+}
+
+}  // namespace
+
+int simulate_payments(const SimulatePaymentsOptions& options) {
+    const int percent = options.misbehave;
+    return simulate(options.key_file, "payments", options.port, [&](const auto& key) {
+        return std::make_unique<adapters::SimulatedPayments>(
+            key,
+            adapters::Misbehaviour{options.seed, percent, percent, percent, percent,
+                                   options.delay_ms},
+            options.port);
+    });
+}
+
+int simulate_crowd(const SimulateCrowdOptions& options) {
+    const int percent = options.misbehave;
+    return simulate(options.key_file, "crowd", options.port, [&](const auto& key) {
+        return std::make_unique<adapters::SimulatedCrowd>(
+            key,
+            adapters::Misbehaviour{options.seed, percent, percent, percent, 0, options.delay_ms},
+            adapters::SimulatedRiders{options.refuse, options.vanish, options.speedup, false},
+            options.port);
+    });
 }
 
 }  // namespace louxia::cli

@@ -90,6 +90,7 @@ struct Server::Parts {
         add_file_routes(router, *site);
         add_page_routes(router, *site);
         add_payment_routes(router, *site);
+        add_crowd_routes(router, *site);
         for (const std::string_view name : router.names()) {
             site->metrics.add_route(name);
         }

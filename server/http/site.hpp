@@ -111,7 +111,7 @@ struct Site {
     TryLimit secret_tries;          ///< links' secrets, by address
     TryLimit code_tries;            ///< typed codes, by community and address
     TryLimit community_code_tries;  ///< typed codes, by community
-    TryLimit notice_tries;          ///< payment notices that nobody signed, by address
+    TryLimit notice_tries;          ///< providers' notices that nobody signed, by address
     Challenges challenges;
     StreamHub hub;
 };
@@ -183,5 +183,6 @@ void add_event_routes(Router& router, Site& site);
 void add_file_routes(Router& router, Site& site);
 void add_page_routes(Router& router, Site& site);
 void add_payment_routes(Router& router, Site& site);
+void add_crowd_routes(Router& router, Site& site);
 
 }  // namespace louxia::http

@@ -10,17 +10,11 @@ namespace {
 
 constexpr std::int64_t ring_ms = 20 * second_ms;  ///< at the door until somebody opens
 constexpr std::int64_t report_every_ms = 5 * second_ms;
-constexpr double earth_radius_m = 6'371'008.8;  // as in shared/domain/community.cpp
-constexpr double pi = 3.14159265358979323846;
 
 /// What a courier's phone would report for a point of the plan.
 api::ReportPosition::Request position_of(const Plan& plan, PlanPoint at) {
-    const double metres_per_e7 = earth_radius_m * pi / 180.0 / 1e7;
-    const double narrowing = std::cos(plan.origin_latitude_e7 / 1e7 * pi / 180.0);
-    const double south = at.y_m / metres_per_e7;
-    const double east = at.x_m / (metres_per_e7 * narrowing);
-    return {plan.origin_latitude_e7 - static_cast<std::int32_t>(std::lround(south)),
-            plan.origin_longitude_e7 + static_cast<std::int32_t>(std::lround(east))};
+    const GeoPoint point = geo_point(plan, at);
+    return {point.latitude_e7, point.longitude_e7};
 }
 
 double length_of(PlanPoint a, PlanPoint b) noexcept {

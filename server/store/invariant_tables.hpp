@@ -17,6 +17,7 @@ using Invariants = std::span<const Invariant>;
 
 [[nodiscard]] std::vector<Invariants> trade_invariants();
 [[nodiscard]] std::vector<Invariants> money_invariants();
+[[nodiscard]] std::vector<Invariants> crowd_invariants();
 [[nodiscard]] std::vector<Invariants> people_invariants();
 
 }  // namespace louxia::store

@@ -62,6 +62,8 @@ std::vector<std::string> find_broken_invariants(Connection& connection) {
         look(each);
     for (const Invariants each : money_invariants())
         look(each);
+    for (const Invariants each : crowd_invariants())
+        look(each);
     check_ledger_chain(connection, lines, lines_max);
     for (const Invariants each : people_invariants())
         look(each);

@@ -79,13 +79,16 @@ auto columns_of(auto& member) requires requires {
 }
 
 inline constexpr Table courier_table{
-    "courier", "courier_id, name, on_shift, x_m, y_m, seen_at_ms, vehicle, shift_until_ms", 1};
+    "courier",
+    "courier_id, name, on_shift, x_m, y_m, seen_at_ms, vehicle, shift_until_ms, "
+    "crowd",
+    1};
 auto columns_of(auto& courier) requires requires {
     courier.on_shift;
 }
 {
     return std::tie(courier.id, courier.name, courier.on_shift, courier.at.x_m, courier.at.y_m,
-                    courier.seen_at, courier.vehicle, courier.shift_until);
+                    courier.seen_at, courier.vehicle, courier.shift_until, courier.crowd);
 }
 
 inline constexpr Table fresh_list_table{
@@ -481,6 +484,34 @@ auto columns_of(auto& back) requires requires {
 {
     return std::tie(back.id, back.payment, back.state, back.amount, back.decided_at, back.ended_at,
                     back.look_at, back.looks);
+}
+
+inline constexpr Table crowd_ride_table{
+    "crowd_ride",
+    "ride_id, courier_id, hub_id, state, why, price_fen, reference, rider, wanted_at_ms, "
+    "called_at_ms, accept_by_ms, arrives_at_ms, at_pickup_at_ms, ended_at_ms, said, to_cancel, "
+    "look_at_ms, looks",
+    1};
+auto columns_of(auto& ride) requires requires {
+    ride.rider;
+    ride.accept_by;
+}
+{
+    return std::tie(ride.id, ride.courier, ride.hub, ride.state, ride.why, ride.price,
+                    ride.reference, ride.rider, ride.wanted_at, ride.called_at, ride.accept_by,
+                    ride.arrives_at, ride.at_pickup_at, ride.ended_at, ride.said, ride.to_cancel,
+                    ride.look_at, ride.looks);
+}
+
+inline constexpr Table crowd_quote_table{
+    "crowd_quote",
+    "hub_id, base_fen, per_km_fen, arrive_s, acceptance_permille, quoted_at_ms, valid_until_ms", 1};
+auto columns_of(auto& quote) requires requires {
+    quote.acceptance_permille;
+}
+{
+    return std::tie(quote.hub, quote.base, quote.per_km, quote.arrive_s, quote.acceptance_permille,
+                    quote.quoted_at, quote.valid_until);
 }
 
 inline constexpr Table household_guard_table{"household_guard",

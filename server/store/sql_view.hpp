@@ -278,6 +278,17 @@ public:
     void put(const PaymentReturn& back) override;
     void set_refunds_to_wallet(HouseholdId id, bool to_wallet) override;
 
+    // view_crowd.cpp
+    [[nodiscard]] std::optional<CrowdRide> crowd_ride(CrowdRideId id) const override;
+    [[nodiscard]] std::optional<CrowdRide> crowd_ride_of(CourierId id) const override;
+    [[nodiscard]] std::vector<CrowdRide> running_crowd_rides() const override;
+    [[nodiscard]] std::vector<CrowdRide> crowd_rides_to_look_at(Instant now,
+                                                                std::int32_t limit) const override;
+    [[nodiscard]] std::optional<CrowdQuote> crowd_quote(HubId hub) const override;
+    void add(const CrowdRide& ride) override;
+    void put(const CrowdRide& ride) override;
+    void put(const CrowdQuote& quote) override;
+
     // view_coupons.cpp
     [[nodiscard]] std::optional<Coupon> coupon(CouponId id) const override;
     [[nodiscard]] std::optional<Coupon> coupon_by_code(std::string_view code) const override;

@@ -51,7 +51,9 @@ void SqlView::put(const Member& member) {
 }
 
 const std::vector<Courier>& SqlView::known_couriers() const {
-    static const std::string sql = select_sql(courier_table, "ORDER BY courier_id");
+    // As the partial index says it: riders of ended rides only grow in number.
+    static const std::string sql =
+        select_sql(courier_table, "AND (crowd = 0 OR on_shift = 1) ORDER BY courier_id");
     auto& known = this->known().couriers;
     if (!known) known = all_rows<Courier>(connection_, sql, community_);
     return *known;
@@ -64,7 +66,9 @@ std::vector<Courier> SqlView::couriers() const {
 std::optional<Courier> SqlView::courier(CourierId id) const {
     const auto& couriers = known_couriers();
     const auto found = std::ranges::find(couriers, id, &Courier::id);
-    return found == couriers.end() ? std::nullopt : std::optional(*found);
+    if (found != couriers.end()) return *found;
+    static const std::string sql = select_sql(courier_table, "AND courier_id = $2");
+    return one_row<Courier>(connection_, sql, community_, id);
 }
 
 void SqlView::put(const Courier& courier) {

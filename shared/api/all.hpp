@@ -24,22 +24,21 @@ struct TypeList {
     static constexpr std::size_t size = sizeof...(Types);
 };
 
-using Endpoints =
-    TypeList<SignIn, SignOut, GetMe, GetHome, GetGroup, JoinGroup, LeaveGroup, QuoteOrder,
-             PlaceOrder, ListOrders, GetOrder, CancelOrder, CollectOrder, GetFeed, AddPost,
-             KeepPicture, PreviewSheet, GetLeaderList, AddItems, ChangeItem, RemoveItem,
-             PublishList, OpenGroup, CancelGroup, GetLeaderToday, ListHouseholds, InviteHousehold,
-             TopUp, GetShopBoard, MoveOrder, SetStock, GetRun, SetShift, ReportPosition,
-             CourierStep, GetKioskBoard, CollectByCode, FindByPhone, WeighLine, RefundOrder,
-             RecallItem, CloseGroup, QuoteChange, ChangeOrder, ListDevices, EndDevice,
-             EndOtherDevices, ListStaffDevices, EndStaffDevice, ForgetHousehold, MakeBuildingCode,
-             AskIn, ListAdmissions, Admit, TurnAway, GetAccounts, PayOut, SetSplit, GetEarnings,
-             ShareShortage, FindOrders, ChangeGroup, MoveOrderTime, StartPayment, GetPayment,
-             ListPayments, SetRefundTo, ListCoupons, IssueCoupon, StopCoupon, OfferPhone,
-             GetNewPhone, ConfirmPhone, ClaimPhone, FinishPhone, ListGuestLinks, MakeGuestLink,
-             EndGuestLink, OpenGuestLink, AskAsGuest, ListIdentities, EndIdentity, ListPasskeys,
-             BeginPasskey, AddPasskey, EndPasskey, BeginPasskeySignIn, PasskeySignIn, ClaimRefund,
-             ListRefundClaims, DeclineRefund, ReportProblem, GetFleet, SolveProblem, TryRider>;
+using Endpoints = TypeList<
+    SignIn, SignOut, GetMe, GetHome, GetGroup, JoinGroup, LeaveGroup, QuoteOrder, PlaceOrder,
+    ListOrders, GetOrder, CancelOrder, CollectOrder, GetFeed, AddPost, KeepPicture, PreviewSheet,
+    GetLeaderList, AddItems, ChangeItem, RemoveItem, PublishList, OpenGroup, CancelGroup,
+    GetLeaderToday, ListHouseholds, InviteHousehold, TopUp, GetShopBoard, MoveOrder, SetStock,
+    GetRun, SetShift, ReportPosition, CourierStep, GetKioskBoard, CollectByCode, FindByPhone,
+    WeighLine, RefundOrder, RecallItem, CloseGroup, QuoteChange, ChangeOrder, ListDevices,
+    EndDevice, EndOtherDevices, ListStaffDevices, EndStaffDevice, ForgetHousehold, MakeBuildingCode,
+    AskIn, ListAdmissions, Admit, TurnAway, GetAccounts, PayOut, SetSplit, GetEarnings,
+    ShareShortage, FindOrders, ChangeGroup, MoveOrderTime, StartPayment, GetPayment, ListPayments,
+    SetRefundTo, ListCoupons, IssueCoupon, StopCoupon, OfferPhone, GetNewPhone, ConfirmPhone,
+    ClaimPhone, FinishPhone, ListGuestLinks, MakeGuestLink, EndGuestLink, OpenGuestLink, AskAsGuest,
+    ListIdentities, EndIdentity, ListPasskeys, BeginPasskey, AddPasskey, EndPasskey,
+    BeginPasskeySignIn, PasskeySignIn, ClaimRefund, ListRefundClaims, DeclineRefund, ReportProblem,
+    GetFleet, SolveProblem, TryRider, SettleLostOrder>;
 
 using Events = TypeList<ListPublished, ItemsChanged, GroupChanged, OrderChanged, CourierMoved,
                         WalletChanged, BoardChanged, RunChanged, PostAdded, Hello, OrderRefunded>;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "shared/api/leader.hpp"
+#include "shared/domain/crowd_ride.hpp"
 
 /// Older orders for the leader, and when groups and orders are handed over.
 namespace louxia::api {
@@ -76,6 +77,27 @@ struct MoveOrderTime {
         Instant at;
         static constexpr auto fields() {
             return std::tuple{field("order", &Request::order), field("at_ms", &Request::at)};
+        }
+    };
+    using Response = OrderView;
+    [[nodiscard]] static Result<void> check(const Request& request);
+};
+
+/// An order that a rider of the crowd took and did not bring: the household has it after all, the
+/// bag came back, or it was packed once more from the shelf. In the last two it waits packed for
+/// another courier. Refused: not_found, wrong_state (not out with a rider of the crowd), sold_out
+/// "lines[i].quantity" when the shelf has not enough.
+struct SettleLostOrder {
+    static constexpr bool on_pages = true;
+    static constexpr std::string_view name = "settle_lost_order";
+    static constexpr Method method = Method::post;
+    static constexpr std::string_view path = "/api/v1/leader/orders/{order}/lost";
+    static constexpr RoleSet roles = leader_roles;
+    struct Request {
+        OrderId order;
+        LostOutcome outcome = LostOutcome::delivered;
+        static constexpr auto fields() {
+            return std::tuple{field("order", &Request::order), field("outcome", &Request::outcome)};
         }
     };
     using Response = OrderView;

@@ -30,4 +30,8 @@ Result<void> MoveOrderTime::check(const Request& request) {
     return check_set(request.at, "at_ms");
 }
 
+Result<void> SettleLostOrder::check(const Request& request) {
+    return check_set(request.order, "order");
+}
+
 }  // namespace louxia::api

@@ -10,8 +10,8 @@ namespace louxia::api {
 /// Something owed to somebody: a farm, a courier, the leader, a household with its wallet.
 struct OwedView {
     AccountKind kind = AccountKind::payable;
-    OwnerId owner;     ///< null for the leader's commission
-    std::string name;  ///< the farm's, the courier's; "3-2-502 小鹿家"; empty for the leader
+    OwnerId owner;     ///< null for the leader's commission and the crowd
+    std::string name;  ///< the farm's, the courier's; "3-2-502 小鹿家"; empty without an owner
     Money amount;      ///< negative: commission taken back after it was paid out
     Instant since;     ///< unset: not noted
     static constexpr auto fields() {
@@ -60,7 +60,7 @@ struct GetAccounts {
         Money courier_pay;
         Money frozen;                   ///< commission of the last two days
         Instant next_release;           ///< unset: nothing is frozen
-        std::vector<OwedView> owed;     ///< commission, farms, couriers; without wallets
+        std::vector<OwedView> owed;     ///< commission, farms, couriers, the crowd
         std::vector<OwedView> wallets;  ///< by id
         std::vector<HubMoneyView> hubs;
         std::vector<PayoutView> payouts;  ///< the latest first, at most 50
@@ -89,7 +89,7 @@ struct PayOut {
     static constexpr RoleSet roles = leader_roles;
     struct Request {
         AccountKind kind = AccountKind::payable;
-        OwnerId owner;  ///< null for commission
+        OwnerId owner;  ///< null for commission and crowd
         Money amount;   ///< as the leader saw it
         PayoutWay way = PayoutWay::cash;
         static constexpr auto fields() {

@@ -9,10 +9,10 @@ Result<void> GetAccounts::check(const Request&) {
 
 Result<void> PayOut::check(const Request& request) {
     if (!may_be_paid_out(request.kind)) return refuse(ErrorCode::invalid_value, "kind");
-    if (request.kind != AccountKind::commission) LOUXIA_TRY(check_set(request.owner, "owner"));
-    if (request.kind == AccountKind::commission && request.owner.is_set()) {
-        return refuse(ErrorCode::invalid_value, "owner");
-    }
+    const bool has_no_owner =
+        request.kind == AccountKind::commission || request.kind == AccountKind::crowd;
+    if (!has_no_owner) LOUXIA_TRY(check_set(request.owner, "owner"));
+    if (has_no_owner && request.owner.is_set()) return refuse(ErrorCode::invalid_value, "owner");
     return check_between(request.amount.fen(), 1, Money::limit_fen, "amount_fen");
 }
 

@@ -57,6 +57,7 @@ using OwnerId = StrongId<struct OwnerTag>;  ///< whoever owns an account: any of
 using PaymentId = StrongId<struct PaymentTag>;
 using PaymentReturnId = StrongId<struct PaymentReturnTag>;
 using CouponId = StrongId<struct CouponTag>;
+using CrowdRideId = StrongId<struct CrowdRideTag>;
 using TermsId = StrongId<struct TermsTag>;  ///< made of prices and a fee, not drawn: terms_of()
 
 /// Where ids come from; injected, so that a whole day runs from one seed.

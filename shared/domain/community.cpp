@@ -63,4 +63,13 @@ std::optional<PlanPoint> plan_point(const Plan& plan, std::int32_t latitude_e7,
                      static_cast<std::int32_t>(std::lround(y))};
 }
 
+GeoPoint geo_point(const Plan& plan, PlanPoint at) noexcept {
+    const double metres_per_e7 = earth_radius_m * radians_per_e7;
+    const double narrowing = std::cos(plan.origin_latitude_e7 * radians_per_e7);
+    const double south = at.y_m / metres_per_e7;
+    const double east = at.x_m / (metres_per_e7 * narrowing);
+    return {plan.origin_latitude_e7 - static_cast<std::int32_t>(std::lround(south)),
+            plan.origin_longitude_e7 + static_cast<std::int32_t>(std::lround(east))};
+}
+
 }  // namespace louxia

@@ -84,6 +84,8 @@ struct Courier {
     Instant seen_at;  ///< unset until a position came; also a step taken at a hub or a door
     CourierVehicle vehicle = CourierVehicle::bicycle;
     Instant shift_until;  ///< as said when it began; unset: until the courier ends it
+    /// A rider of the crowd for one ride (crowd_ride.hpp), nobody who signs in.
+    bool crowd = false;
 };
 
 /// The way between two points along the plan's roads (grid walk: nearest road, then along), as a
@@ -95,5 +97,12 @@ struct Courier {
 /// off.
 [[nodiscard]] std::optional<PlanPoint> plan_point(const Plan& plan, std::int32_t latitude_e7,
                                                   std::int32_t longitude_e7) noexcept;
+
+/// The way back: a point of the plan in degrees × 10^7.
+struct GeoPoint {
+    std::int32_t latitude_e7 = 0;
+    std::int32_t longitude_e7 = 0;
+};
+[[nodiscard]] GeoPoint geo_point(const Plan& plan, PlanPoint at) noexcept;
 
 }  // namespace louxia

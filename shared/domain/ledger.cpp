@@ -30,7 +30,8 @@ bool must_not_be_negative(AccountKind kind) noexcept {
         case AccountKind::hold:
         case AccountKind::commission_frozen:
         case AccountKind::payable:
-        case AccountKind::courier: return true;
+        case AccountKind::courier:
+        case AccountKind::crowd: return true;
         case AccountKind::hub_sales:
         case AccountKind::cash:
         case AccountKind::compensation:

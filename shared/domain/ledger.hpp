@@ -11,8 +11,8 @@
 
 namespace louxia {
 
-/// Whose money it is. Balances of wallet, hold, frozen commission, payables and couriers never fall
-/// below zero.
+/// Whose money it is. Balances of wallet, hold, frozen commission, payables, couriers and the crowd
+/// never fall below zero.
 enum class AccountKind : std::int32_t {
     wallet = 1,     ///< a household's, owner = household
     hold = 2,       ///< a household's money set aside for an order or group, owner = household
@@ -27,6 +27,7 @@ enum class AccountKind : std::int32_t {
     bank = 15,               ///< paid out by bank; owner unset; positive = paid out
     provider = 21,  ///< of online payments, owner unset; negative = it was paid so much for us
     coupons = 22,   ///< what coupons took off, owner unset; negative = given
+    crowd = 31,     ///< owed to the provider of crowd riders; owner unset
 };
 template <>
 struct EnumWords<AccountKind> {
@@ -42,7 +43,8 @@ struct EnumWords<AccountKind> {
                                  {AccountKind::courier, "courier"},
                                  {AccountKind::bank, "bank"},
                                  {AccountKind::provider, "provider"},
-                                 {AccountKind::coupons, "coupons"}});
+                                 {AccountKind::coupons, "coupons"},
+                                 {AccountKind::crowd, "crowd"}});
 };
 
 struct Account {
@@ -74,6 +76,7 @@ inline constexpr Account bank_account{AccountKind::bank, 0};
 
 inline constexpr Account provider_account{AccountKind::provider, 0};
 inline constexpr Account coupons_account{AccountKind::coupons, 0};
+inline constexpr Account crowd_account{AccountKind::crowd, 0};
 
 /// Why money moved; with the id of the order, group or household it was for.
 enum class Cause : std::int32_t {
@@ -91,6 +94,7 @@ enum class Cause : std::int32_t {
     online_payment = 31,      ///< the provider was paid; subject: the payment
     online_return = 32,       ///< on its way back to where it came from; subject: the payment
     return_refused = 33,      ///< the provider would not, so it stays in the wallet
+    crowd_ride = 41,          ///< a rider of the crowd delivered; subject: the ride
 };
 template <>
 struct EnumWords<Cause> {
@@ -108,7 +112,8 @@ struct EnumWords<Cause> {
                            {Cause::payout, "payout"},
                            {Cause::online_payment, "online_payment"},
                            {Cause::online_return, "online_return"},
-                           {Cause::return_refused, "return_refused"}});
+                           {Cause::return_refused, "return_refused"},
+                           {Cause::crowd_ride, "crowd_ride"}});
 };
 
 struct Posting {

@@ -65,7 +65,8 @@ bool may_be_paid_out(AccountKind kind) noexcept {
         case AccountKind::wallet:
         case AccountKind::commission:
         case AccountKind::payable:
-        case AccountKind::courier: return true;
+        case AccountKind::courier:
+        case AccountKind::crowd: return true;
         case AccountKind::hold:
         case AccountKind::hub_sales:
         case AccountKind::cash:

@@ -81,7 +81,7 @@ struct Payout {
     LedgerEntryId entry;
     Instant at;
 };
-/// Wallets, payables, couriers' pay and free commission can be.
+/// Wallets, payables, couriers' pay, free commission and what the crowd is owed can be.
 [[nodiscard]] bool may_be_paid_out(AccountKind kind) noexcept;
 /// nothing_owed, or balance_changed when it is not `said`.
 [[nodiscard]] Result<void> check_payout(Money balance, Money said);

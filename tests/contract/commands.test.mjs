@@ -41,7 +41,7 @@ test('a community is made once', async () => {
 
 test('every command explains itself', async () => {
     for (const command of [[], ['serve'], ['import-prices'], ['community'], ['community', 'create'],
-        ['community', 'list'], ['invite'], ['export-household'], ['backup'], ['restore'], ['check'], ['simulate-payments']]) {
+        ['community', 'list'], ['invite'], ['export-household'], ['backup'], ['restore'], ['check'], ['simulate-payments'], ['simulate-crowd']]) {
         const { code, output } = await run_command(...command, '--help');
         assert.equal(code, 0, command.join(' '));
         assert.match(output, /--help/, command.join(' '));
@@ -60,8 +60,12 @@ test('wrong words end with 2 and start nothing', async () => {
         ['serve', '--data', data, '--payments', 'http://127.0.0.1:9', '--payments-key-file', short_key],
         ['serve', '--data', data, '--payments', 'ftp://127.0.0.1:9', '--payments-key-file', key],
         ['serve', '--data', data, '--payments', 'http://pay.example', '--payments-key-file', key],
+        ['serve', '--data', data, '--crowd', 'http://127.0.0.1:9'],
+        ['serve', '--data', data, '--crowd', 'http://127.0.0.1:9', '--crowd-key-file', short_key],
+        ['serve', '--data', data, '--crowd', 'http://riders.example', '--crowd-key-file', key],
         ['serve', '--data', data, '--trust', key],
         ['simulate-payments'], ['simulate-payments', '--key-file', short_key],
+        ['simulate-crowd'], ['simulate-crowd', '--key-file', key, '--vanish', '101'],
         ['import-prices', path.join(folder, 'absent.csv'), '--community', slug, '--date', '2026-11-24', '--data', data],
         ['import-prices', price_sheet, '--community', slug, '--date', '2026-13-24', '--data', data],
         ['invite', '--data', data], ['check'],

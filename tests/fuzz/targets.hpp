@@ -25,15 +25,17 @@ void passkey(std::string_view bytes);
 void identity(std::string_view bytes);
 /// A message of a provider of online payments.
 void payment(std::string_view bytes);
+/// A message of a provider of crowd riders.
+void crowd(std::string_view bytes);
 
 struct Target {
     std::string_view name;  ///< also its folder in corpus/ and its dictionary in dictionaries/
     void (*run)(std::string_view bytes);
 };
 inline constexpr Target targets[] = {
-    {"json", json},       {"form", form},         {"sheet", sheet},
-    {"target", target},   {"headers", headers},   {"picture", picture},
-    {"passkey", passkey}, {"identity", identity}, {"payment", payment},
+    {"json", json},       {"form", form},       {"sheet", sheet},     {"target", target},
+    {"headers", headers}, {"picture", picture}, {"passkey", passkey}, {"identity", identity},
+    {"payment", payment}, {"crowd", crowd},
 };
 
 /// Says what does not hold and aborts, so that libFuzzer and doctest alike take note.

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "server/app/crowd.hpp"
 #include "server/app/local_time.hpp"
 #include "server/app/views.hpp"
 #include "server/http/pages/refund_form.hpp"
@@ -186,6 +187,13 @@ void put_claims(const Page& page, View& view, const LocalClock& clock,
     view.set("claims", list);
 }
 
+/// "Crowd rider 小周 · on the way with it · ¥8.00"
+std::string ride_words(const Page& page, const CrowdRide& ride) {
+    return page.say("ride_words", {{"name", ride.rider},
+                                   {"state", page.say("ride_" + std::string(word_of(ride.state)))},
+                                   {"price", yuan(ride.price)}});
+}
+
 Response order_page(const Page& page, int status, std::string_view problem, OrderId id) {
     std::string body;
     page.site.context.store.read(page.place->community, [&](const app::Reader& reader) {
@@ -214,6 +222,9 @@ Response order_page(const Page& page, int status, std::string_view problem, Orde
         view.set("lines", lines);
         put_claims(page, view, clock, order);
         put_refund(page, view, order);
+        const auto ride = app::crowd_ride_of(reader, *stored);
+        put_if(view, "rider", ride ? ride_words(page, *ride) : std::string{});
+        put_flag(view, "lost", ride && stored->state == OrderState::out);
         put_flag(view, "time", !is_finished(order.state) && !order.group.is_set());
         put(view, "at",
             field_time(clock,
@@ -241,6 +252,16 @@ Result<std::string> decline(const Page& page, const Form& form, OrderId id,
                                         [&](const api::OrderView&) { return here; });
 }
 
+Result<std::string> settle_lost(const Page& page, const Form& form, OrderId id,
+                                const std::string& here) {
+    const auto outcome = enum_from_word<LostOutcome>(form.get("outcome"));
+    if (!outcome) {
+        return refuse(ErrorCode::invalid_value, "outcome");
+    }
+    return run_form<api::SettleLostOrder>(page, form, {id, *outcome},
+                                          [&](const api::OrderView&) { return here; });
+}
+
 Instant time_in(const Page& page, const Form& form) {
     Instant at;
     page.site.context.store.read(page.place->community, [&](const app::Reader& reader) {
@@ -258,9 +279,10 @@ Response change_order_page(const Page& page) {
     const std::string here = leader_path(page, "order?order=") + id.text();
     const std::string step = form->get("step");
     const Result<std::string> done =
-        step == "refund" ? refund(page, *form, id, here)
-        : step == "decline"
-            ? decline(page, *form, id, here)
+        step == "refund"    ? refund(page, *form, id, here)
+        : step == "decline" ? decline(page, *form, id, here)
+        : step == "lost"
+            ? settle_lost(page, *form, id, here)
             : run_form<api::MoveOrderTime>(page, *form, {id, time_in(page, *form)},
                                            [&](const api::OrderView&) { return here; });
     return done ? see_other(here)

@@ -101,6 +101,7 @@ constexpr Route routes[] = {
     {"share_shortage", Belongs::community},
     {"find_orders", Belongs::community, "{}", "before={order}"},
     {"change_group", Belongs::community, R"({"deliver_before_ms":1795431600000})"},
+    {"settle_lost_order", Belongs::community, R"({"outcome":"delivered"})"},
     {"move_order_time", Belongs::community, R"({"at_ms":1795431600000})"},
     {"offer_phone"},
     {"get_new_phone"},

@@ -56,6 +56,11 @@ public:
         context_.payments = &provider;
         house.context.payments = &provider;
     }
+    /// Before the first request.
+    void ride_with(app::CrowdCourier& provider) {
+        context_.crowd = &provider;
+        house.context.crowd = &provider;
+    }
     void pass(std::int64_t ms) {
         house.pass(ms);
         clock.set(house.now());

@@ -228,6 +228,14 @@ Works works(const SampleIds& ids) {
         LOUXIA_TRY(writer.take_coupon(use));
         return {};
     });
+    all.push_back([ids](app::Writer& writer) -> Result<void> {
+        writer.put(sample_rider(ids));
+        writer.add(sample_ride(ids));
+        writer.put(sample_ride(ids));
+        writer.put(sample_quote(ids));
+        writer.put(sample_quote(ids));
+        return {};
+    });
     // Refused inside, and the work goes on without it.
     all.push_back([ids](app::Writer& writer) -> Result<void> {
         LedgerEntry too_much = top_up(ids, 303);
@@ -372,6 +380,12 @@ void read_trade(const app::Reader& reader, const SampleIds& ids) {
     (void)reader.orders_past_estimate(sample_time, 10);
     (void)reader.order_count_of(ids.household());
     (void)reader.arrived_at(ids.id<OrderId>(paid_order));
+    (void)reader.courier(CourierId{1});
+    (void)reader.crowd_ride(sample_ride(ids).id);
+    (void)reader.crowd_ride_of(sample_ride(ids).courier);
+    (void)reader.running_crowd_rides();
+    (void)reader.crowd_rides_to_look_at(sample_time + day_ms, 50);
+    (void)reader.crowd_quote(ids.hub());
     (void)reader.coupon(sample_coupon(ids).id);
     (void)reader.coupon_by_code("K7M29QXD");
     (void)reader.coupons(50);
@@ -578,7 +592,8 @@ TEST_CASE("no statement of a day's work walks through what only ever grows") {
             plan.into(id, parent, unused, how);
             for (const char* table :
                  {"orders", "order_line", "outbox", "kept_reply", "ledger_entry", "ledger_posting",
-                  "ledger_link", "stock", "item", "group_share", "post", "invite", "session"}) {
+                  "ledger_link", "stock", "item", "group_share", "post", "invite", "session",
+                  "courier", "crowd_ride", "crowd_ride_order"}) {
                 const std::string name(table);
                 CAPTURE(how);
                 if (of_one_row) {

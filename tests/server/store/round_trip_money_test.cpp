@@ -37,6 +37,49 @@ TEST_CASE("payments and what goes back of them come back, by household, subject 
     });
 }
 
+TEST_CASE("rides come back with their orders, by courier, time and whether they have ended") {
+    FilledStore filled;
+    const SampleIds& ids = filled.ids;
+    CrowdRide ride = sample_ride(ids);
+    filled.write([&](app::Writer& writer) {
+        writer.put(sample_order(ids));
+        writer.put(sample_rider(ids));
+        writer.add(ride);
+        writer.put(sample_quote(ids));
+    });
+    filled.store->read(ids.community(), [&](const app::Reader& reader) {
+        CHECK(same(reader.crowd_ride(ride.id).value(), ride));
+        CHECK(reader.crowd_ride(ride.id)->orders == ride.orders);
+        CHECK(reader.crowd_ride_of(ride.courier)->id == ride.id);
+        CHECK_FALSE(reader.crowd_ride_of(ids.courier()).has_value());
+        CHECK(reader.running_crowd_rides().size() == 1);
+        CHECK(reader.crowd_rides_to_look_at(sample_time + 5, 5).empty());
+        CHECK(reader.crowd_rides_to_look_at(sample_time + 6, 5).size() == 1);
+        CHECK(same(reader.crowd_quote(ids.hub()).value(), sample_quote(ids)));
+        CHECK(reader.couriers().size() == 2);
+        CHECK(same(reader.courier(ride.courier).value(), sample_rider(ids)));
+    });
+    // A rider of a ride that is over is found by its id, and stands in no list.
+    Courier rests = sample_rider(ids);
+    rests.on_shift = false;
+    ride.state = CrowdState::vanished;
+    ride.why = CrowdEnd::no_show;
+    ride.ended_at = sample_time + 9;
+    ride.to_cancel = true;
+    filled.write([&](app::Writer& writer) {
+        writer.put(rests);
+        writer.put(ride);
+        CHECK(writer.couriers().size() == 1);
+        CHECK(same(writer.courier(ride.courier).value(), rests));
+    });
+    filled.store->read(ids.community(), [&](const app::Reader& reader) {
+        CHECK(same(reader.crowd_ride(ride.id).value(), ride));
+        CHECK(reader.crowd_ride(ride.id)->orders == ride.orders);
+        CHECK(reader.running_crowd_rides().empty());
+        CHECK(reader.couriers().size() == 1);
+    });
+}
+
 TEST_CASE("claims come back by their order, and those that wait the longest waiting first") {
     FilledStore filled;
     const SampleIds& ids = filled.ids;

@@ -180,6 +180,37 @@ OnlinePayment sample_payment(const SampleIds& ids) {
     return payment;
 }
 
+CrowdRide sample_ride(const SampleIds& ids) {
+    CrowdRide ride;
+    ride.id = ids.id<CrowdRideId>(40);
+    ride.courier = ids.id<CourierId>(41);
+    ride.hub = ids.hub();
+    ride.orders = {ids.order()};
+    ride.state = CrowdState::accepted;
+    ride.price = Money::fen_unchecked(800);
+    ride.reference = "ride-1";
+    ride.rider = "小赵";
+    ride.wanted_at = sample_time;
+    ride.called_at = sample_time + 1;
+    ride.accept_by = sample_time + 2;
+    ride.arrives_at = sample_time + 3;
+    ride.at_pickup_at = sample_time + 4;
+    ride.said = 5;
+    ride.look_at = sample_time + 6;
+    ride.looks = 7;
+    return ride;
+}
+
+Courier sample_rider(const SampleIds& ids) {
+    return {ids.id<CourierId>(41),   "小赵",    true, {1, 2}, Instant{},
+            CourierVehicle::bicycle, Instant{}, true};
+}
+
+CrowdQuote sample_quote(const SampleIds& ids) {
+    return {ids.hub(),   Money::fen_unchecked(500), Money::fen_unchecked(150), 300, 900,
+            sample_time, sample_time + minute_ms};
+}
+
 PaymentReturn sample_return(const SampleIds& ids) {
     return {ids.id<PaymentReturnId>(14),
             ids.id<PaymentId>(13),

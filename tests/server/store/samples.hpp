@@ -52,6 +52,10 @@ struct SampleIds {
 [[nodiscard]] Coupon sample_coupon(const SampleIds& ids);
 [[nodiscard]] OnlinePayment sample_payment(const SampleIds& ids);
 [[nodiscard]] PaymentReturn sample_return(const SampleIds& ids);
+/// A rider on the way for the sample order, and the tariff of the sample hub.
+[[nodiscard]] CrowdRide sample_ride(const SampleIds& ids);
+[[nodiscard]] Courier sample_rider(const SampleIds& ids);
+[[nodiscard]] CrowdQuote sample_quote(const SampleIds& ids);
 [[nodiscard]] NewPhone sample_new_phone(const SampleIds& ids);
 /// To the sample group.
 [[nodiscard]] GuestLink sample_guest_link(const SampleIds& ids);

@@ -98,6 +98,7 @@ TEST_CASE("who may call what is decided here, and a change of it is seen") {
         {"find_orders", "leader", false},
         {"change_group", "leader", true},
         {"move_order_time", "leader", true},
+        {"settle_lost_order", "leader", true},
         {"start_payment", household, true},
         {"get_payment", household, false},
         {"list_payments", household, false},

@@ -1,4 +1,4 @@
-#include "server/adapters/payment_protocol.hpp"
+#include "server/adapters/signing.hpp"
 
 #include <sodium.h>
 
@@ -8,7 +8,7 @@
 #include <fstream>
 #include <iterator>
 
-namespace louxia::adapters::payment_protocol {
+namespace louxia::adapters::signing {
 namespace {
 
 constexpr std::size_t key_bytes_min = 32;
@@ -88,4 +88,4 @@ std::int64_t machine_now_ms() {
         .count();
 }
 
-}  // namespace louxia::adapters::payment_protocol
+}  // namespace louxia::adapters::signing
