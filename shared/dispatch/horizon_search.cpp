@@ -7,6 +7,7 @@ namespace {
 
 constexpr std::int32_t candidates_max = 24;
 constexpr std::int64_t matrix_max = 4'000'000;
+constexpr std::int32_t timed_from = 6;  ///< in a shorter way looking costs more than it saves
 
 std::size_t at(std::int32_t index) noexcept {
     return static_cast<std::size_t>(index);
@@ -138,8 +139,9 @@ Search::Insertion Search::best_insertion(std::int32_t courier, std::int32_t orde
     const std::int32_t first =
         model_.rules.closed_while_busy ? model_.couriers[at(courier)].committed_count : 0;
     served_.resize(way.stops.size());
-    const bool timed = model_.cost(courier, way.stops.data(), length, Model::impossible,
-                                   served_.data()) < Model::impossible;
+    const bool timed =
+        length >= timed_from && model_.cost(courier, way.stops.data(), length, Model::impossible,
+                                            served_.data()) < Model::impossible;
     Insertion best;
     std::int32_t aboard = model_.couriers[at(courier)].aboard;
     for (std::int32_t pickup_at = 0; pickup_at <= length; ++pickup_at) {
