@@ -21,7 +21,7 @@ const settings = [...(process.env.STEP ? [`step=${process.env.STEP}`] : []),
 const classes = ['30 min', '1 h', '2 h', 'before 18:00'];
 const words = { half_hour: 0, hour: 1, two_hours: 2, before_six: 3 };
 const ways = { horizon: 'horizon', own_only: 'horizon, own riders only', nearest_free: 'nearest free' };
-const rest = ['not_offered', 'delivered', 'wait_min', 'wages', 'crowd', 'crowd_orders', 'refusals', 'no_shows', 'decision_p50_ms',
+const rest = ['not_offered', 'delivered', 'wait_min', 'wages', 'crowd', 'crowd_orders', 'refusals', 'no_shows', 'given_back', 'decision_p50_ms',
     'decision_p99_ms', 'quote_p50_ms'];
 
 function read(line) {
@@ -70,6 +70,7 @@ const rows = [
     ['cost an order, yuan', (list) => told(spread(list, cost_an_order), 2)],
     ['its SD', (list) => spread(list, cost_an_order).sd.toFixed(2)],
     ['refused or did not come, a day', (list) => told(spread(list, (day) => day.refusals + day.no_shows), 1)],
+    ["given back at a shift's end, all days", (list) => String(sum(list, (day) => day.given_back))],
     ['decision, ms: median, slowest but 1 %', (list) => `${spread(list, (day) => day.decision_p50_ms).mean.toFixed(2)}, ${spread(list, (day) => day.decision_p99_ms).mean.toFixed(1)}`],
     ['promise quoted, ms: median', (list) => spread(list, (day) => day.quote_p50_ms).mean.toFixed(3)],
 ];

@@ -55,6 +55,7 @@ struct DayLog {
     std::int32_t crowd_orders = 0;
     std::int32_t refusals = 0;
     std::int32_t no_shows = 0;
+    std::int32_t given_back = 0;  ///< orders that were not ready before their rider's shift ended
     std::vector<double> decision_ms;  ///< processor time
     std::vector<double> quote_ms;
 };

@@ -50,12 +50,12 @@ void print(const Town& town, Way way, DayLog& log) {
                 static_cast<unsigned long long>(town.seed), town.rain ? 1 : 0);
     for (std::int32_t kind = 0; kind < class_count; ++kind)
         std::printf(" %d %d", promised[kind], kept[kind]);
-    std::printf(" %d %d %.2f %.2f %.2f %d %d %d %.3f %.3f %.4f\n",
+    std::printf(" %d %d %.2f %.2f %.2f %d %d %d %d %.3f %.3f %.4f\n",
                 promised[static_cast<std::size_t>(Class::none)], delivered,
                 wait_min / std::max(1, instants), static_cast<double>(log.wages_fen) / 100,
                 static_cast<double>(log.crowd_fen) / 100, log.crowd_orders, log.refusals,
-                log.no_shows, at_share(log.decision_ms, 50), at_share(log.decision_ms, 99),
-                at_share(log.quote_ms, 50));
+                log.no_shows, log.given_back, at_share(log.decision_ms, 50),
+                at_share(log.decision_ms, 99), at_share(log.quote_ms, 50));
 }
 
 /// False: the day breaks a rule.

@@ -109,13 +109,13 @@ public:
 
 private:
     static constexpr double width = 1100;
-    static constexpr double height = 900;
+    static constexpr double height = 880;
 
     [[nodiscard]] double x(Place place) const {
-        return 40 + (town_.places[static_cast<std::size_t>(place)].x_m + 330) * 0.41;
+        return 80 + (town_.places[static_cast<std::size_t>(place)].x_m - 200) * 0.64;
     }
     [[nodiscard]] double y(Place place) const {
-        return 80 + (town_.places[static_cast<std::size_t>(place)].y_m + 370) * 0.32;
+        return 118 + (town_.places[static_cast<std::size_t>(place)].y_m - 150) * 0.6;
     }
 
     void draw_compound(std::int32_t compound) {

@@ -23,7 +23,7 @@ struct History {
 struct Setting {
     Way way = Way::horizon;
     std::int32_t step_s = 30;
-    std::int32_t iterations = 20;
+    std::int32_t iterations = 12;
 };
 
 /// Adds to the history what the day has taught.

@@ -126,6 +126,20 @@ void World::set_out(Courier& courier, std::int32_t now_s) {
         courier.free_s = std::max(courier.free_s, what.ready_s);
         courier.expected_s = std::max(courier.expected_s, what.said_s);
     }
+    if (courier.free_s > courier.off_s) give_back(courier);
+}
+
+/// Its shift would end before things are ready: it goes home, and they are open again.
+void World::give_back(Courier& courier) {
+    for (const PlannedStop& stop : courier.under_way) {
+        waiting_.push_back({stop.order.value, courier.left_s});
+        std::erase_if(courier.route,
+                      [&](const PlannedStop& other) { return other.order == stop.order; });
+        ++log_.given_back;
+    }
+    courier.under_way.clear();
+    courier.free_s = courier.left_s;
+    courier.off_s = std::min(courier.off_s, courier.left_s);
 }
 
 void World::finish(Courier& courier) {

@@ -75,6 +75,7 @@ private:
     };
 
     void set_out(Courier& courier, std::int32_t now_s);
+    void give_back(Courier& courier);
     void finish(Courier& courier);
     void ask_crowd(std::int32_t number, const std::vector<dispatch::PlannedStop>& stops,
                    const std::vector<std::uint64_t>& fresh, std::int32_t now_s);

@@ -5,7 +5,7 @@
 #include <new>
 
 #ifdef __EMSCRIPTEN__
-#include <emscripten/em_js.h>
+#include <emscripten.h>
 
 // std::clock is the wall's there.
 EM_JS(double, node_processor_ms, (), {
