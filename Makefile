@@ -58,13 +58,24 @@ format: setup
 bench-%: native-bench web
 	node "tests/bench/$*.mjs"
 
+# Beside the native decision its wasm twin is measured.
+bench-dispatch: native-bench web-tests
+	node tests/bench/dispatch.mjs
+
+# Needs no page. PICTURES=folder draws the first day.
+bench-day: setup build/release/build.ninja
+	cmake --build --preset release -j $(JOBS) --target louxia_day
+	node tests/bench/day.mjs $(if $(PICTURES),--pictures "$(PICTURES)")
+
 # Everything that takes long: random days, typing, what has to last.
 test-long: test-days test-typing test-lasting
 
 # Random days against the reference model, many and long, without sanitizers and with a process for
-# each of JOBS: make test-days SEEDS=10000
-test-days: setup build/release/build.ninja
-	cmake --build --preset release -j $(JOBS) --target louxia_model_tests
+# each of JOBS: make test-days SEEDS=10000; and EVENTS sequences of events before the dispatcher, natively and as wasm.
+test-days: setup build/release/build.ninja build/wasm/build.ninja
+	cmake --build --preset release -j $(JOBS) --target louxia_model_tests louxia_decisions
+	cmake --build --preset web -j $(JOBS) --target louxia_decisions
+	node tests/shared/dispatch/long.mjs $(or $(EVENTS),10000)
 	node tests/server/model/long.mjs $(or $(SEEDS),200) $(JOBS)
 
 # What people type, 200 scripts for each field beside a plain one of the browser, and every face at large text.

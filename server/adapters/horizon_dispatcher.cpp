@@ -8,7 +8,7 @@ namespace louxia::adapters {
 
 struct HorizonDispatcher::Desk {
     std::mutex mutex;
-    dispatch::Horizon horizon{dispatch::neighbourhood_rules, {}};
+    dispatch::Horizon horizon{dispatch::neighbourhood_rules, dispatch::neighbourhood_weights};
     app::Outlook outlook;
 };
 

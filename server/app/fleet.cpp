@@ -153,7 +153,8 @@ std::vector<dispatch::ReplayCourier> shifts_of(const Scene& scene, const Reader&
 
 api::DeliveryFigures figures_of(const dispatch::ReplayInput& input) {
     api::DeliveryFigures figures;
-    const auto arrivals = dispatch::replay(input, dispatch::neighbourhood_rules, {});
+    const auto arrivals =
+        dispatch::replay(input, dispatch::neighbourhood_rules, dispatch::neighbourhood_weights);
     std::int64_t sum_ms = 0;
     std::int32_t brought = 0;
     for (std::size_t index = 0; index < arrivals.size(); ++index) {

@@ -25,6 +25,7 @@ struct Horizon::Work {
     void commit_way(std::int32_t courier, const Situation& situation, Decision& decision);
     [[nodiscard]] bool starts_now(std::int32_t courier, std::int32_t first,
                                   std::int32_t last) const;
+    [[nodiscard]] bool times_of_starting(std::int32_t courier);
     [[nodiscard]] std::int32_t mark_starting(std::int32_t courier);
     [[nodiscard]] Reason reason_for(std::int32_t courier, std::int32_t order,
                                     const Situation& situation);
@@ -160,25 +161,35 @@ PlannedStop Horizon::Work::told(const Stop& stop, const Situation& situation, st
     return out;
 }
 
+/// The way without what need not start yet, in `stops` and `served`. False: it breaks a rule.
+bool Horizon::Work::times_of_starting(std::int32_t courier) {
+    stops.clear();
+    for (const Stop& stop : search.way(courier).stops) {
+        if (stop.committed() || starting[at(stop.order)] != 0) stops.push_back(stop);
+    }
+    served.resize(stops.size());
+    return model.cost(courier, stops.data(), static_cast<std::int32_t>(stops.size()),
+                      Model::impossible, served.data()) < Model::impossible;
+}
+
 void Horizon::Work::commit_way(std::int32_t courier, const Situation& situation,
                                Decision& decision) {
     if (mark_starting(courier) == 0) return;
+    if (!times_of_starting(courier)) {
+        // Without the others it waits elsewhere and something gets too warm: all of it, then.
+        for (const Stop& stop : search.way(courier).stops) {
+            if (!stop.committed()) starting[at(stop.order)] = 1;
+        }
+        if (!times_of_starting(courier)) return;
+    }
     Commitment commitment;
     commitment.courier = situation.couriers[at(courier)].id;
-    stops.clear();
     std::int32_t first_order = -1;
-    for (const Stop& stop : search.way(courier).stops) {
-        if (!stop.committed() && starting[at(stop.order)] == 0) continue;
-        stops.push_back(stop);
+    for (const Stop& stop : stops) {
         if (stop.committed() || stop.pickup >= 0) continue;
         if (first_order < 0) first_order = stop.order;
         commitment.orders.push_back(situation.orders[at(stop.order)].order);
     }
-    served.resize(stops.size());
-    const std::int64_t cost =
-        model.cost(courier, stops.data(), static_cast<std::int32_t>(stops.size()),
-                   Model::impossible, served.data());
-    static_cast<void>(cost);
     for (std::size_t index = 0; index < stops.size(); ++index) {
         commitment.stops.push_back(told(stops[index], situation, courier, served[index].at_s));
     }

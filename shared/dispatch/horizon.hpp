@@ -141,6 +141,9 @@ struct Weights {
     std::int32_t cover_shift_s = 2700;    ///< nor does one whose shift ends so soon
     std::int32_t margin_permille = 2000;  ///< be there so much of an estimate's deviation earlier
     std::int32_t urgent_after_s = 1500;   ///< a meal that has waited so long counts fourfold
+    /// Lateness counts from so long before a promise ends: what is expected is a mean, and rides
+    /// and handovers may take longer.
+    std::int32_t late_margin_s = 0;
 };
 
 struct Effort {

@@ -120,7 +120,7 @@ void Model::read_orders(const Situation& situation) {
         Order order;
         order.drop = local(given.dropoff);
         order.placed_s = seconds_from(situation.now, given.placed_at);
-        order.due_s = seconds_from(situation.now, given.due_at);
+        order.due_s = seconds_from(situation.now, given.due_at) - weights.late_margin_s;
         order.door = given.door_permille;
         order.late = given.late_permille;
         order.load = given.load;
@@ -186,8 +186,10 @@ void Model::read_couriers(const Situation& situation) {
             const bool drop = stop.pickup == PlannedStop::drop_off;
             const std::int32_t latest_s =
                 stop.latest_at.is_set() ? seconds_from(situation.now, stop.latest_at) : far_s;
-            committed.push_back({local(stop.at), seconds_from(situation.now, stop.wanted_at),
-                                 latest_s, stop.load, drop});
+            const std::int32_t margin_s = drop ? weights.late_margin_s : 0;
+            committed.push_back({local(stop.at),
+                                 seconds_from(situation.now, stop.wanted_at) - margin_s, latest_s,
+                                 stop.load, drop});
             courier.aboard += drop ? 1 : stop.load > 0 ? -1 : 0;
         }
         if (given.crowd) {

@@ -7,6 +7,7 @@ namespace {
 
 constexpr std::int32_t candidates_max = 24;
 constexpr std::int64_t matrix_max = 4'000'000;
+constexpr std::int32_t timed_from = 6;  ///< in a shorter way looking costs more than it saves
 
 std::size_t at(std::int32_t index) noexcept {
     return static_cast<std::size_t>(index);
@@ -87,6 +88,48 @@ void Search::compose(std::int32_t courier, std::int32_t order, const Insertion& 
     }
 }
 
+Search::Leaving Search::leaving(std::int32_t courier, std::int32_t stop) const {
+    const Model::Courier& who = model_.couriers[at(courier)];
+    if (stop == 0) return {who.at, who.free_s};
+    const Stop& before = ways_[at(courier)].stops[at(stop - 1)];
+    const std::int32_t after_s =
+        model_.is_pickup(before) ? model_.rules.pickup_after_s : model_.rules.drop_after_s;
+    return {model_.place_of(before), served_[at(stop - 1)].at_s + after_s};
+}
+
+/// What the insertion costs at least: the order's own waiting, were everybody else as before. No
+/// stop is served sooner for another that comes before it, as long as no ride is shorter by way of
+/// a third place.
+std::int64_t Search::least_cost(std::int32_t courier, std::int32_t order, const Insertion& where,
+                                bool joins) {
+    const Model::Order& what = model_.orders[at(order)];
+    const Model::Pickup& first = model_.pickups[at(what.first_pickup)];
+    const Vehicle vehicle = model_.couriers[at(courier)].vehicle;
+    const Rules& rules = model_.rules;
+    const Leaving before = leaving(courier, where.pickup_at);
+    // A visit that is joined may have begun long before it is left.
+    std::int32_t picked_s = joins ? model_.couriers[at(courier)].free_s : before.at_s;
+    if (what.pickup_count == 1) {
+        const std::int32_t way_s = joins ? 0 : model_.ride(vehicle, before.from, first.at);
+        // A mean over uncertain ready times may be a second less, in whole ones.
+        picked_s = std::max(picked_s + way_s + rules.pickup_before_s, first.ready_s) - 1;
+    }
+    const Leaving last = where.drop_at > where.pickup_at
+                             ? leaving(courier, where.drop_at)
+                             : Leaving{first.at, picked_s + rules.pickup_after_s};
+    std::int32_t way_s = 0;
+    if (where.drop_at > where.pickup_at || what.pickup_count == 1) {
+        way_s = model_.ride(vehicle, last.from, what.drop);
+    }
+    const std::int32_t dropped_s =
+        last.at_s + way_s + std::min(rules.drop_before_s, rules.drop_again_s);
+    const std::int64_t waited_s =
+        what.pickup_count == 1 ? std::max(0, picked_s - first.ready_s) : 0;
+    return std::int64_t{model_.weights.pickup_wait} * waited_s +
+           std::int64_t{what.door} * (dropped_s - what.placed_s) +
+           std::int64_t{what.late} * std::max(0, dropped_s - what.due_s);
+}
+
 Search::Insertion Search::best_insertion(std::int32_t courier, std::int32_t order) {
     const Way& way = ways_[at(courier)];
     const Model::Order& what = model_.orders[at(order)];
@@ -95,6 +138,10 @@ Search::Insertion Search::best_insertion(std::int32_t courier, std::int32_t orde
     const Place place = model_.pickups[at(what.first_pickup)].at;
     const std::int32_t first =
         model_.rules.closed_while_busy ? model_.couriers[at(courier)].committed_count : 0;
+    served_.resize(way.stops.size());
+    const bool timed =
+        length >= timed_from && model_.cost(courier, way.stops.data(), length, Model::impossible,
+                                            served_.data()) < Model::impossible;
     Insertion best;
     std::int32_t aboard = model_.couriers[at(courier)].aboard;
     for (std::int32_t pickup_at = 0; pickup_at <= length; ++pickup_at) {
@@ -117,6 +164,7 @@ Search::Insertion Search::best_insertion(std::int32_t courier, std::int32_t orde
             for (const bool backwards : {false, true}) {
                 if (backwards && what.pickup_count == 1) break;
                 const Insertion here{0, pickup_at, drop_at, backwards};
+                if (timed && least_cost(courier, order, here, joins) >= best.delta) continue;
                 compose(courier, order, here);
                 const std::int64_t bound =
                     best.delta >= Model::impossible ? best.delta : way.cost + best.delta;

@@ -55,6 +55,14 @@ private:
         std::int64_t regret = 0;
     };
 
+    /// Where a courier is before a stop of its way, and when it leaves there as things stand.
+    struct Leaving {
+        Place from = 0;
+        std::int32_t at_s = 0;
+    };
+    [[nodiscard]] Leaving leaving(std::int32_t courier, std::int32_t stop) const;
+    [[nodiscard]] std::int64_t least_cost(std::int32_t courier, std::int32_t order,
+                                          const Insertion& where, bool joins);
     void apply(std::int32_t courier, std::int32_t order, const Insertion& insertion);
     void find_candidates();
     void look_at_all(std::int32_t slot);
@@ -82,6 +90,7 @@ private:
     std::vector<Insertion> insertions_;  ///< by slot of the pool, then by candidate
     std::vector<Choice> choices_;        ///< by slot of the pool
     std::vector<Stop> trial_;
+    std::vector<Model::Served> served_;  ///< the way's into which something is being put
     std::int64_t total_ = 0;
 
     std::vector<Way> best_ways_;

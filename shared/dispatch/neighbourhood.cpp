@@ -18,7 +18,8 @@ std::optional<Quote> quote_promise(Situation situation, OpenOrder order, const P
         tried.due_at = promise.due_at;
         tried.door_permille = weights.door_permille;
         tried.late_permille = weights.late_permille;
-        const auto arrival = expected_arrival(id, situation, plan, neighbourhood_rules, {});
+        const auto arrival =
+            expected_arrival(id, situation, plan, neighbourhood_rules, neighbourhood_weights);
         if (!arrival) return quote;
         const std::int32_t late_s = std::max(0, errors[index].quantile_s(promise_kept_permille));
         quote = Quote{};

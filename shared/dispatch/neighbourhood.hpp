@@ -14,9 +14,11 @@ inline constexpr Rules neighbourhood_rules{.pickup_before_s = 60,
                                            .pickup_after_s = 0,
                                            .drop_before_s = 120,
                                            .drop_after_s = 0,
-                                           .drop_again_s = 60,
-                                           .bundle_max = 8,
+                                           .drop_again_s = 75,
+                                           .bundle_max = 12,
                                            .step_s = 15};
+/// Rides and handovers take up to so much longer than the map says, so lateness counts that early.
+inline constexpr Weights neighbourhood_weights{.late_margin_s = 240};
 /// In pieces: what goes into a courier's boxes.
 inline constexpr std::int32_t courier_capacity = 60;
 /// Things that have to stay cold may be on their way for so long.
@@ -27,18 +29,28 @@ inline constexpr std::int32_t packing_sd_s = 120;
 /// What a second of waiting costs an order of that class before and beyond its promise.
 struct ClassWeights {
     std::int32_t door_permille = 1000;
-    std::int32_t late_permille = 3000;
+    std::int32_t late_permille = 8000;
 };
 [[nodiscard]] constexpr ClassWeights weights_of(PromiseClass kind) noexcept {
     switch (kind) {
-        case PromiseClass::within_30_minutes: return {1000, 3000};
-        case PromiseClass::within_1_hour: return {500, 3000};
-        case PromiseClass::within_2_hours: return {250, 3000};
-        case PromiseClass::before_cutoff: return {0, 3000};  // nobody waits at the door before
+        case PromiseClass::within_30_minutes: return {1000, 8000};
+        case PromiseClass::within_1_hour: return {600, 8000};
+        case PromiseClass::within_2_hours: return {300, 8000};
+        case PromiseClass::before_cutoff: return {0, 8000};  // nobody waits at the door before
         case PromiseClass::pickup: return {};
     }
     return {};
 }
+
+/// What a second of a resident's waiting is worth, in thousandths of a fen: a crowd rider's seven
+/// yuan are some seventeen minutes.
+inline constexpr std::int32_t second_worth_millifen = 700;
+/// A price as CrowdOffer wants it.
+[[nodiscard]] constexpr std::int32_t seconds_worth(Money price) noexcept {
+    return static_cast<std::int32_t>(price.fen() * 1000 / second_worth_millifen);
+}
+/// Lost when a crowd rider refuses or does not come.
+inline constexpr std::int32_t crowd_refusal_delay_s = 120;
 
 /// What the last quotes of each class of offered_classes were off by.
 using QuoteErrors = std::array<RecentErrors, offered_classes.size()>;

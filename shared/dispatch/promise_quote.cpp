@@ -22,13 +22,15 @@ void RecentErrors::add(std::int32_t late_s) noexcept {
     count_ = std::min(count_ + 1, kept);
 }
 
-std::int32_t RecentErrors::quantile_s(std::int32_t permille) const noexcept {
+std::int32_t RecentErrors::quantile_s(std::int32_t permille, std::size_t last) const noexcept {
     std::array<std::int32_t, std::max(kept, prior)> all = {};
-    std::copy_n(errors_.begin(), count_, all.begin());
-    const std::size_t size = std::max(count_, prior);
-    const auto made_up = static_cast<std::int32_t>(size - count_);
+    const std::size_t known = std::min(count_, last);
+    for (std::size_t each = 0; each < known; ++each)
+        all[each] = errors_[(next_ + kept - 1 - each) % kept];
+    const std::size_t size = std::max(known, prior);
+    const auto made_up = static_cast<std::int32_t>(size - known);
     for (std::int32_t each = 0; each < made_up; ++each) {
-        all[count_ + static_cast<std::size_t>(each)] =
+        all[known + static_cast<std::size_t>(each)] =
             (prior_early_s + prior_late_s) * (2 * each + 1) / (2 * made_up) - prior_early_s;
     }
     const auto part = static_cast<std::size_t>(std::clamp(permille, 1, 1000));
@@ -65,7 +67,10 @@ std::optional<Arrival> expected_arrival(OrderId order, const Situation& situatio
 }
 
 bool keepable(Instant expected, const RecentErrors& errors, Instant due_at) noexcept {
-    return expected + errors.quantile_s(promise_kept_permille) * second_ms <= due_at;
+    const std::int32_t late_s =
+        std::max(errors.quantile_s(promise_kept_permille),
+                 errors.quantile_s(promise_kept_permille, RecentErrors::latest));
+    return expected + late_s * second_ms <= due_at;
 }
 
 }  // namespace louxia::dispatch

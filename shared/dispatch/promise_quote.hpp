@@ -15,6 +15,8 @@ namespace louxia::dispatch {
 class RecentErrors {
 public:
     static constexpr std::size_t kept = 200;
+    /// The last few, which tell rain, a peak or a rider that is missing from the days before.
+    static constexpr std::size_t latest = 30;
     /// Until so many are known, made-up ones fill up, spread evenly from 5 min early to 10 late.
     static constexpr std::size_t prior = 20;
 
@@ -22,8 +24,10 @@ public:
     /// day. Of more than `kept` the oldest goes.
     void add(std::int32_t late_s) noexcept;
     [[nodiscard]] std::size_t count() const noexcept { return count_; }
-    /// The least error of which `permille` (1 to 1000, clamped) of all are no more; nearest rank.
-    [[nodiscard]] std::int32_t quantile_s(std::int32_t permille) const noexcept;
+    /// The least error of which `permille` (1 to 1000, clamped) of the last `last` are no more;
+    /// nearest rank.
+    [[nodiscard]] std::int32_t quantile_s(std::int32_t permille,
+                                          std::size_t last = kept) const noexcept;
 
 private:
     std::array<std::int32_t, kept> errors_{};
@@ -51,7 +55,8 @@ struct Arrival {
 /// A promise is given when so many of recent orders would have kept it.
 inline constexpr std::int32_t promise_kept_permille = 900;
 
-/// Would an order that is expected at `expected` be there before `due_at`, given those errors?
+/// Would an order that is expected at `expected` be there before `due_at`, given those errors: all
+/// that are kept, and the latest of them alone?
 [[nodiscard]] bool keepable(Instant expected, const RecentErrors& errors, Instant due_at) noexcept;
 
 }  // namespace louxia::dispatch

@@ -11,6 +11,8 @@ import * as path from 'node:path';
 import { root } from '../e2e/support/places.mjs';
 import { Bench, quiet_figure } from './serving.mjs';
 
+const decisions = [path.join(root, 'build/release/tests/louxia_decisions')];
+const wasm_decisions = [process.execPath, path.join(root, 'build/wasm/tests/louxia_decisions.cjs')];
 const program = process.env.LOUXIA_MDRP ?? path.join(root, 'build/release/tests/louxia_mdrp');
 const data = path.resolve(process.env.DATA ?? path.join(root, '../shared/data/mdrp'));
 const parts = (process.env.BENCH ?? 'days,rides,noise,growth').split(',');
@@ -121,18 +123,30 @@ function noisy_days(plain) {
     quiet_figure('noise_rise', rises.reduce((total, rise) => total + rise, 0) / seeds, 'min', 1.3);
 }
 
-function growth() {
-    const rows = execFileSync(program, ['growth', '200', String(iterations)], { encoding: 'utf8' }).trim().split('\n')
+function measured([command, ...before], ...words) {
+    return execFileSync(command, [...before, 'growth', '200', String(iterations), ...words], { encoding: 'utf8' }).trim().split('\n')
         .map((line) => line.split(' ').slice(1).map(Number));
-    console.log('\n| open orders | couriers | median, ms | p99, ms | median, ms an order |\n|---|---|---|---|---|');
-    for (const [orders, couriers, , p50, p99] of rows) {
-        console.log(`| ${orders} | ${couriers} | ${p50.toFixed(2)} | ${p99.toFixed(2)} | ${(p50 / orders).toFixed(3)} |`);
+}
+
+function growth() {
+    const rows = measured(decisions);
+    console.log('\n| open orders | couriers | median, ms | p99, ms | median, ms an order | allocations |\n|---|---|---|---|---|---|');
+    for (const [orders, couriers, , p50, p99, , , allocations] of rows) {
+        console.log(`| ${orders} | ${couriers} | ${p50.toFixed(2)} | ${p99.toFixed(2)} | ${(p50 / orders).toFixed(3)} | ${allocations.toFixed(0)} |`);
     }
     const exponent = (from, to) => Math.log(to[3] / from[3]) / Math.log(to[0] / from[0]);
     const hundred = rows.find(([orders]) => orders === 100);
     console.log(`\ngrowth: orders^${exponent(rows[0], hundred).toFixed(2)} from ${rows[0][0]} to 100, ` +
         `orders^${exponent(hundred, rows.at(-1)).toFixed(2)} from 100 to ${rows.at(-1)[0]}`);
     quiet_figure('decision_100_orders_50_couriers_p99', hundred[4], 'ms', 20);
+    quiet_figure('decision_100_orders_50_couriers_allocations', hundred[7], 'calls', 500);
+    if (!fs.existsSync(wasm_decisions[1])) {
+        console.log('the wasm twin is missing: make web-tests');
+        return;
+    }
+    const [wasm] = measured(wasm_decisions, '100');
+    console.log(`as wasm: median ${wasm[3].toFixed(2)} ms, ${(wasm[3] / hundred[3]).toFixed(2)} times the native`);
+    quiet_figure('decision_100_orders_50_couriers_wasm_p99', wasm[4], 'ms', 60);
 }
 
 if (!fs.existsSync(data)) {

@@ -8,7 +8,6 @@
 #include <string>
 #include <vector>
 
-#include "tests/bench/mdrp/growth.hpp"
 #include "tests/bench/mdrp/simulate.hpp"
 #include "tests/bench/mdrp/validate.hpp"
 
@@ -60,8 +59,7 @@ bool one_day(const std::string& folder, const Setting& setting, const std::strin
 int usage() {
     std::fprintf(stderr,
                  "usage: louxia_mdrp days DATA [noise=MINUTES] [seed=N] [iterations=N] "
-                 "[whole_minutes=0] [only=TEXT] [out=FOLDER]\n"
-                 "       louxia_mdrp growth DECISIONS ITERATIONS\n");
+                 "[whole_minutes=0] [only=TEXT] [out=FOLDER]\n");
     return 2;
 }
 
@@ -69,9 +67,6 @@ int usage() {
 
 int main(int count, char** words) {
     const std::string what = count > 2 ? words[1] : "";
-    if (what == "growth" && count == 4) {
-        return measure_growth(std::atoi(words[2]), std::atoi(words[3]));
-    }
     if (what != "days") return usage();
     Setting setting;
     std::string out;

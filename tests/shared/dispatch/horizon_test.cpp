@@ -215,6 +215,19 @@ TEST_CASE("a crowd rider is called when the lateness it saves is worth more than
     CHECK(told(line.decide()) == "7:1");
 }
 
+TEST_CASE("with a margin a crowd rider is called for a promise that would only just be kept") {
+    Line line;
+    // The own rider is there at 12:24, a minute before it is due.
+    line.order(1, 10, 20, 0).due_at = noon + 25 * minute_ms;
+    line.situation.orders[0].late_permille = 8000;
+    line.courier(7, 0);
+    CourierNow& rider = line.courier(8, 9);
+    rider.crowd = true;
+    rider.offer = {20 * 60, 1000, 120};
+    CHECK(told(line.decide()) == "7:1");
+    CHECK(told(line.decide({}, {.late_margin_s = 240})) == "8:1");
+}
+
 TEST_CASE("a reason names the next best courier and what it would cost more") {
     Line line;
     line.order(1, 10, 20, 0);

@@ -106,7 +106,7 @@ TEST_CASE("a replay brings each order after it was ready, by riders on shift, th
         input.orders.push_back({order, noon + turn * minute_ms});
     }
     input.couriers = {{CourierId{7}, 50, noon, noon + 4 * hour_ms, Vehicle::bicycle, 1 << 20}};
-    const auto alone = replay(input, neighbourhood_rules, {});
+    const auto alone = replay(input, neighbourhood_rules, neighbourhood_weights);
     REQUIRE(alone.size() == 12);
     for (std::size_t index = 0; index < alone.size(); ++index) {
         const ReplayOrder& order = input.orders[index];
@@ -115,10 +115,10 @@ TEST_CASE("a replay brings each order after it was ready, by riders on shift, th
         CHECK(alone[index] - order.order.pickups[0].ready_at >=
               ride_ms + neighbourhood_rules.drop_again_s * second_ms);
     }
-    CHECK(replay(input, neighbourhood_rules, {}) == alone);
+    CHECK(replay(input, neighbourhood_rules, neighbourhood_weights) == alone);
     input.couriers.push_back(
         {CourierId{8}, 50, noon, noon + 4 * hour_ms, Vehicle::bicycle, 1 << 20});
-    const auto two = replay(input, neighbourhood_rules, {});
+    const auto two = replay(input, neighbourhood_rules, neighbourhood_weights);
     const auto sum = [](const std::vector<Instant>& arrivals) {
         std::int64_t all_ms = 0;
         for (const Instant at : arrivals)
@@ -128,9 +128,9 @@ TEST_CASE("a replay brings each order after it was ready, by riders on shift, th
     CHECK(sum(two) < sum(alone));
     // Whose shift is over brings nothing.
     input.couriers = {{CourierId{7}, 50, noon + -2 * hour_ms, noon + -hour_ms}};
-    for (const Instant at : replay(input, neighbourhood_rules, {})) {
+    for (const Instant at : replay(input, neighbourhood_rules, neighbourhood_weights)) {
         CHECK_FALSE(at.is_set());
     }
     input.couriers.clear();
-    CHECK(replay(input, neighbourhood_rules, {}).size() == 12);
+    CHECK(replay(input, neighbourhood_rules, neighbourhood_weights).size() == 12);
 }

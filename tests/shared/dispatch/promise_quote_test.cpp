@@ -122,9 +122,21 @@ TEST_CASE("a quantile is by nearest rank, and only the last two hundred count") 
 TEST_CASE("a promise is kept when nine of ten recent orders would have kept it") {
     RecentErrors errors;
     for (std::int32_t each = 1; each <= 100; ++each)
-        errors.add(each * 10);
+        errors.add((101 - each) * 10);
     CHECK(keepable(noon, errors, noon + 900 * second_ms));
     CHECK_FALSE(keepable(noon, errors, noon + 899 * second_ms));
+}
+
+TEST_CASE("when it has begun to rain the latest errors count by themselves") {
+    RecentErrors errors;
+    for (std::size_t each = 0; each < RecentErrors::kept; ++each)
+        errors.add(60);
+    for (int each = 0; each < 5; ++each)
+        errors.add(600);
+    CHECK(errors.quantile_s(900) == 60);
+    CHECK(errors.quantile_s(900, RecentErrors::latest) == 600);
+    CHECK_FALSE(keepable(noon, errors, noon + 599 * second_ms));
+    CHECK(keepable(noon, errors, noon + 600 * second_ms));
 }
 
 TEST_CASE("quotes are the same each time they are asked for") {

@@ -1,23 +1,21 @@
-#include "tests/bench/mdrp/growth.hpp"
+#include "tests/bench/decisions/growth.hpp"
 
 #include <algorithm>
 #include <cstdio>
-#include <ctime>
 #include <vector>
 
 #include "shared/dispatch/horizon.hpp"
 #include "shared/dispatch/split_mix.hpp"
+#include "tests/bench/decisions/meter.hpp"
 
-namespace louxia::bench::mdrp {
+namespace louxia::bench {
 namespace {
+
+constexpr int warming = 5;
 
 using dispatch::Horizon;
 using dispatch::Place;
 using dispatch::Situation;
-
-double processor_ms() {
-    return 1000.0 * static_cast<double>(std::clock()) / CLOCKS_PER_SEC;
-}
 
 /// A town whose area grows with its orders: shops, residents and couriers anywhere in it.
 class Town {
@@ -84,30 +82,37 @@ void measure(std::int32_t orders, int decisions, int iterations) {
     Town town(orders, 7);
     std::vector<double> took;
     std::size_t answered = 0;
-    for (int number = 0; number < decisions; ++number) {
+    std::int64_t allocated = 0;
+    // The first few make room, and under node have the code compiled; they do not count.
+    for (int number = -warming; number < decisions; ++number) {
         const Situation situation = town.evening();
+        const std::int64_t before = allocations();
         const double before_ms = processor_ms();
-        const dispatch::Effort effort{iterations, static_cast<std::uint64_t>(number)};
+        const dispatch::Effort effort{iterations, static_cast<std::uint64_t>(number + warming)};
         const dispatch::Decision decision = horizon.decide(situation, {}, effort);
+        if (number < 0) continue;
         took.push_back(processor_ms() - before_ms);
+        allocated += allocations() - before;
         answered += decision.commitments.size() + decision.plan.ways.size();
     }
     std::sort(took.begin(), took.end());
     double mean = 0;
     for (const double each : took)
         mean += each / static_cast<double>(took.size());
-    std::printf("growth %d %d %d %.3f %.3f %.3f %zu\n", orders, std::max(1, orders / 2), decisions,
-                took[took.size() / 2], took[(took.size() * 99) / 100], mean, answered);
+    std::printf("growth %d %d %d %.3f %.3f %.3f %zu %.1f\n", orders, std::max(1, orders / 2),
+                decisions, took[took.size() / 2], took[(took.size() * 99) / 100], mean, answered,
+                static_cast<double>(allocated) / decisions);
 }
 
 }  // namespace
 
-int measure_growth(int decisions, int iterations) {
+int measure_growth(int decisions, int iterations, int only) {
     for (const std::int32_t orders : {10, 20, 50, 100, 200, 500, 1000, 2000}) {
+        if (only != 0 && only != orders) continue;
         measure(orders, std::max(5, orders <= 100 ? decisions : decisions * 100 / orders),
                 iterations);
     }
     return 0;
 }
 
-}  // namespace louxia::bench::mdrp
+}  // namespace louxia::bench
