@@ -35,15 +35,8 @@ Instant estimate_with(const Reader& reader, const CrowdRide& ride, const Order& 
     if (!hub || !building) {
         return order.estimate_at;
     }
-    const Instant packed_at = now + (order.state == OrderState::packed ? 0 : pick_and_pack_ms / 2);
-    return std::max(packed_at, expected_at_hub(reader, ride, now)) +
+    return std::max(likely_packed_at(order, 0, now), expected_at_hub(reader, ride, now)) +
            way_ms(reader, *hub, *building) + handover_ms;
-}
-
-void put_and_tell(Writer& writer, const Order& order, Instant now) {
-    writer.put(order);
-    emit_order_changed(writer, order, now);
-    emit_board_changed(writer, order.hub, now);
 }
 
 /// An order that waits for somebody to bring it.
@@ -140,13 +133,6 @@ AssignmentEnd assignment_end(CrowdEnd why) {
 
 }  // namespace
 
-void put_back(Writer& writer, Order order, AssignmentEnd end, Instant now) {
-    end_assignment(writer, order, end, now);
-    const std::int64_t packing_ms = order.state == OrderState::packed ? 0 : pick_and_pack_ms;
-    order.estimate_at = now + packing_ms + handover_ms;
-    put_and_tell(writer, order, now);
-}
-
 void estimate_anew(Writer& writer, const CrowdRide& ride, Instant now) {
     for (Order& order : writer.running_orders_of(ride.courier)) {
         if (order.state != OrderState::out) {
@@ -156,8 +142,9 @@ void estimate_anew(Writer& writer, const CrowdRide& ride, Instant now) {
     }
 }
 
-Result<CourierId> want_crowd(Context& context, Writer& writer, HubId hub,
-                             const std::vector<OrderId>& orders, Money price, Instant now) {
+Result<CourierId> want_crowd(const Context& context, Writer& writer, const CrowdWish& wish,
+                             Instant now) {
+    const auto& [hub, orders, price, why] = wish;
     if (context.crowd == nullptr) {
         return refuse(ErrorCode::not_offered);
     }
@@ -204,6 +191,10 @@ Result<CourierId> want_crowd(Context& context, Writer& writer, HubId hub,
         made.number = static_cast<std::int32_t>(writer.assignments_of(order.id).size()) + 1;
         made.courier = ride.courier;
         made.assigned_at = now;
+        made.instead = why.instead;
+        made.saves_s = why.saves_s;
+        made.on_the_way = why.on_the_way;
+        made.urgent = why.urgent;
         made.expected_at = order.estimate_at;
         writer.put(made);
     }
@@ -254,7 +245,7 @@ Result<void> give_up_crowd(Context& context, Writer& writer, CrowdRide ride, Cro
     rest_courier(writer, courier);
     const bool queue_grows = !waiting.empty();
     for (Order& order : waiting) {
-        put_back(writer, std::move(order), assignment_end(why), now);
+        take_away(writer, std::move(order), assignment_end(why), now);
     }
     if (queue_grows) {
         assign_couriers(context, writer, now);

@@ -4,10 +4,19 @@
 
 #include "server/app/context.hpp"
 #include "server/app/crowd_courier.hpp"
+#include "shared/dispatch/horizon.hpp"
 
 /// Rides of the crowd (shared/domain/crowd_ride.hpp): how they begin, go on and end. An unfinished
 /// order always names one courier or waits in the queue for one.
 namespace louxia::app {
+
+/// What a ride would be called for.
+struct CrowdWish {
+    HubId hub;
+    std::vector<OrderId> orders;  ///< 1 to crowd_orders_max, in the order of their doors
+    Money price;
+    dispatch::Reason why;
+};
 
 // --- inside a transaction ----------------------------------------------------------------------
 
@@ -16,9 +25,8 @@ namespace louxia::app {
 /// not_offered without a provider; out_of_range "orders", "price_fen"; not_found "hub"; "orders[i]"
 /// with not_found, wrong_state (no delivery that the hub has accepted and that is still there) or
 /// conflict (somebody has it).
-[[nodiscard]] Result<CourierId> want_crowd(Context& context, Writer& writer, HubId hub,
-                                           const std::vector<OrderId>& orders, Money price,
-                                           Instant now);
+[[nodiscard]] Result<CourierId> want_crowd(const Context& context, Writer& writer,
+                                           const CrowdWish& wish, Instant now);
 /// To be called when an order of that courier has moved or is not its own any more. A ride whose
 /// rider has taken something goes on; one with nothing left to carry ends: delivered, and paid, or
 /// cancelled. Nothing for couriers of one's own.
@@ -44,7 +52,8 @@ namespace louxia::app {
 /// ends what nobody accepted or came for. Ends early, with false, when the provider stays silent.
 /// Without a provider only the last.
 bool look_after_rides(Context& context, CommunityId community, Instant now);
-/// Asks for the tariff of each open hub with deliveries, when the last is half a minute old.
+/// Asks for the tariff of each open hub when the last is half a minute old: promises go by it, also
+/// before there is anything to deliver.
 /// `asked_at` is when each hub was last asked for, answered or not. False as above.
 bool keep_quotes_fresh(Context& context, CommunityId community, std::map<HubId, Instant>& asked_at,
                        Instant now);

@@ -5,8 +5,6 @@
 /// What the files of the crowd's rides share; inside a transaction.
 namespace louxia::app {
 
-/// From its courier back to the queue; assign_couriers has to follow.
-void put_back(Writer& writer, Order order, AssignmentEnd end, Instant now);
 /// When the ride's orders that are not out are likely to be there, now that its rider comes at
 /// another time.
 void estimate_anew(Writer& writer, const CrowdRide& ride, Instant now);

@@ -150,13 +150,6 @@ bool look_after(Context& context, CommunityId community, const CrowdRide& ride, 
                                             : ask_how_it_stands(context, community, ride, now);
 }
 
-bool has_deliveries(const Reader& reader, HubId hub) {
-    const auto orders = reader.running_orders_of(hub);
-    return std::any_of(orders.begin(), orders.end(), [](const Order& order) {
-        return order.fulfilment == Fulfilment::delivery && order.state <= OrderState::packed;
-    });
-}
-
 }  // namespace
 
 bool look_after_rides(Context& context, CommunityId community, Instant now) {
@@ -192,7 +185,7 @@ bool keep_quotes_fresh(Context& context, CommunityId community, std::map<HubId, 
             const auto quote = reader.crowd_quote(hub.id);
             const bool holds =
                 quote && is_fresh(*quote, now) && now - quote->quoted_at < quote_again_ms;
-            if (!holds && has_deliveries(reader, hub.id)) {
+            if (!holds) {
                 due.push_back(place_of(reader, hub));
             }
         }

@@ -148,7 +148,7 @@ Result<void> fetch_back(Context& context, Writer& writer, CourierId courier,
     bool queue_grows = false;
     for (Order& order : writer.running_orders_of(courier)) {
         if (order.state != OrderState::out && stage_of(notice, order.id) == Stage::waiting) {
-            put_back(writer, std::move(order), AssignmentEnd::released, now);
+            take_away(writer, std::move(order), AssignmentEnd::released, now);
             queue_grows = true;
         }
     }

@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <limits>
 #include <map>
+#include <optional>
 
 #include "server/app/emit.hpp"
 #include "shared/dispatch/neighbourhood.hpp"
@@ -68,6 +69,54 @@ void keep_accepted(const Reader& reader, std::vector<dispatch::Commitment>& comm
                   [](const dispatch::Commitment& commitment) { return commitment.orders.empty(); });
 }
 
+/// The ride that the crowd would be asked for; its price is that of the way to all doors.
+std::optional<CrowdWish> wish_for(const Reader& reader, const Scene& scene, HubId id,
+                                  const dispatch::Commitment& commitment) {
+    const auto hub = reader.hub(id);
+    const auto quote = reader.crowd_quote(id);
+    if (!hub || !quote) {
+        return std::nullopt;
+    }
+    CrowdWish wish{id, commitment.orders, Money{}, commitment.reason};
+    if (wish.orders.size() > crowd_orders_max) {
+        wish.orders.resize(crowd_orders_max);  // the others wait for the next decision
+    }
+    std::int64_t way_m = 0;
+    PlanPoint from = hub->at;
+    for (const dispatch::PlannedStop& stop : commitment.stops) {
+        const bool carried =
+            std::find(wish.orders.begin(), wish.orders.end(), stop.order) != wish.orders.end();
+        if (is_drop(stop) && carried) {
+            const PlanPoint door = scene.places[static_cast<std::size_t>(stop.at)];
+            way_m += length_m(route_between(reader.community().plan, from, door));
+            from = door;
+        }
+    }
+    const auto price = crowd_price(*quote, way_m);
+    if (!price) {
+        return std::nullopt;
+    }
+    wish.price = *price;
+    return wish;
+}
+
+/// Takes those out that the crowd is to be asked for.
+std::vector<CrowdWish> take_rides(const Reader& reader, const Scene& scene,
+                                  std::vector<dispatch::Commitment>& commitments) {
+    std::vector<CrowdWish> rides;
+    for (const dispatch::Commitment& commitment : commitments) {
+        const CrowdSeat* seat = scene.seat(commitment.courier);
+        auto wish = seat ? wish_for(reader, scene, seat->hub, commitment) : std::nullopt;
+        if (wish) {
+            rides.push_back(std::move(*wish));
+        }
+    }
+    std::erase_if(commitments, [&](const dispatch::Commitment& commitment) {
+        return scene.seat(commitment.courier) != nullptr;
+    });
+    return rides;
+}
+
 std::int32_t next_number(const Reader& reader, OrderId order) {
     return static_cast<std::int32_t>(reader.assignments_of(order).size()) + 1;
 }
@@ -82,12 +131,10 @@ void give(Writer& writer, Order order, const dispatch::Commitment& commitment, I
     const dispatch::Reason& why = commitment.reason;
     order.courier = commitment.courier;
     order.estimate_at = expected;
-    writer.put(order);
     writer.put(CourierAssignment{order.id, next_number(writer, order.id), commitment.courier, now,
                                  why.instead, why.saves_s, why.on_the_way, why.urgent, expected,
                                  Instant{}, AssignmentEnd::running});
-    emit_order_changed(writer, order, now);
-    emit_board_changed(writer, order.hub, now);
+    put_and_tell(writer, order, now);
 }
 
 void bind(Writer& writer, const dispatch::Commitment& commitment, Instant now) {
@@ -163,6 +210,7 @@ Proposal propose(const Context& context, const Reader& reader, Instant now) {
         return proposal;
     }
     keep_accepted(reader, decision.commitments);
+    proposal.rides = take_rides(reader, *scene, decision.commitments);
     proposal.commitments = std::move(decision.commitments);
     decision.commitments = proposal.commitments;
     for (const auto& [id, at] : expected_arrivals(*scene, decision)) {
@@ -184,6 +232,10 @@ void assign_couriers(const Context& context, Writer& writer, Instant now) {
     const Proposal proposal = propose(context, writer, now);
     for (const dispatch::Commitment& commitment : proposal.commitments) {
         bind(writer, commitment, now);
+    }
+    for (const CrowdWish& ride : proposal.rides) {
+        // Refused where the order has gone another way within this transaction.
+        static_cast<void>(want_crowd(context, writer, ride, now));
     }
     for (const Proposal::Estimate& estimate : proposal.estimates) {
         move_estimate(writer, estimate, now);
@@ -212,11 +264,15 @@ void drop_pickup(Writer& writer, const Order& order) {
     }
 }
 
-void take_away(Writer& writer, Order order, AssignmentEnd end, Instant now) {
-    end_assignment(writer, order, end, now);
+void put_and_tell(Writer& writer, const Order& order, Instant now) {
     writer.put(order);
     emit_order_changed(writer, order, now);
     emit_board_changed(writer, order.hub, now);
+}
+
+void take_away(Writer& writer, Order order, AssignmentEnd end, Instant now) {
+    end_assignment(writer, order, end, now);
+    put_and_tell(writer, order, now);
 }
 
 bool has_silent(const Reader& reader, Instant now) {

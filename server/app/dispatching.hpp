@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "server/app/crowd.hpp"
 #include "server/app/dispatcher.hpp"
 
 /// The dispatcher's decisions, made true: orders and their couriers, ways, estimates, and how an
@@ -15,9 +16,12 @@ struct Proposal {
         Instant at;
     };
     std::vector<dispatch::Commitment> commitments;
+    std::vector<CrowdWish> rides;  ///< of the crowd, to be called
     std::vector<Estimate> estimates;
 
-    [[nodiscard]] bool empty() const noexcept { return commitments.empty() && estimates.empty(); }
+    [[nodiscard]] bool empty() const noexcept {
+        return commitments.empty() && rides.empty() && estimates.empty();
+    }
 };
 [[nodiscard]] Proposal propose(const Context& context, const Reader& reader, Instant now);
 
@@ -30,6 +34,8 @@ void assign_couriers(const Context& context, Writer& writer, Instant now);
 void end_assignment(Writer& writer, Order& order, AssignmentEnd end, Instant now);
 /// The same for an order that goes on without its courier: stored, and told.
 void take_away(Writer& writer, Order order, AssignmentEnd end, Instant now);
+/// Stores an order, and tells everybody who sees it.
+void put_and_tell(Writer& writer, const Order& order, Instant now);
 /// An order that was taken: its pickup leaves the courier's way.
 void drop_pickup(Writer& writer, const Order& order);
 

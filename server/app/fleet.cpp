@@ -87,13 +87,27 @@ void add_couriers(Response& response, const Reader& reader,
                           [](const api::FleetCourier& courier) { return courier.on_shift; });
 }
 
+void add_rides(Response& response, const Reader& reader) {
+    for (const CrowdRide& ride : reader.running_crowd_rides()) {
+        const auto hub = reader.hub(ride.hub);
+        api::FleetRide view{
+            ride.id,         ride.rider, ride.state, ride.price, hub ? hub->name : std::string(),
+            ride.arrives_at, {}};
+        for (const Order& order : reader.running_orders_of(ride.courier)) {
+            view.stops.push_back({order.id, order.number, view_of_address(order.address),
+                                  order.state, order.estimate_at, order.promise.due_at});
+        }
+        response.rides.push_back(std::move(view));
+    }
+}
+
 void add_decisions(Response& response, const Reader& reader, Instant from) {
     for (const CourierAssignment& made : reader.assignments_since(from, decisions_shown_max)) {
         const auto order = reader.order(made.order);
-        response.decisions.push_back({made.order, order ? order->number : 0,
-                                      name_of(reader, made.courier), name_of(reader, made.instead),
-                                      made.saves_s, made.on_the_way, made.urgent, made.assigned_at,
-                                      made.end});
+        response.decisions.push_back(
+            {made.order, order ? order->number : 0, name_of(reader, made.courier),
+             name_of(reader, made.instead), made.instead.is_set() && !reader.courier(made.instead),
+             made.saves_s, made.on_the_way, made.urgent, made.assigned_at, made.end});
     }
 }
 
@@ -204,6 +218,8 @@ Result<Response> get_fleet(const Context& context, const Caller&, const api::Not
     const auto tallies =
         add_figures(response, reader, reader.orders_placed_between(day.start, day.end));
     add_couriers(response, reader, tallies);
+    add_rides(response, reader);
+    response.crowd_spent = reader.crowd_spent_since(day.start);
     for (const Order& order : reader.running_orders()) {
         const bool waits = order.fulfilment == Fulfilment::delivery && !order.courier.is_set();
         response.waiting += waits ? 1 : 0;

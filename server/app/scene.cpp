@@ -16,6 +16,12 @@ constexpr std::int32_t looked_at_once = 200;
 constexpr std::int32_t placed_at_once = 300;
 /// A courier who has not said when the shift ends stays at least so long.
 constexpr std::int64_t shift_left_ms = 4 * hour_ms;
+/// So many may be called to a hub by one decision.
+constexpr std::uint64_t seats_per_hub = 3;
+constexpr std::uint64_t first_seat = 2;
+constexpr std::int32_t crowd_arrive_s_max = 2 * 60 * 60;
+/// An order that the crowd has given back is not offered to it again for so long.
+constexpr std::int64_t crowd_again_ms = 2 * minute_ms;
 constexpr std::int64_t errors_every_ms = minute_ms;
 constexpr std::int64_t errors_of_ms = 14 * day_ms;
 
@@ -39,6 +45,7 @@ public:
     std::shared_ptr<const Scene> look() {
         look_at_places();
         look_at_couriers();
+        look_at_crowd();
         look_at_orders();
         if (scene_->hubs.size() > 1) {
             expect_demand();
@@ -129,6 +136,70 @@ private:
         }
     }
 
+    void look_at_crowd() {
+        if (context_.crowd == nullptr) {
+            return;
+        }
+        for (std::size_t index = 0; index < scene_->hubs.size(); ++index) {
+            const HubId hub = scene_->hubs[index];
+            const auto quote = reader_.crowd_quote(hub);
+            const bool offered = open_hubs_.count(hub) != 0 && quote && is_fresh(*quote, now_) &&
+                                 quote->acceptance_permille > 0;
+            const auto price = offered ? crowd_price(*quote, usual_way_m(hub))
+                                       : Result<Money>{refuse(ErrorCode::not_offered)};
+            if (!price) {
+                continue;
+            }
+            const auto at = add_place_away(scene_->places[index], quote->arrive_s);
+            for (std::uint64_t number = 0; number < seats_per_hub; ++number) {
+                add_seat(index, number, at, *quote, *price);
+            }
+        }
+    }
+
+    /// Somewhere from where a ride takes so long: nobody knows yet where the rider would be, and
+    /// whoever sets out later arrives later.
+    dispatch::Place add_place_away(PlanPoint from, std::int32_t seconds) {
+        const dispatch::StraightLine::Speeds speeds;
+        const std::int64_t way_m =
+            std::int64_t{std::min(seconds, crowd_arrive_s_max)} *
+            speeds.metres_per_minute[static_cast<std::size_t>(CourierVehicle::scooter)] * 1000 /
+            (60 * std::int64_t{speeds.detour_permille});
+        scene_->places.push_back({from.x_m + static_cast<std::int32_t>(way_m), from.y_m});
+        return static_cast<dispatch::Place>(scene_->places.size() - 1);
+    }
+
+    void add_seat(std::size_t hub, std::uint64_t number, dispatch::Place at,
+                  const CrowdQuote& quote, Money price) {
+        const CrowdSeat seat{CourierId{first_seat + hub * seats_per_hub + number}, quote.hub};
+        dispatch::CourierNow rider;
+        rider.id = seat.id;
+        rider.at = at;
+        rider.free_at = now_;
+        rider.works_from = now_;
+        rider.works_until = now_ + shift_left_ms;
+        rider.capacity = dispatch::crowd_capacity;
+        rider.covered_milli = 1'000'000;  // the offer says what it costs
+        rider.crowd = true;
+        rider.offer = {dispatch::seconds_worth(price), quote.acceptance_permille,
+                       dispatch::crowd_refusal_delay_s};
+        scene_->seats.push_back(seat);
+        scene_->situation.couriers.push_back(std::move(rider));
+    }
+
+    /// From the hub to a building, on average.
+    std::int32_t usual_way_m(HubId id) const {
+        const auto hub = reader_.hub(id);
+        const auto buildings = reader_.buildings();
+        std::int64_t sum_m = 0;
+        for (const Building& building : buildings) {
+            sum_m += hub ? reader_.way_m(*hub, building) : 0;
+        }
+        return buildings.empty()
+                   ? 0
+                   : static_cast<std::int32_t>(sum_m / static_cast<std::int64_t>(buildings.size()));
+    }
+
     void look_at_orders() {
         std::set<OrderId> held;
         for (const OrderProblem& problem : reader_.open_problems()) {
@@ -160,8 +231,15 @@ private:
     std::vector<CourierId> refused_by(const Order& order) const {
         std::vector<CourierId> couriers;
         for (const CourierAssignment& before : reader_.assignments_of(order.id)) {
-            if (before.end == AssignmentEnd::declined || before.end == AssignmentEnd::silent) {
-                couriers.push_back(before.courier);
+            if (before.end != AssignmentEnd::declined && before.end != AssignmentEnd::silent) {
+                continue;
+            }
+            couriers.push_back(before.courier);
+            const auto courier = reader_.courier(before.courier);
+            if (courier && courier->crowd && now_ - before.ended_at < crowd_again_ms) {
+                for (const CrowdSeat& seat : scene_->seats) {
+                    couriers.push_back(seat.id);
+                }
             }
         }
         return couriers;
@@ -196,7 +274,9 @@ private:
             }
         }
         for (const dispatch::CourierNow& courier : scene_->situation.couriers) {
-            flow.shifts.push_back({day.start, courier.works_until});
+            if (!courier.crowd) {
+                flow.shifts.push_back({day.start, courier.works_until});
+            }
         }
         for (std::size_t hub = 0; hub < scene_->hubs.size(); ++hub) {
             flow.sources.push_back(static_cast<dispatch::Place>(hub));
@@ -220,6 +300,12 @@ dispatch::Place Scene::place_of(HubId hub) const noexcept {
 dispatch::Place Scene::place_of(BuildingId building) const noexcept {
     const dispatch::Place index = index_of(buildings, building);
     return index < 0 ? -1 : index + static_cast<dispatch::Place>(hubs.size());
+}
+
+const CrowdSeat* Scene::seat(CourierId id) const noexcept {
+    const auto found = std::find_if(seats.begin(), seats.end(),
+                                    [id](const CrowdSeat& each) { return each.id == id; });
+    return found == seats.end() ? nullptr : &*found;
 }
 
 std::shared_ptr<const Scene> look_around(const Context& context, const Reader& reader,

@@ -372,6 +372,8 @@ public:
     [[nodiscard]] virtual std::vector<CrowdRide> running_crowd_rides() const = 0;
     [[nodiscard]] virtual std::vector<CrowdRide> crowd_rides_to_look_at(
         Instant now, std::int32_t limit) const = 0;  ///< by look_at
+    /// Of those that were delivered since then, the prices.
+    [[nodiscard]] virtual Money crowd_spent_since(Instant from) const = 0;
     /// The latest, whether it still holds or not: is_fresh() says.
     [[nodiscard]] virtual std::optional<CrowdQuote> crowd_quote(HubId hub) const = 0;
 

@@ -284,6 +284,7 @@ public:
     [[nodiscard]] std::vector<CrowdRide> running_crowd_rides() const override;
     [[nodiscard]] std::vector<CrowdRide> crowd_rides_to_look_at(Instant now,
                                                                 std::int32_t limit) const override;
+    [[nodiscard]] Money crowd_spent_since(Instant from) const override;
     [[nodiscard]] std::optional<CrowdQuote> crowd_quote(HubId hub) const override;
     void add(const CrowdRide& ride) override;
     void put(const CrowdRide& ride) override;

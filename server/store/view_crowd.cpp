@@ -49,6 +49,15 @@ std::vector<CrowdRide> SqlView::crowd_rides_to_look_at(Instant now, std::int32_t
     return rides_of(connection_, sql, community_, now, limit);
 }
 
+Money SqlView::crowd_spent_since(Instant from) const {
+    const auto fen = Query(connection_,
+                           "SELECT CAST(COALESCE(SUM(price_fen), 0) AS BIGINT) FROM crowd_ride "
+                           "WHERE community_id = $1 AND state = $2 AND ended_at_ms >= $3",
+                           community_, CrowdState::delivered, from)
+                         .only<std::int64_t>();
+    return Money::fen_unchecked(fen.value_or(0));
+}
+
 std::optional<CrowdQuote> SqlView::crowd_quote(HubId hub) const {
     static const std::string sql = select_sql(crowd_quote_table, "AND hub_id = $2");
     return one_row<CrowdQuote>(connection_, sql, community_, hub);

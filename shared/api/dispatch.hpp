@@ -2,6 +2,7 @@
 
 #include "shared/api/staff.hpp"
 #include "shared/domain/assignment.hpp"
+#include "shared/domain/crowd_ride.hpp"
 
 /// What couriers report, and the fleet as its leader sees it.
 namespace louxia::api {
@@ -74,9 +75,10 @@ struct FleetCourier {
 struct FleetDecision {
     OrderId order;
     std::int32_t number = 0;
-    std::string courier_name;
-    std::string instead_name;  ///< empty: nobody else could
-    std::int32_t saves_s = 0;  ///< by how many seconds of waiting that would have been worse
+    std::string courier_name;    ///< empty: a rider of the crowd whom nobody has found yet
+    std::string instead_name;    ///< empty: nobody else could
+    bool instead_crowd = false;  ///< or a rider of the crowd would have been called
+    std::int32_t saves_s = 0;    ///< by how many seconds of waiting that would have been worse
     bool on_the_way = false;
     bool urgent = false;
     Instant assigned_at;
@@ -86,11 +88,48 @@ struct FleetDecision {
                           field("number", &FleetDecision::number),
                           field("courier_name", &FleetDecision::courier_name),
                           field("instead_name", &FleetDecision::instead_name),
+                          field("instead_crowd", &FleetDecision::instead_crowd),
                           field("saves_s", &FleetDecision::saves_s),
                           field("on_the_way", &FleetDecision::on_the_way),
                           field("urgent", &FleetDecision::urgent),
                           field("assigned_at_ms", &FleetDecision::assigned_at),
                           field("end", &FleetDecision::end)};
+    }
+};
+
+/// A ride of the crowd that lasts, or whose rider vanished with something.
+struct FleetRide {
+    struct Stop {
+        OrderId order;
+        std::int32_t number = 0;
+        AddressView address;
+        OrderState state = OrderState::packed;
+        Instant expected_at;
+        Instant due_at;
+        static constexpr auto fields() {
+            return std::tuple{field("order", &Stop::order),
+                              field("number", &Stop::number),
+                              field("address", &Stop::address),
+                              field("state", &Stop::state),
+                              field("expected_at_ms", &Stop::expected_at),
+                              field("due_at_ms", &Stop::due_at)};
+        }
+    };
+    CrowdRideId ride;
+    std::string rider_name;  ///< empty before one has accepted
+    CrowdState state = CrowdState::wanted;
+    Money price;
+    std::string hub_name;
+    Instant arrives_at;  ///< at the hub, as told; null before one has accepted
+    std::vector<Stop> stops;
+    static constexpr auto fields() {
+        return std::tuple{field("ride", &FleetRide::ride),
+                          field("rider_name", &FleetRide::rider_name),
+                          field("state", &FleetRide::state),
+                          field("price_fen", &FleetRide::price),
+                          field("hub_name", &FleetRide::hub_name),
+                          optional_field("arrives_at_ms", &FleetRide::arrives_at),
+                          field("stops", &FleetRide::stops)};
     }
 };
 
@@ -139,18 +178,22 @@ struct GetFleet {
     struct Response {
         Instant now;
         std::vector<FleetCourier> couriers;  ///< those on shift first
+        std::vector<FleetRide> rides;        ///< by id
         std::int32_t waiting = 0;            ///< deliveries that nobody brings yet
         DeliveryFigures today;
         Money courier_pay;                     ///< of today's deliveries
+        Money crowd_spent;                     ///< for rides delivered today
         Money compensation;                    ///< for late ones of today
         std::vector<FleetDecision> decisions;  ///< of today, the latest 30 first
         std::vector<FleetProblem> problems;    ///< open ones, the oldest first
         static constexpr auto fields() {
             return std::tuple{field("now_ms", &Response::now),
                               field("couriers", &Response::couriers),
+                              field("rides", &Response::rides),
                               field("waiting", &Response::waiting),
                               field("today", &Response::today),
                               field("courier_pay_fen", &Response::courier_pay),
+                              field("crowd_spent_fen", &Response::crowd_spent),
                               field("compensation_fen", &Response::compensation),
                               field("decisions", &Response::decisions),
                               field("problems", &Response::problems)};

@@ -112,7 +112,9 @@ Reason Horizon::Work::reason_for(std::int32_t courier, std::int32_t order,
     const std::int64_t own = kept.cost - search.way(courier).cost;
     std::int64_t least = Model::impossible;
     for (std::int32_t other = 0; other < model.courier_count(); ++other) {
-        if (other == courier) continue;
+        const bool alike =
+            situation.couriers[at(other)].crowd && situation.couriers[at(courier)].crowd;
+        if (other == courier || alike) continue;
         const Search::Insertion there = search.best_insertion(other, order);
         if (there.delta >= least) continue;
         least = there.delta;

@@ -93,7 +93,8 @@ struct Situation {
 
 /// Why a commitment is what it is: what else was possible, and how much worse it would be.
 struct Reason {
-    CourierId instead;         ///< the best other courier; none if there was no other way
+    /// The best other courier; none if there was no other way. Of crowd riders one stands for all.
+    CourierId instead;
     std::int32_t saves_s = 0;  ///< seconds of waiting by which the choice is better
     bool on_the_way = false;   ///< it joins a way that the courier takes anyhow
     bool urgent = false;       ///< it had waited too long

@@ -21,6 +21,8 @@ inline constexpr Rules neighbourhood_rules{.pickup_before_s = 60,
 inline constexpr Weights neighbourhood_weights{.late_margin_s = 240};
 /// In pieces: what goes into a courier's boxes.
 inline constexpr std::int32_t courier_capacity = 60;
+/// The same of a crowd rider.
+inline constexpr std::int32_t crowd_capacity = 20;
 /// Things that have to stay cold may be on their way for so long.
 inline constexpr std::int32_t cold_chain_s = 45 * 60;
 /// By how much an estimate of when an order is packed tends to be off.

@@ -26,15 +26,16 @@ std::string reason_words(const Page& page, const api::FleetDecision& made) {
     if (made.urgent) add(page.say("fleet_urgent"));
     if (made.on_the_way) add(page.say("fleet_on_the_way"));
     const std::int64_t saved_ms = made.saves_s * second_ms;
-    if (made.instead_name.empty()) {
+    const std::string instead = made.instead_crowd ? page.say("ride_title") : made.instead_name;
+    if (instead.empty()) {
         add(page.say("fleet_only_one"));
     } else if (saved_ms >= minute_ms / 2) {
-        add(page.say("fleet_saves",
-                     {{"name", made.instead_name}, {"minutes", minutes_words(saved_ms)}}));
+        add(page.say("fleet_saves", {{"name", instead}, {"minutes", minutes_words(saved_ms)}}));
     } else {
-        add(page.say("fleet_as_good", {{"name", made.instead_name}}));
+        add(page.say("fleet_as_good", {{"name", instead}}));
     }
-    return page.say("fleet_given", {{"name", made.courier_name}, {"why", why}});
+    const std::string name = made.courier_name.empty() ? page.say("ride_title") : made.courier_name;
+    return page.say("fleet_given", {{"name", name}, {"why", why}});
 }
 
 View decision_view(const Page& page, const LocalClock& clock, const api::FleetDecision& made) {
@@ -87,6 +88,31 @@ View courier_view(const Page& page, const LocalClock& clock, const api::FleetCou
     return view;
 }
 
+View ride_view(const Page& page, const LocalClock& clock, const api::FleetRide& ride) {
+    View view;
+    put(view, "words", ride_words(page.language, ride.rider_name, ride.state, ride.price));
+    if (ride.arrives_at.is_set() && ride.state == CrowdState::accepted) {
+        put(view, "arrives",
+            page.say("fleet_arrives",
+                     {{"hub", ride.hub_name}, {"when", clock_time(clock, ride.arrives_at)}}));
+    }
+    View stops = view_list();
+    for (const api::FleetRide::Stop& stop : ride.stops) {
+        View one;
+        put(one, "where", full_address(page.language, stop.address));
+        put(one, "order", stop.order.text());
+        put(one, "due",
+            order_number_text(stop.number) + " · " +
+                page.say("fleet_due", {{"when", clock_time(clock, stop.due_at)}}));
+        put(one, "at", clock_time(clock, stop.expected_at));
+        put_flag(one, "late", stop.expected_at > stop.due_at);
+        put_flag(one, "lost", ride.state == CrowdState::vanished && stop.state == OrderState::out);
+        stops.push_back(one);
+    }
+    view.set("stops", stops);
+    return view;
+}
+
 View problem_view(const Page& page, const LocalClock& clock, const api::FleetProblem& problem) {
     View view;
     put(view, "what", page.say("fleet_problem_" + std::string(word_of(problem.kind))));
@@ -115,6 +141,8 @@ void put_figures(const Page& page, View& view, const api::GetFleet::Response& fl
                                    {"share", share_words(fleet.today)},
                                    {"minutes", minutes_words(fleet.today.mean_ms)}}));
     put(view, "pay", yuan(fleet.courier_pay));
+    put_flag(view, "has_crowd", page.site.context.crowd != nullptr || !fleet.crowd_spent.is_zero());
+    put(view, "crowd_spent", yuan(fleet.crowd_spent));
     put(view, "compensation", yuan(fleet.compensation));
 }
 
@@ -169,6 +197,11 @@ Response fleet_page(const Page& page, int status) {
         }
         view.set("couriers", couriers);
         put_flag(view, "no_couriers", fleet->couriers.empty());
+        View rides = view_list();
+        for (const api::FleetRide& ride : fleet->rides) {
+            rides.push_back(ride_view(page, clock, ride));
+        }
+        view.set("rides", rides);
         View decisions = view_list();
         for (const api::FleetDecision& made : fleet->decisions) {
             decisions.push_back(decision_view(page, clock, made));

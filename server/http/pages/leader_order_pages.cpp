@@ -187,13 +187,6 @@ void put_claims(const Page& page, View& view, const LocalClock& clock,
     view.set("claims", list);
 }
 
-/// "Crowd rider 小周 · on the way with it · ¥8.00"
-std::string ride_words(const Page& page, const CrowdRide& ride) {
-    return page.say("ride_words", {{"name", ride.rider},
-                                   {"state", page.say("ride_" + std::string(word_of(ride.state)))},
-                                   {"price", yuan(ride.price)}});
-}
-
 Response order_page(const Page& page, int status, std::string_view problem, OrderId id) {
     std::string body;
     page.site.context.store.read(page.place->community, [&](const app::Reader& reader) {
@@ -223,7 +216,9 @@ Response order_page(const Page& page, int status, std::string_view problem, Orde
         put_claims(page, view, clock, order);
         put_refund(page, view, order);
         const auto ride = app::crowd_ride_of(reader, *stored);
-        put_if(view, "rider", ride ? ride_words(page, *ride) : std::string{});
+        put_if(view, "rider",
+               ride ? ride_words(page.language, ride->rider, ride->state, ride->price)
+                    : std::string{});
         put_flag(view, "lost", ride && stored->state == OrderState::out);
         put_flag(view, "time", !is_finished(order.state) && !order.group.is_set());
         put(view, "at",

@@ -164,4 +164,10 @@ std::string full_address(Language language, const api::AddressView& address) {
                  {"room", std::to_string(address.room)}});
 }
 
+std::string ride_words(Language language, std::string_view rider, CrowdState state, Money price) {
+    const std::string word(text(language, "ride_" + std::string(word_of(state))));
+    return text(language, rider.empty() ? "ride_words" : "ride_words_of",
+                {{"name", std::string(rider)}, {"state", word}, {"price", yuan(price)}});
+}
+
 }  // namespace louxia::http

@@ -11,6 +11,7 @@
 #include "shared/base/error.hpp"
 #include "shared/base/instant.hpp"
 #include "shared/base/money.hpp"
+#include "shared/domain/crowd_ride.hpp"
 
 /// The pages' words, prices and times in both languages. The catalogues are web/text/.
 namespace louxia::http {
@@ -50,5 +51,8 @@ struct LocalClock {
 [[nodiscard]] std::string per_unit(Language language, Unit unit);   ///< "/500g"
 [[nodiscard]] std::string unit_word(Language language, Unit unit);  ///< "500g"
 [[nodiscard]] std::string full_address(Language language, const api::AddressView& address);
+/// Of a ride of the crowd: "小周 · 已经取走，在路上 · ¥8.00".
+[[nodiscard]] std::string ride_words(Language language, std::string_view rider, CrowdState state,
+                                     Money price);
 
 }  // namespace louxia::http

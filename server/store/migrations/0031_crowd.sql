@@ -33,6 +33,7 @@ CREATE TABLE crowd_ride (
     CHECK (state NOT IN (5, 6, 7) OR ended_at_ms IS NOT NULL)
 );
 CREATE INDEX crowd_ride_running ON crowd_ride (community_id, ride_id) WHERE ended_at_ms IS NULL;
+CREATE INDEX crowd_ride_ended ON crowd_ride (community_id, ended_at_ms);
 CREATE INDEX crowd_ride_to_look ON crowd_ride (community_id, look_at_ms)
     WHERE look_at_ms IS NOT NULL;
 

@@ -239,6 +239,77 @@ TEST_CASE("what a vanished rider had not taken is replaced, what it carries the 
     }
 }
 
+TEST_CASE(
+    "a rider of the crowd is called where nobody of one's own is on shift, by the dispatcher") {
+    Riding riding;
+    riding.offers = true;
+    riding.rounds();
+    // With nobody on shift, a delivery is promised by the crowd alone.
+    const auto order =
+        riding.place().order(riding.place().resident(0), {{riding.place().item(0), 1}});
+    REQUIRE(order.ok());
+    const OrderId id = order->order;
+    const auto decide = [&] {
+        riding.rounds(1, 15 * second_ms);
+        riding.decide();
+    };
+    decide();
+    // Not before the hub has agreed to pack it.
+    CHECK(riding.provider.rides().empty());
+    riding.place().move_to(id, OrderState::packed);
+    decide();
+    riding.rounds();
+    REQUIRE(riding.provider.rides().size() == 1);
+    const CrowdRide ride = riding.ride(riding.provider.rides()[0].request.ride);
+    CHECK(riding.place().stored(id).courier == ride.courier);
+    CHECK(ride.price > Money{});
+    const auto fleet = riding.place().call<api::GetFleet>(riding.place().leader(), {});
+    REQUIRE(fleet->rides.size() == 1);
+    CHECK(fleet->rides[0].price == ride.price);
+    REQUIRE(fleet->rides[0].stops.size() == 1);
+    CHECK(fleet->rides[0].stops[0].order == id);
+    CHECK(fleet->crowd_spent.is_zero());
+    CHECK(fleet->decisions.at(0).courier_name == "");
+    riding.step(ride.id, State::refused);
+    CHECK_FALSE(riding.place().stored(id).courier.is_set());
+    // Nobody is asked again at once, and then somebody is.
+    decide();
+    CHECK_FALSE(riding.place().stored(id).courier.is_set());
+    for (int round = 0; round < 9; ++round)
+        decide();
+    riding.rounds();
+    REQUIRE(riding.provider.rides().size() == 2);
+    const CourierId second = riding.place().stored(id).courier;
+    REQUIRE(second.is_set());
+    CHECK(second != ride.courier);
+    const CrowdRideId again = riding.ride_of(second).id;
+    riding.step(again, State::picked_up);
+    riding.step(again, State::delivered);
+    CHECK(riding.place().stored(id).state == OrderState::done);
+    CHECK(riding.place().call<api::GetFleet>(riding.place().leader(), {})->crowd_spent ==
+          riding.ride(again).price);
+    CHECK(riding.world.house.broken() == "");
+}
+
+TEST_CASE("a courier of one's own who is free goes before the crowd") {
+    Riding riding;
+    riding.offers = true;
+    riding.rounds();
+    riding.set_own_shift(true);
+    const auto order =
+        riding.place().order(riding.place().resident(0), {{riding.place().item(0), 1}});
+    REQUIRE(order.ok());
+    riding.place().move_to(order->order, OrderState::packed);
+    riding.rounds(2, 15 * second_ms);
+    riding.decide();
+    riding.rounds();
+    const Order stored = riding.place().stored(order->order);
+    REQUIRE(stored.courier.is_set());
+    CHECK_FALSE(riding.courier(stored.courier).crowd);
+    CHECK(riding.provider.rides().empty());
+    CHECK(riding.world.house.broken() == "");
+}
+
 TEST_CASE("a rider given up with a bag brings it after all") {
     Riding riding;
     const OrderId order = riding.packed(0);
@@ -390,17 +461,18 @@ TEST_CASE("an order that the rider has taken and nobody noted as packed goes out
     CHECK(riding.world.house.broken() == "");
 }
 
-TEST_CASE("each open hub with deliveries has a tariff of the last minute") {
+TEST_CASE("each open hub has a tariff of the last minute") {
     Riding riding;
+    riding.offers = true;
     const auto quote = [&](HubId hub) {
         std::optional<CrowdQuote> found;
         riding.world.house.store->read(
             riding.place().id, [&](const app::Reader& reader) { found = reader.crowd_quote(hub); });
         return found;
     };
-    riding.rounds(2);
-    const OrderId order = riding.packed(0);
-    const HubId hub = riding.place().stored(order).hub;
+    HubId hub;
+    riding.world.house.store->read(
+        riding.place().id, [&](const app::Reader& reader) { hub = reader.hubs().front().id; });
     CHECK_FALSE(quote(hub).has_value());
     for (int round = 0; round < 40; ++round) {
         riding.rounds();

@@ -3,6 +3,7 @@
 #include "server/adapters/http_crowd.hpp"
 #include "server/adapters/simulated_crowd.hpp"
 #include "server/app/crowd.hpp"
+#include "server/app/dispatching.hpp"
 #include "server/jobs/crowd_rounds.hpp"
 #include "tests/server/http/world.hpp"
 
@@ -25,12 +26,27 @@ public:
     }
 
     Neighbourhood& place() { return world.place(); }
-    /// What the server's own thread does; time goes on between two rounds.
+    /// What the server's own thread does; time goes on between two rounds. Nobody is offered, and
+    /// so called by the dispatcher, before `offers` is set.
     void rounds(int count = 1, std::int64_t ms = 5 * second_ms) {
         for (int round = 0; round < count; ++round) {
             world.pass(ms);
-            turns.run();
+            if (offers) {
+                turns.run();
+            } else {
+                static_cast<void>(
+                    app::look_after_rides(world.house.context, place().id, world.house.now()));
+            }
         }
+    }
+    /// What the clock asks of the dispatcher.
+    void decide() {
+        const auto done =
+            world.house.store->transact(place().id, [&](app::Writer& writer) -> Result<void> {
+                app::assign_couriers(world.house.context, writer, world.house.now());
+                return {};
+            });
+        REQUIRE(done.ok());
     }
     /// Without giving them what waits.
     void set_own_shift(bool on) {
@@ -48,6 +64,9 @@ public:
     /// A delivery as far as that, which waits for somebody.
     OrderId delivery(std::size_t who, OrderState last, std::int64_t pieces = 1) {
         set_own_shift(true);  // or none would be offered
+        world.house.store->read(place().id, [&](const app::Reader& reader) {
+            static_cast<void>(app::propose(world.house.context, reader, world.house.now()));
+        });
         const auto order = place().order(place().resident(who), {{place().item(0), pieces}});
         set_own_shift(false);
         REQUIRE(order.ok());
@@ -63,8 +82,9 @@ public:
             world.house.store->transact(place().id, [&](app::Writer& writer) -> Result<void> {
                 const auto order = writer.order(orders.at(0));
                 LOUXIA_ASSIGN(courier,
-                              app::want_crowd(world.house.context, writer, order->hub, orders,
-                                              Money::fen_unchecked(fen), world.house.now()));
+                              app::want_crowd(world.house.context, writer,
+                                              {order->hub, orders, Money::fen_unchecked(fen), {}},
+                                              world.house.now()));
                 return {};
             });
         return done ? courier : Result<CourierId>{done.error()};
@@ -111,6 +131,7 @@ public:
     std::unique_ptr<adapters::HttpCrowd> client;  ///< until no notice comes any more
     adapters::SimulatedCrowd provider;
     jobs::CrowdRounds turns;
+    bool offers = false;
 };
 
 }  // namespace louxia::test

@@ -385,6 +385,7 @@ void read_trade(const app::Reader& reader, const SampleIds& ids) {
     (void)reader.crowd_ride_of(sample_ride(ids).courier);
     (void)reader.running_crowd_rides();
     (void)reader.crowd_rides_to_look_at(sample_time + day_ms, 50);
+    (void)reader.crowd_spent_since(sample_time);
     (void)reader.crowd_quote(ids.hub());
     (void)reader.coupon(sample_coupon(ids).id);
     (void)reader.coupon_by_code("K7M29QXD");

@@ -98,7 +98,6 @@ TEST_CASE("who may call what is decided here, and a change of it is seen") {
         {"find_orders", "leader", false},
         {"change_group", "leader", true},
         {"move_order_time", "leader", true},
-        {"settle_lost_order", "leader", true},
         {"start_payment", household, true},
         {"get_payment", household, false},
         {"list_payments", household, false},
@@ -131,6 +130,7 @@ TEST_CASE("who may call what is decided here, and a change of it is seen") {
         {"get_fleet", "leader", false},
         {"solve_problem", "leader", true},
         {"try_rider", "leader", false},
+        {"settle_lost_order", "leader", true},
     };
     REQUIRE(std::size(rows) == endpoint_table.size());
     for (std::size_t row = 0; row < std::size(rows); ++row) {

@@ -157,7 +157,7 @@ private:
             CHECK(told.insert(commitment.courier).second);
             carry_out(commitment);
         }
-        for (const Plan::Way& way : decision.plan.ways) {
+        for (const dispatch::Plan::Way& way : decision.plan.ways) {
             for (const PlannedStop& stop : way.stops)
                 CHECK(owned_.count(stop.order) == 0);
         }
@@ -204,7 +204,7 @@ private:
     StraightLine travel_;
     Horizon horizon_;
     Situation situation_;
-    Plan plan_;
+    dispatch::Plan plan_;
     std::uint64_t orders_ = 0;
     std::map<OrderId, OpenOrder> known_;
     std::map<OrderId, Owned> owned_;

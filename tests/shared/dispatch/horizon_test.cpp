@@ -173,18 +173,18 @@ TEST_CASE("a planned stop keeps its place among the committed ones from decision
         drop.wanted_at = noon + 3 * hour_ms;
         courier.route.push_back(drop);
     }
-    const Plan first = line.decide().plan;
+    const dispatch::Plan first = line.decide().plan;
     REQUIRE(first.ways.size() == 1);
     CHECK(first.ways[0].after == std::vector<std::int32_t>{1, 1});
     CHECK(first.ways[0].committed == 2);
-    const Plan same = Horizon({}, {}).decide(line.situation, first, {0, 1}).plan;
+    const dispatch::Plan same = Horizon({}, {}).decide(line.situation, first, {0, 1}).plan;
     REQUIRE(same.ways.size() == 1);
     CHECK(same.ways[0].stops == first.ways[0].stops);
     // The first of them is done: what came behind it is first now.
     line.situation.couriers[0].route.erase(line.situation.couriers[0].route.begin());
     line.situation.couriers[0].at = 5;
     line.situation.couriers[0].load = 1;
-    const Plan later = Horizon({}, {}).decide(line.situation, first, {0, 1}).plan;
+    const dispatch::Plan later = Horizon({}, {}).decide(line.situation, first, {0, 1}).plan;
     REQUIRE(later.ways.size() == 1);
     CHECK(later.ways[0].after == std::vector<std::int32_t>{0, 0});
 }
@@ -193,9 +193,9 @@ TEST_CASE("an order whose pickups have changed is planned anew") {
     Line line;
     line.order(1, 10, 30, 30);
     line.courier(7, 0);
-    const Plan before = line.decide().plan;
+    const dispatch::Plan before = line.decide().plan;
     line.situation.orders[0].pickups.push_back({20, noon + 30 * minute_ms, 0});
-    const Plan after = Horizon({}, {}).decide(line.situation, before, {0, 1}).plan;
+    const dispatch::Plan after = Horizon({}, {}).decide(line.situation, before, {0, 1}).plan;
     REQUIRE(after.ways.size() == 1);
     CHECK(after.ways[0].stops.size() == 3);
 }

@@ -13,7 +13,7 @@ namespace {
 using test::noon;
 
 struct Street : test::Street {
-    Plan plan;
+    dispatch::Plan plan;
     Weights weights;
 
     [[nodiscard]] std::optional<Arrival> quote(std::uint64_t id) const {

@@ -237,7 +237,7 @@ private:
         each_open_order_once(decision);
         for (const Commitment& commitment : decision.commitments)
             carry_out(commitment);
-        for (const Plan::Way& way : decision.plan.ways) {
+        for (const dispatch::Plan::Way& way : decision.plan.ways) {
             digest(static_cast<std::int64_t>(way.courier.value));
             for (const PlannedStop& stop : way.stops)
                 digest(stop.expected_at.ms);
@@ -253,7 +253,7 @@ private:
             for (const OrderId order : commitment.orders)
                 met[order] += 1;
         }
-        for (const Plan::Way& way : decision.plan.ways) {
+        for (const dispatch::Plan::Way& way : decision.plan.ways) {
             for (const PlannedStop& stop : way.stops)
                 met[stop.order] += is_drop(stop) ? 1 : 0;
         }
@@ -365,7 +365,7 @@ private:
     Horizon& horizon_;
     EventsOutcome& outcome_;
     Situation situation_;
-    Plan plan_;
+    dispatch::Plan plan_;
     std::uint64_t last_order_ = 0;
     std::uint64_t last_courier_ = 0;
     std::map<OrderId, Known> known_;
