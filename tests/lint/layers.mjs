@@ -47,7 +47,7 @@ const foreign = [
     { header: /^nlohmann\//, rooms: ['shared/api'], tests: true },
     { header: /^kainjow\//, rooms: ['server/http'], tests: true },
     { header: /^CLI\//, rooms: ['server', 'server/cli'], tests: false },
-    { header: /^emscripten/, rooms: ['client/platform', 'client'], tests: false },
+    { header: /^emscripten/, rooms: ['client/platform', 'client'], tests: true },
     { header: /^doctest\//, rooms: [], tests: true },
 ];
 
