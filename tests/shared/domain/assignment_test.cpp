@@ -64,8 +64,9 @@ TEST_CASE("an order is let lie after ten minutes packed, assigned and without a 
 }
 
 TEST_CASE("a courier can be changed until the order is in hands") {
-    for (const auto& [state, word] : EnumWords<OrderState>::table) {
-        CAPTURE(word);
+    for (const auto& [named, word] : EnumWords<OrderState>::table) {
+        const OrderState state = named;
+        CAPTURE(word_of(state));
         CHECK(may_change_courier(order_in(state)) == (state <= OrderState::packed));
     }
 }
