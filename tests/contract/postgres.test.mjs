@@ -83,7 +83,7 @@ test('every SQL text in the sources of the store was run', { skip }, () => {
     const expected = statements_in(path.join(root, 'server/store'));
     assert.ok(expected.length > 100);
     const missed = expected.filter(({ pattern }) => !run.some((sql) => new RegExp(`^${pattern}$`, 's').test(sql)));
-    assert.deepEqual(missed, [], 'postgres_trace_test.cpp has to run these too');
+    assert.deepEqual(missed, [], 'tests/server/store/store_walk.cpp has to run these too');
 });
 
 test('texts side by side are read as one, comments are not', () => {
