@@ -129,6 +129,7 @@ inline constexpr auto en_staff = std::to_array<std::pair<std::string_view, std::
     {"fleet_crowd_spent", "Crowd riders"},
     {"fleet_compensation", "Paid for lateness"},
     {"fleet_figures", "{count} · {share} on time · {minutes} min on average"},
+    {"fleet_none_done", "None yet"},
     {"fleet_no_couriers", "There is no courier yet. Make one an invite under \"Devices\"; once on shift, they show up here."},
     {"fleet_on", "On shift"},
     {"fleet_off", "Off shift"},

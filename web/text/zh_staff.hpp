@@ -129,6 +129,7 @@ inline constexpr auto zh_staff = std::to_array<std::pair<std::string_view, std::
     {"fleet_crowd_spent", "众包骑手费"},
     {"fleet_compensation", "晚到赔付"},
     {"fleet_figures", "{count} 单 · 准时 {share} · 平均 {minutes} 分"},
+    {"fleet_none_done", "还没有"},
     {"fleet_no_couriers", "还没有骑手。在“设备”里给骑手发一个邀请，他上岗就会出现在这里。"},
     {"fleet_on", "在班"},
     {"fleet_off", "没上岗"},

@@ -137,9 +137,11 @@ void put_figures(const Page& page, View& view, const api::GetFleet::Response& fl
     put(view, "on_shift", std::to_string(on_shift));
     put(view, "waiting", std::to_string(fleet.waiting));
     put(view, "done",
-        page.say("fleet_figures", {{"count", std::to_string(fleet.today.orders)},
-                                   {"share", share_words(fleet.today)},
-                                   {"minutes", minutes_words(fleet.today.mean_ms)}}));
+        fleet.today.orders == 0
+            ? page.say("fleet_none_done")
+            : page.say("fleet_figures", {{"count", std::to_string(fleet.today.orders)},
+                                         {"share", share_words(fleet.today)},
+                                         {"minutes", minutes_words(fleet.today.mean_ms)}}));
     put(view, "pay", yuan(fleet.courier_pay));
     put_flag(view, "has_crowd", page.site.context.crowd != nullptr || !fleet.crowd_spent.is_zero());
     put(view, "crowd_spent", yuan(fleet.crowd_spent));
