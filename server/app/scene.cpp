@@ -19,9 +19,6 @@ constexpr std::int64_t shift_left_ms = 4 * hour_ms;
 /// So many may be called to a hub by one decision.
 constexpr std::uint64_t seats_per_hub = 3;
 constexpr std::uint64_t first_seat = 2;
-constexpr std::int32_t crowd_arrive_s_max = 2 * 60 * 60;
-/// An order that the crowd has given back is not offered to it again for so long.
-constexpr std::int64_t crowd_again_ms = 2 * minute_ms;
 constexpr std::int64_t errors_every_ms = minute_ms;
 constexpr std::int64_t errors_of_ms = 14 * day_ms;
 
@@ -160,12 +157,7 @@ private:
     /// Somewhere from where a ride takes so long: nobody knows yet where the rider would be, and
     /// whoever sets out later arrives later.
     dispatch::Place add_place_away(PlanPoint from, std::int32_t seconds) {
-        const dispatch::StraightLine::Speeds speeds;
-        const std::int64_t way_m =
-            std::int64_t{std::min(seconds, crowd_arrive_s_max)} *
-            speeds.metres_per_minute[static_cast<std::size_t>(CourierVehicle::scooter)] * 1000 /
-            (60 * std::int64_t{speeds.detour_permille});
-        scene_->places.push_back({from.x_m + static_cast<std::int32_t>(way_m), from.y_m});
+        scene_->places.push_back({from.x_m + dispatch::crowd_way_m(seconds), from.y_m});
         return static_cast<dispatch::Place>(scene_->places.size() - 1);
     }
 
@@ -236,7 +228,7 @@ private:
             }
             couriers.push_back(before.courier);
             const auto courier = reader_.courier(before.courier);
-            if (courier && courier->crowd && now_ - before.ended_at < crowd_again_ms) {
+            if (courier && courier->crowd && now_ - before.ended_at < dispatch::crowd_again_ms) {
                 for (const CrowdSeat& seat : scene_->seats) {
                     couriers.push_back(seat.id);
                 }

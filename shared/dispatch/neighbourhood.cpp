@@ -5,6 +5,15 @@
 
 namespace louxia::dispatch {
 
+std::int32_t crowd_way_m(std::int32_t seconds) noexcept {
+    constexpr std::int32_t seconds_max = 2 * 60 * 60;
+    const StraightLine::Speeds speeds;
+    const auto rider = static_cast<std::size_t>(Vehicle::scooter);
+    const std::int64_t ride_m =
+        std::int64_t{std::clamp(seconds, 0, seconds_max)} * speeds.metres_per_minute[rider] / 60;
+    return static_cast<std::int32_t>(ride_m * 1000 / speeds.detour_permille);
+}
+
 std::optional<Quote> quote_promise(Situation situation, OpenOrder order, const Plan& plan,
                                    const QuoteErrors& errors) {
     const Instant now = situation.now;

@@ -51,6 +51,11 @@ inline constexpr std::int32_t second_worth_millifen = 700;
 [[nodiscard]] constexpr std::int32_t seconds_worth(Money price) noexcept {
     return static_cast<std::int32_t>(price.fen() * 1000 / second_worth_millifen);
 }
+/// As the crow flies, how far away somebody of the crowd is who is there in so many seconds (0 to
+/// two hours; clamped), by the speeds that StraightLine has of itself. In metres, rounded down.
+[[nodiscard]] std::int32_t crowd_way_m(std::int32_t seconds) noexcept;
+/// An order that the crowd has given back is not offered to it again for so long.
+inline constexpr std::int64_t crowd_again_ms = 2 * minute_ms;
 /// Lost when a crowd rider refuses or does not come.
 inline constexpr std::int32_t crowd_refusal_delay_s = 120;
 

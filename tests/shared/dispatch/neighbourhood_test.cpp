@@ -134,3 +134,15 @@ TEST_CASE("a replay brings each order after it was ready, by riders on shift, th
     input.couriers.clear();
     CHECK(replay(input, neighbourhood_rules, neighbourhood_weights).size() == 12);
 }
+
+TEST_CASE("whoever of the crowd comes in so many seconds stands so far away") {
+    for (const std::int32_t seconds : {0, 60, 300, 1234, 7200}) {
+        CAPTURE(seconds);
+        const std::vector<PlanPoint> places = {{0, 0}, {crowd_way_m(seconds), 0}};
+        const std::int32_t ride_s = StraightLine(places, {}).seconds(1, 0, Vehicle::scooter);
+        CHECK(ride_s <= seconds);
+        CHECK(ride_s >= seconds - 1);
+    }
+    CHECK(crowd_way_m(-5) == 0);
+    CHECK(crowd_way_m(1 << 30) == crowd_way_m(7200));
+}
