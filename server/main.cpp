@@ -124,6 +124,11 @@ void add_simulated_crowd(CLI::App& app, Words& words) {
                      "percent of riders who accept and do not bring it all")
         ->check(CLI::Range(0, 100))
         ->capture_default_str();
+    command
+        ->add_option("--vanish-first", options.vanish_first,
+                     "so many of the first who accept give up before they come")
+        ->check(CLI::Range(0, 1000))
+        ->capture_default_str();
     command->add_option("--speedup", options.speedup, "riders are so many times as fast")
         ->check(CLI::Range(1, 3600))
         ->capture_default_str();

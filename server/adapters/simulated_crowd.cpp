@@ -115,6 +115,10 @@ struct SimulatedCrowd::Parts {
                                         Fault::gives_up_with_bags};
             of.fault = faults[service.random() % faults.size()];
         }
+        if (accepted < riders.vanish_first) {
+            of.fault = Fault::gives_up_before;
+        }
+        ++accepted;
         move(of, State::accepted);
         if (of.fault == Fault::gives_up_before) {
             later(id, arrives_in_s * second_ms / 2, &Parts::vanish);
@@ -257,6 +261,7 @@ struct SimulatedCrowd::Parts {
 
     const SimulatedRiders riders;
     std::map<CrowdRideId, Known> known;
+    int accepted = 0;
     std::set<CrowdRideId> forbidden;
     SimulatedService service;  ///< last: its threads use all of the above
 };

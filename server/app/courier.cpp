@@ -59,6 +59,7 @@ api::RunView view_of_run(const Context& context, const Reader& reader, const Cou
     view.at = view_of_point(courier.at);
     view.seen_at = courier.seen_at;
     view.shift_until = courier.shift_until;
+    view.vehicle = courier.vehicle;
     const Community& community = reader.community();
     std::optional<PlanPoint> stands_at;
     for (const Order& order : orders_on_way(reader, courier.id)) {
@@ -108,6 +109,20 @@ void see_at(const Reader& reader, Courier& courier, const Order& order, bool doo
     }
 }
 
+/// Handed over at the door, with what shows it.
+Result<void> deliver(Context& context, Writer& writer, MemberId by, const Order& order,
+                     const api::CourierStep::Request& request, Instant now) {
+    LOUXIA_ASSIGN(const Handover handover,
+                  hand_over_at_door(order, request.code, request.photo, now));
+    const auto photo = request.photo.is_set() ? writer.picture(request.photo) : std::nullopt;
+    if (request.photo.is_set() && (!photo || photo->by != by)) {
+        return refuse(ErrorCode::not_found, "photo");
+    }
+    writer.put(handover);
+    LOUXIA_TRY(step_order(context, writer, order, OrderState::done, Role::courier, now));
+    return {};
+}
+
 /// What was not taken yet, given back to the queue.
 Result<void> release(Writer& writer, Order order, AssignmentEnd end, Instant now) {
     if (!may_change_courier(order)) {
@@ -139,6 +154,7 @@ Result<api::RunView> set_shift(Context& context, const Caller& caller,
     }
     courier.on_shift = request.on;
     courier.shift_until = request.on ? request.until : Instant{};
+    courier.vehicle = request.on ? request.vehicle : courier.vehicle;
     writer.put(courier);
     emit_run_changed(writer, courier.id, now);
     assign_couriers(context, writer, now);
@@ -187,7 +203,9 @@ Result<api::RunView> courier_step(Context& context, const Caller& caller,
     switch (request.step) {
         case Step::take: LOUXIA_TRY(step_to(OrderState::out)); break;
         case Step::arrive: LOUXIA_TRY(arrive(writer, order, now)); break;
-        case Step::deliver: LOUXIA_TRY(step_to(OrderState::done)); break;
+        case Step::deliver:
+            LOUXIA_TRY(deliver(context, writer, caller.member->id, order, request, now));
+            break;
         case Step::decline:
             LOUXIA_TRY(release(writer, order, AssignmentEnd::declined, now));
             assign_couriers(context, writer, now);

@@ -81,7 +81,8 @@ void add_couriers(Response& response, const Reader& reader,
         const Tally today = tally == tallies.end() ? Tally{} : tally->second;
         response.couriers.push_back(
             {courier.id, courier.name, courier.on_shift, view_of_point(courier.at), courier.seen_at,
-             courier.shift_until, stops_of(reader, courier.id), today.done, today.on_time});
+             courier.shift_until, courier.vehicle, stops_of(reader, courier.id), today.done,
+             today.on_time});
     }
     std::stable_partition(response.couriers.begin(), response.couriers.end(),
                           [](const api::FleetCourier& courier) { return courier.on_shift; });
@@ -159,7 +160,7 @@ std::vector<dispatch::ReplayCourier> shifts_of(const Scene& scene, const Reader&
         if (courier && !courier->crowd && !scene.hubs.empty()) {
             couriers.push_back({id, 0, Instant{span.first.ms - shift_margin_ms},
                                 courier->on_shift ? day.end : span.second + shift_margin_ms,
-                                courier->vehicle, dispatch::courier_capacity});
+                                courier->vehicle, dispatch::capacity_of(courier->vehicle)});
         }
     }
     return couriers;
@@ -203,7 +204,7 @@ Result<api::TryRider::Response> try_rider(const Context& context, const Caller&,
     more.id = CourierId{1};  // no courier's: ids have their time in front
     more.from = day.start + request.from_minute * minute_ms;
     more.until = day.start + request.until_minute * minute_ms;
-    more.capacity = dispatch::courier_capacity;
+    more.capacity = dispatch::capacity_of(more.vehicle);
     input.couriers.push_back(more);
     response.with = figures_of(input);
     return response;

@@ -68,7 +68,7 @@ Result<api::CollectByCode::Response> collect_by_code(Context& context, const Cal
     const CodePad pad = writer.code_pad(hub.id);
     LOUXIA_TRY(may_try(pad, now));
     auto order = writer.order_with_code(hub.id, request.code);
-    if (!order) {
+    if (!order || order->state != OrderState::ready) {
         writer.put_code_pad(hub.id, after_try(pad, false, now));
         return refuse(ErrorCode::wrong_code, "code");
     }

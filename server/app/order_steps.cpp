@@ -47,9 +47,14 @@ Result<void> give_back_lines(Writer& writer, const Order& order, Instant now) {
     return {};
 }
 
-Result<void> make_ready(Context& context, Writer& writer, Order& order, Instant now) {
+Result<void> give_code(Context& context, const Reader& reader, Order& order) {
     LOUXIA_ASSIGN(order.pickup_code,
-                  choose_pickup_code(writer.codes_waiting_at(order.hub), context.secrets.random()));
+                  choose_pickup_code(reader.codes_waiting_at(order.hub), context.secrets.random()));
+    return {};
+}
+
+Result<void> make_ready(Context& context, Writer& writer, Order& order, Instant now) {
+    LOUXIA_TRY(give_code(context, writer, order));
     const std::int32_t offset = utc_offset_of(context, writer.community(), now);
     order.collect_before = collect_before(now, has_chilled(order), offset);
     order.estimate_at = now;
@@ -68,12 +73,15 @@ Instant estimate_on_foot(const Reader& reader, const Order& order, Instant now) 
     return now + way_ms + handover_ms;
 }
 
-/// To the door: its pickup is done. Nobody's courier means that the leader carries it.
-Result<void> set_out(Writer& writer, Order& order, Instant now) {
+/// To the door: its pickup is done. Nobody's courier means that the leader carries it. Only the
+/// neighbourhood's own couriers are asked to show what shows that it came.
+Result<void> set_out(Context& context, Writer& writer, Order& order, Instant now) {
     LOUXIA_TRY(take_out_lines(writer, order));
     drop_pickup(writer, order);
     if (!order.courier.is_set()) {
         order.estimate_at = estimate_on_foot(writer, order, now);
+    } else if (!is_with_crowd(writer, order)) {
+        LOUXIA_TRY(give_code(context, writer, order));
     }
     return {};
 }
@@ -82,6 +90,7 @@ Result<void> set_out(Writer& writer, Order& order, Instant now) {
 Result<void> come_to_lie(Writer& writer, Order& order, OrderState from, Instant now) {
     if (from == OrderState::out) {
         LOUXIA_TRY(bring_back_lines(writer, order));
+        order.pickup_code.clear();
         writer.set_arrived_at(order.id, Instant{});
         end_assignment(writer, order, AssignmentEnd::brought_back, now);
     }
@@ -119,7 +128,7 @@ Result<void> apply_consequences(Context& context, Writer& writer, Order& order, 
     switch (order.state) {
         case OrderState::ready: return make_ready(context, writer, order, now);
         case OrderState::packed: return come_to_lie(writer, order, from, now);
-        case OrderState::out: return set_out(writer, order, now);
+        case OrderState::out: return set_out(context, writer, order, now);
         case OrderState::done: return finish(context, writer, order, now);
         case OrderState::cancelled: return give_all_back(context, writer, order, now);
         case OrderState::placed:

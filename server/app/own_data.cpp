@@ -137,6 +137,21 @@ void put_claims(JsonWriter& json, const Reader& reader, OrderId order) {
     });
 }
 
+void put_handover(JsonWriter& json, const Reader& reader, OrderId order) {
+    const auto handover = reader.handover(order);
+    if (!handover) {
+        return;
+    }
+    json.key("handover");
+    json.open_object();
+    json.member("proof", word_of(handover->proof));
+    if (const auto photo = reader.picture(handover->photo)) {
+        json.member("photo", "/m/" + photo->file_name);
+    }
+    put_time(json, "handed_at_ms", handover->at);
+    json.close_object();
+}
+
 void put_moves(JsonWriter& json, const Reader& reader, std::string_view name, Account account) {
     put_list(json, name, reader.moves_of(account), [&](const AccountMove& move) {
         json.member("entry", move.entry.text());
@@ -200,6 +215,7 @@ std::string export_of(const Context& context, const Reader& reader, const Househ
     put_list(json, "orders", reader.orders_of(household.id, all), [&](const Order& order) {
         put_order(json, reader, order);
         put_claims(json, reader, order.id);
+        put_handover(json, reader, order.id);
     });
     put_list(json, "group_shares", reader.shares_of(household.id), [&](const GroupShare& share) {
         const auto group = reader.group(share.group);

@@ -24,7 +24,7 @@ constexpr std::int64_t errors_of_ms = 14 * day_ms;
 
 std::int32_t load_of(const Order& order) noexcept {
     return static_cast<std::int32_t>(
-        std::clamp<std::int64_t>(piece_count(order), 1, dispatch::courier_capacity));
+        std::clamp<std::int64_t>(piece_count(order), 1, dispatch::order_load_max));
 }
 
 template <class Id>
@@ -91,7 +91,7 @@ private:
         now.free_at = now_;
         now.works_from = now_;
         now.works_until = courier.shift_until.is_set() ? courier.shift_until : now_ + shift_left_ms;
-        now.capacity = dispatch::courier_capacity;
+        now.capacity = dispatch::capacity_of(courier.vehicle);
         now.vehicle = courier.vehicle;
         now.covered_milli = 1'000'000;  // paid by the delivery, whoever has it
         std::map<OrderId, Order> orders;

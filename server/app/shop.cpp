@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <map>
 #include <unordered_map>
 
 #include "server/app/callers.hpp"
@@ -7,6 +8,7 @@
 #include "server/app/order_steps.hpp"
 #include "server/app/use_cases.hpp"
 #include "server/app/views.hpp"
+#include "shared/domain/assignment.hpp"
 #include "shared/domain/handed_over.hpp"
 
 namespace louxia::app {
@@ -55,6 +57,47 @@ api::ShopOrder view_of_shop_order(const Reader& reader, const Order& order) {
 bool is_to_be_picked(OrderState state) noexcept {
     return state == OrderState::placed || state == OrderState::accepted ||
            state == OrderState::picking;
+}
+
+/// When a courier is here for the first of these orders, as things stand.
+Instant arrival_of(const Reader& reader, CourierId courier, const std::vector<OrderId>& fetches) {
+    if (const auto ride = reader.crowd_ride_of(courier)) {
+        return ride->arrives_at;
+    }
+    for (const RouteStop& stop : reader.route_stops_of(courier)) {
+        if (stop.pickup && std::ranges::find(fetches, stop.order) != fetches.end()) {
+            return stop.expected_at;
+        }
+    }
+    return {};
+}
+
+/// Those who are to fetch orders of this hub; who has no time yet comes last.
+void add_coming(const Reader& reader, Board& board, const std::vector<Order>& orders) {
+    struct Fetch {
+        std::vector<OrderId> orders;
+        std::vector<std::int32_t> numbers;
+        std::int32_t packed = 0;
+    };
+    std::map<CourierId, Fetch> fetches;
+    for (const Order& order : orders) {
+        if (order.courier.is_set() && may_change_courier(order)) {
+            Fetch& fetch = fetches[order.courier];
+            fetch.orders.push_back(order.id);
+            fetch.numbers.push_back(order.number);
+            fetch.packed += order.state == OrderState::packed ? 1 : 0;
+        }
+    }
+    for (auto& [id, fetch] : fetches) {
+        if (const auto courier = reader.courier(id)) {
+            board.coming.push_back({courier->name, courier->crowd,
+                                    arrival_of(reader, id, fetch.orders), std::move(fetch.numbers),
+                                    fetch.packed});
+        }
+    }
+    std::ranges::stable_sort(board.coming, {}, [](const api::GetShopBoard::Coming& coming) {
+        return std::pair(!coming.arrives_at.is_set(), coming.arrives_at);
+    });
 }
 
 void add_to_pick(Board& board, const Order& order) {
@@ -140,10 +183,12 @@ Result<Board> get_shop_board(const Context& context, const Caller& caller,
     LOUXIA_ASSIGN(const Hub hub, hub_of(caller, reader, request.hub));
     Board board;
     board.hub = view_of_hub(hub);
-    for (const Order& order : reader.running_orders_of(hub.id)) {
+    const std::vector<Order> running = reader.running_orders_of(hub.id);
+    for (const Order& order : running) {
         board.orders.push_back(view_of_shop_order(reader, order));
         add_to_pick(board, order);
     }
+    add_coming(reader, board, running);
     add_stock(context, reader, board, hub.id);
     const Day day = day_at(context, reader.community(), context.clock.now());
     for (const Order& order : reader.orders_placed_between(day.start, day.end)) {

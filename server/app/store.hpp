@@ -245,6 +245,7 @@ public:
     /// Decided at or after `from`; the latest first.
     [[nodiscard]] virtual std::vector<CourierAssignment> assignments_since(
         Instant from, std::int32_t limit) const = 0;
+    [[nodiscard]] virtual std::optional<Handover> handover(OrderId id) const = 0;
     [[nodiscard]] virtual std::vector<OrderProblem> problems_of(OrderId id) const = 0;
     [[nodiscard]] virtual std::vector<OrderProblem> open_problems()
         const = 0;  ///< the oldest first
@@ -427,6 +428,7 @@ public:
     virtual void put_route(CourierId courier, const std::vector<RouteStop>& stops) = 0;
     virtual void put(const CourierAssignment& assignment) = 0;
     virtual void put(const OrderProblem& problem) = 0;
+    virtual void put(const Handover& handover) = 0;
     virtual void put(const Refund& refund) = 0;  ///< a new one; its entry is booked before
     virtual void put(const RefundClaim& claim) = 0;
     virtual void put(const Recall& recall) = 0;

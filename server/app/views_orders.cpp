@@ -100,6 +100,11 @@ api::OrderView view_of_order(const Reader& reader, const Order& order) {
 api::OrderView view_with_claims(const Reader& reader, const Order& order) {
     api::OrderView view = view_of_order(reader, order);
     if (order.state == OrderState::done) {
+        const auto handover = reader.handover(order.id);
+        const bool shown = handover && handover->photo.is_set();
+        if (const auto photo = shown ? reader.picture(handover->photo) : std::nullopt) {
+            view.handed_photo = "/m/" + photo->file_name;
+        }
         for (const RefundClaim& claim : reader.claims_of(order.id)) {
             view.claims.push_back({claim.number, claim.line, claim.reason, claim.text, claim.state,
                                    claim.answer, claim.claimed_at, claim.answered_at});

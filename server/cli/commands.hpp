@@ -50,6 +50,7 @@ struct SimulateCrowdOptions {
     int delay_ms = 0;
     int refuse = 0;
     int vanish = 0;
+    int vanish_first = 0;
     int speedup = 1;
 };
 /// A provider of crowd riders where nobody rides, until it is ended by a signal.

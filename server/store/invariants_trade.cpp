@@ -124,6 +124,9 @@ constexpr Invariant order_invariants[] = {
      "WHEN 7 THEN done_at_ms ELSE cancelled_at_ms END IS NULL"},
     {"order {a} is ready for pickup without a code",
      "SELECT community_id, order_id, 0, 0, 0 FROM orders WHERE state = 5 AND pickup_code = ''"},
+    {"order {a} was handed over by a courier, and is in state {x}",
+     "SELECT o.community_id, o.order_id, 0, o.state, 0 FROM handover AS h JOIN orders AS o ON "
+     "o.community_id = h.community_id AND o.order_id = h.order_id WHERE o.state <> 7"},
     {"order {a} is finished and still has a pickup code",
      "SELECT community_id, order_id, 0, 0, 0 FROM orders WHERE state >= 7 AND pickup_code <> ''"},
     {"order {a} is in state {x}, which its fulfilment does not have",

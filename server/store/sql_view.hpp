@@ -123,6 +123,7 @@ public:
     [[nodiscard]] std::vector<CourierAssignment> assignments_of(OrderId id) const override;
     [[nodiscard]] std::vector<CourierAssignment> assignments_since(
         Instant from, std::int32_t limit) const override;
+    [[nodiscard]] std::optional<Handover> handover(OrderId id) const override;
     [[nodiscard]] std::vector<OrderProblem> problems_of(OrderId id) const override;
     [[nodiscard]] std::vector<OrderProblem> open_problems() const override;
     [[nodiscard]] std::vector<std::int64_t> quote_errors_ms(PromiseClass kind, Instant placed_from,
@@ -130,6 +131,7 @@ public:
     void put_route(CourierId courier, const std::vector<RouteStop>& stops) override;
     void put(const CourierAssignment& assignment) override;
     void put(const OrderProblem& problem) override;
+    void put(const Handover& handover) override;
 
     // view_refunds.cpp
     [[nodiscard]] std::vector<Refund> refunds_of(OrderId id) const override;

@@ -58,6 +58,17 @@ void SqlView::put(const CourierAssignment& assignment) {
     write_row(connection_, sql, community_, assignment);
 }
 
+std::optional<Handover> SqlView::handover(OrderId id) const {
+    static const std::string sql = select_sql(handover_table, "AND order_id = $2");
+    const auto found = all_rows<Handover>(connection_, sql, community_, id);
+    return found.empty() ? std::nullopt : std::optional(found.front());
+}
+
+void SqlView::put(const Handover& handover) {
+    static const std::string sql = upsert_sql(handover_table);
+    write_row(connection_, sql, community_, handover);
+}
+
 std::vector<OrderProblem> SqlView::problems_of(OrderId id) const {
     static const std::string sql =
         select_sql(order_problem_table, "AND order_id = $2 ORDER BY number");

@@ -149,6 +149,16 @@ void SqlView::forget(const Household& household, std::string_view pseudonym) {
     run("UPDATE refund_claim SET text = '', answer = '' WHERE community_id = $1 AND order_id IN "
         "(SELECT order_id FROM orders WHERE community_id = $1 AND household_id = $2)",
         id);
+    run("DELETE FROM picture WHERE community_id = $1 AND picture_id IN (SELECT photo_id FROM "
+        "handover WHERE community_id = $1 AND order_id IN (SELECT order_id FROM orders WHERE "
+        "community_id = $1 AND household_id = $2))",
+        id);
+    run("UPDATE handover SET proof = 1, photo_id = NULL WHERE community_id = $1 AND order_id IN "
+        "(SELECT order_id FROM orders WHERE community_id = $1 AND household_id = $2)",
+        id);
+    run("UPDATE order_problem SET text = '' WHERE community_id = $1 AND order_id IN "
+        "(SELECT order_id FROM orders WHERE community_id = $1 AND household_id = $2)",
+        id);
     run("UPDATE orders SET note = '', unit = 0, room = 0 WHERE community_id = $1 AND "
         "household_id = $2",
         id);

@@ -55,6 +55,7 @@ struct FleetCourier {
     PointView at;
     Instant seen_at;      ///< null: not seen for a day
     Instant shift_until;  ///< null: not said
+    CourierVehicle vehicle = CourierVehicle::bicycle;
     std::vector<FleetStop> stops;
     std::int32_t done_today = 0;
     std::int32_t on_time_today = 0;
@@ -65,6 +66,7 @@ struct FleetCourier {
                           field("at", &FleetCourier::at),
                           optional_field("seen_at_ms", &FleetCourier::seen_at),
                           optional_field("shift_until_ms", &FleetCourier::shift_until),
+                          field("vehicle", &FleetCourier::vehicle),
                           field("stops", &FleetCourier::stops),
                           field("done_today", &FleetCourier::done_today),
                           field("on_time_today", &FleetCourier::on_time_today)};

@@ -350,7 +350,7 @@ struct KeepPicture {
     static constexpr std::string_view name = "keep_picture";
     static constexpr Method method = Method::post;
     static constexpr std::string_view path = "/api/v1/pictures";
-    static constexpr RoleSet roles = household_roles | Role::shop;
+    static constexpr RoleSet roles = household_roles | Role::shop | Role::courier;
     static constexpr Body body = Body::raw;
     static constexpr std::size_t body_bytes_max = 8U * 1024U * 1024U;
     struct Request {

@@ -80,14 +80,30 @@ struct GetShopBoard {
                 field("reserved", &StockRow::reserved)};
         }
     };
+    /// Who is to fetch something here.
+    struct Coming {
+        std::string courier_name;  ///< empty: a rider of the crowd whom nobody has found yet
+        bool crowd = false;
+        Instant arrives_at;                 ///< null: not known yet
+        std::vector<std::int32_t> numbers;  ///< of the orders, by promise
+        std::int32_t packed = 0;            ///< how many of them lie packed
+        static constexpr auto fields() {
+            return std::tuple{field("courier_name", &Coming::courier_name),
+                              field("crowd", &Coming::crowd),
+                              optional_field("arrives_at_ms", &Coming::arrives_at),
+                              field("numbers", &Coming::numbers), field("packed", &Coming::packed)};
+        }
+    };
     struct Response {
         HubView hub;
         std::vector<ShopOrder> orders;
+        std::vector<Coming> coming;  ///< who is there first comes first
         std::vector<PickRow> to_pick;
         std::vector<StockRow> stock;
         std::int32_t done_today = 0;
         static constexpr auto fields() {
             return std::tuple{field("hub", &Response::hub), field("orders", &Response::orders),
+                              field("coming", &Response::coming),
                               field("to_pick", &Response::to_pick),
                               field("stock", &Response::stock),
                               field("done_today", &Response::done_today)};
@@ -213,6 +229,7 @@ struct RunView {
     Instant seen_at;
     std::vector<StopView> stops;  ///< in the order in which each comes next, at its hub or door
     Instant shift_until;          ///< null: not said
+    CourierVehicle vehicle = CourierVehicle::bicycle;
     std::int32_t done_today = 0;
     std::int32_t on_time_today = 0;
     static constexpr auto fields() {
@@ -222,6 +239,7 @@ struct RunView {
                           optional_field("seen_at_ms", &RunView::seen_at),
                           field("stops", &RunView::stops),
                           optional_field("shift_until_ms", &RunView::shift_until),
+                          field("vehicle", &RunView::vehicle),
                           field("done_today", &RunView::done_today),
                           field("on_time_today", &RunView::on_time_today)};
     }
@@ -239,6 +257,7 @@ struct GetRun {
 
 /// Going off shift with something aboard is refused with wrong_state; what was not taken yet goes
 /// to others. `until` lets nothing begin that would end later; out_of_range unless within a day.
+/// `vehicle` is how the courier goes in this shift; it says how fast, and how much at a time.
 struct SetShift {
     static constexpr std::string_view name = "set_shift";
     static constexpr Method method = Method::post;
@@ -247,9 +266,11 @@ struct SetShift {
     struct Request {
         bool on = false;
         Instant until;  ///< null: until the courier ends it
+        CourierVehicle vehicle = CourierVehicle::bicycle;
         static constexpr auto fields() {
             return std::tuple{field("on", &Request::on),
-                              optional_field("until_ms", &Request::until)};
+                              optional_field("until_ms", &Request::until),
+                              optional_field("vehicle", &Request::vehicle)};
         }
     };
     using Response = RunView;
@@ -277,7 +298,9 @@ struct ReportPosition {
 
 /// The courier took the bag at the hub (packed → out), stands at the door (arrived), handed over
 /// (out → done); or will not take it (somebody else does), or has brought it back to the hub
-/// (out → packed).
+/// (out → packed). Handed over, the household's digits or a picture may show that it came. Refused:
+/// wrong_code "code", invalid_value ("code": not four digits, or with another step; "photo": with
+/// another step, or with digits), not_found "photo" unless the courier kept it (KeepPicture).
 struct CourierStep {
     static constexpr std::string_view name = "courier_step";
     static constexpr Method method = Method::post;
@@ -293,8 +316,12 @@ struct CourierStep {
     struct Request {
         OrderId order;
         Step step = Step::take;
+        std::string code;  ///< empty: none
+        PictureId photo;   ///< null: none
         static constexpr auto fields() {
-            return std::tuple{field("order", &Request::order), field("step", &Request::step)};
+            return std::tuple{field("order", &Request::order), field("step", &Request::step),
+                              optional_field("code", &Request::code),
+                              optional_field("photo", &Request::photo)};
         }
     };
     using Response = RunView;

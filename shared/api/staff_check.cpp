@@ -70,7 +70,15 @@ Result<void> ReportPosition::check(const Request& request) {
 }
 
 Result<void> CourierStep::check(const Request& request) {
-    return check_set(request.order, "order");
+    LOUXIA_TRY(check_set(request.order, "order"));
+    const bool handed = request.step == Step::deliver;
+    if (!request.code.empty() && (!handed || !is_pickup_code(request.code))) {
+        return refuse(ErrorCode::invalid_value, "code");
+    }
+    if (request.photo.is_set() && (!handed || !request.code.empty())) {
+        return refuse(ErrorCode::invalid_value, "photo");
+    }
+    return {};
 }
 
 Result<void> GetKioskBoard::check(const Request& /*request*/) {

@@ -381,7 +381,7 @@ struct OrderView {
     PromiseClass promise_kind = PromiseClass::within_30_minutes;
     Instant due_at;
     Instant estimate_at;
-    std::string pickup_code;  ///< empty unless it waits at the hub
+    std::string pickup_code;  ///< empty unless it waits at the hub or is on its way to the door
     Instant collect_before;
     Instant placed_at;
     Instant accepted_at;
@@ -396,6 +396,7 @@ struct OrderView {
     bool posted = false;  ///< already shown to the neighbours
     Instant moved_from;   ///< the time before the leader changed it; told by GetOrder alone
     std::optional<TrackView> track;  ///< null: no courier yet, or pickup
+    std::string handed_photo;        ///< where it was left; told where one order is read
     /// What is paid in the end.
     [[nodiscard]] Money due() const noexcept {
         return Money::fen_unchecked(total.fen() - cut.fen());
@@ -442,7 +443,8 @@ struct OrderView {
                           field("compensation_fen", &OrderView::compensation),
                           field("posted", &OrderView::posted),
                           optional_field("moved_from_ms", &OrderView::moved_from),
-                          optional_field("track", &OrderView::track)};
+                          optional_field("track", &OrderView::track),
+                          optional_field("handed_photo", &OrderView::handed_photo)};
     }
 };
 

@@ -19,8 +19,17 @@ inline constexpr Rules neighbourhood_rules{.pickup_before_s = 60,
                                            .step_s = 15};
 /// Rides and handovers take up to so much longer than the map says, so lateness counts that early.
 inline constexpr Weights neighbourhood_weights{.late_margin_s = 240};
-/// In pieces: what goes into a courier's boxes.
-inline constexpr std::int32_t courier_capacity = 60;
+/// In pieces: what goes with a courier at a time.
+[[nodiscard]] constexpr std::int32_t capacity_of(Vehicle vehicle) noexcept {
+    switch (vehicle) {
+        case Vehicle::foot: return 20;
+        case Vehicle::bicycle: return 40;
+        case Vehicle::scooter: return 60;
+    }
+    return 0;
+}
+/// One order counts as no more, so that whoever there is can be asked to bring it.
+inline constexpr std::int32_t order_load_max = capacity_of(Vehicle::foot);
 /// The same of a crowd rider.
 inline constexpr std::int32_t crowd_capacity = 20;
 /// Things that have to stay cold may be on their way for so long.

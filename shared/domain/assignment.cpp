@@ -25,6 +25,17 @@ Result<OrderProblem> report_problem(const Order& order, std::int32_t earlier, Or
     return wanted;
 }
 
+Result<Handover> hand_over_at_door(const Order& order, std::string_view code, PictureId photo,
+                                   Instant now) {
+    if (order.state != OrderState::out) return refuse(ErrorCode::wrong_state);
+    if (!code.empty() && photo.is_set()) return refuse(ErrorCode::invalid_value, "photo");
+    if (!code.empty() && code != order.pickup_code) return refuse(ErrorCode::wrong_code, "code");
+    const HandoverProof proof = photo.is_set() ? HandoverProof::photo
+                                : code.empty() ? HandoverProof::none
+                                               : HandoverProof::code;
+    return Handover{order.id, proof, photo, now};
+}
+
 bool has_open(const std::vector<OrderProblem>& problems) noexcept {
     return std::any_of(problems.begin(), problems.end(),
                        [](const OrderProblem& problem) { return !problem.solved_at.is_set(); });

@@ -85,6 +85,33 @@ struct OrderProblem {
     Instant solved_at;  ///< unset while open
 };
 
+/// What shows that an order came to whom it was for.
+enum class HandoverProof : std::int32_t {
+    none = 1,   ///< the courier's word
+    code = 2,   ///< the household's four digits
+    photo = 3,  ///< of where it stands
+};
+template <>
+struct EnumWords<HandoverProof> {
+    static constexpr auto table = enum_table<HandoverProof>({{HandoverProof::none, "none"},
+                                                             {HandoverProof::code, "code"},
+                                                             {HandoverProof::photo, "photo"}});
+};
+
+/// How a courier handed a delivery over, at the door. Those of the crowd and the leader leave none.
+struct Handover {
+    OrderId order;
+    HandoverProof proof = HandoverProof::none;
+    PictureId photo;  ///< set if proof is photo
+    Instant at;
+};
+
+/// What the courier showed: digits, or a picture that was kept before. Refused: wrong_state unless
+/// the order is under way, invalid_value "photo" when there are digits too, wrong_code "code" when
+/// they are not the order's.
+[[nodiscard]] Result<Handover> hand_over_at_door(const Order& order, std::string_view code,
+                                                 PictureId photo, Instant now);
+
 inline constexpr std::size_t problem_text_code_points_max = 200;
 inline constexpr std::int32_t problems_per_order_max = 10;
 

@@ -91,7 +91,8 @@ struct Order {
     Instant estimate_at;      ///< when it is likely there now; moves
     Instant quoted_at;        ///< what estimate_at was when it was promised; unset: unknown
     CourierId courier;        ///< set when assigned
-    std::string pickup_code;  ///< four digits while it waits at the hub, else empty
+    /// Four digits that who gets it shows, at the hub or at the door: while ready or out, else empty.
+    std::string pickup_code;
     Instant collect_before;   ///< for pickup: when it has to be gone
     /// When each state was entered, by state number − 1; unset for states not reached.
     std::array<Instant, order_state_count> entered_at{};

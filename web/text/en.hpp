@@ -200,6 +200,8 @@ inline constexpr auto en = std::to_array<std::pair<std::string_view, std::string
     {"about_time", "about {time}"},
     {"promise_delivery", "Promised before {when}"},
     {"promise_ready", "Ready before {when}"},
+    {"code_at_door", "Door code {code} · tell the courier who asks at your door"},
+    {"handed_photo_alt", "The courier's photo of where it was left"},
     {"code_until", "Pickup code · collect before {when}"},
     {"late_promise", "Not here by {time}: {amount} to your wallet"},
     {"late_paid", "Late: {amount} is in your wallet"},

@@ -200,6 +200,8 @@ inline constexpr auto zh = std::to_array<std::pair<std::string_view, std::string
     {"about_time", "约 {time}"},
     {"promise_delivery", "承诺 {when} 前送到"},
     {"promise_ready", "{when} 前备好"},
+    {"code_at_door", "收货码 {code} · 骑手到门口问起时报给他"},
+    {"handed_photo_alt", "骑手放下时拍的照片"},
     {"code_until", "取货码 · {when} 前取走"},
     {"late_promise", "{time} 前没到，自动补 {amount} 到钱包"},
     {"late_paid", "晚了，{amount} 已补到钱包"},

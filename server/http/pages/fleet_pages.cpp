@@ -5,6 +5,9 @@
 namespace louxia::http {
 namespace {
 
+/// Without JavaScript; a minute, since the trial's times may be half typed.
+constexpr std::string_view refresh_seconds = "60";
+
 std::string fleet_path(const Page& page) {
     return "/c/" + page.place->slug + "/leader/fleet";
 }
@@ -69,6 +72,7 @@ View courier_view(const Page& page, const LocalClock& clock, const api::FleetCou
             " · " + page.say("fleet_until", {{"when", clock_time(clock, courier.shift_until)}});
     }
     if (courier.on_shift) {
+        status += " · " + page.say("fleet_by_" + std::string(word_of(courier.vehicle)));
         status +=
             " · " + (courier.seen_at.is_set()
                          ? page.say("fleet_seen", {{"when", clock_time(clock, courier.seen_at)}})
@@ -186,6 +190,9 @@ Response fleet_page(const Page& page, int status) {
         const LocalClock clock = put_community(page, view, reader);
         put_bar(view, page.say("fleet_title"), "/c/" + page.place->slug + "/leader");
         put(view, "action", fleet_path(page));
+        put(view, "fresh_js", page.site.assets.address_of("fresh.js"));
+        put(view, "refresh", refresh_seconds);
+        put(view, "as_of", page.say("fleet_as_of", {{"when", clock_time(clock, clock.now)}}));
         put_figures(page, view, *fleet);
         put_trial(page, reader, view);
         View problems = view_list();

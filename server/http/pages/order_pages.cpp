@@ -94,12 +94,16 @@ void put_promise(const Page& page, View& view, const LocalClock& clock,
     const bool delivery = order.fulfilment == Fulfilment::delivery;
     put(view, "promise_words",
         page.say(delivery ? "promise_delivery" : "promise_ready", {{"when", due}}));
-    if (!order.pickup_code.empty()) {
+    if (!order.pickup_code.empty() && delivery) {
+        put(view, "door_code", page.say("code_at_door", {{"code", order.pickup_code}}));
+    } else if (!order.pickup_code.empty()) {
         put(view, "code", order.pickup_code);
         put(view, "code_words",
             page.say("code_until",
                      {{"when", day_time(page.language, clock, order.collect_before)}}));
-    } else if (delivery && !over && order.estimate_at > clock.now) {
+    }
+    put_if(view, "handed_photo", order.handed_photo);
+    if (delivery && !over && order.estimate_at > clock.now) {
         const std::int64_t minutes = (order.estimate_at - clock.now + minute_ms - 1) / minute_ms;
         put(view, "minutes_words",
             minutes <= counted_minutes_max

@@ -82,6 +82,131 @@ TEST_CASE("an order is given with its reason, and its stops are the courier's wa
     CHECK(day.house.broken() == "");
 }
 
+TEST_CASE("at the door the household's digits are asked for, and a wrong one changes nothing") {
+    DispatchDay day;
+    const OrderId order = day.packed(0);
+    const auto courier = day.place.courier_with(order);
+    const auto look = [&] {
+        return day.place.call<api::GetOrder>(day.place.resident(0), {order}).value();
+    };
+    CHECK(look().pickup_code.empty());
+    REQUIRE(day.step(courier, order, Step::take).ok());
+    const std::string code = look().pickup_code;
+    REQUIRE(code.size() == 4);
+    // At the kiosk it opens nothing.
+    CHECK(day.place.call<api::CollectByCode>(day.place.kiosk(), {code}).error().code ==
+          ErrorCode::wrong_code);
+    const auto hand_over = [&](std::string shown) {
+        return day.place.call<api::CourierStep>(courier,
+                                                {order, Step::deliver, std::move(shown), {}});
+    };
+    const std::string wrong = code == "0000" ? "0001" : "0000";
+    CHECK(hand_over(wrong).error() == refuse(ErrorCode::wrong_code, "code"));
+    CHECK(day.place.stored(order).state == OrderState::out);
+    // Back at the hub it has none, and the next time another may be drawn.
+    REQUIRE(day.step(courier, order, Step::bring_back).ok());
+    CHECK(look().pickup_code.empty());
+    REQUIRE(day.step(day.place.courier_with(order), order, Step::take).ok());
+    REQUIRE(hand_over(look().pickup_code).ok());
+    CHECK(look().state == OrderState::done);
+    CHECK(look().pickup_code.empty());
+    CHECK(look().handed_photo.empty());
+    day.house.store->read(day.place.id, [&](const app::Reader& reader) {
+        CHECK(reader.handover(order)->proof == HandoverProof::code);
+    });
+    CHECK(day.house.broken() == "");
+}
+
+TEST_CASE("a picture of where it stands is the courier's own, and shown to its household") {
+    DispatchDay day;
+    const OrderId order = day.packed(0);
+    const auto courier = day.place.courier_with(order);
+    REQUIRE(day.step(courier, order, Step::take).ok());
+    const auto keep = [&](const app::Caller& who) {
+        return day.place.call<api::KeepPicture>(who, {png()}).value();
+    };
+    const auto hand_over = [&](PictureId photo) {
+        return day.place.call<api::CourierStep>(courier, {order, Step::deliver, {}, photo});
+    };
+    const auto others = keep(day.other(order));
+    CHECK(hand_over(others.picture).error() == refuse(ErrorCode::not_found, "photo"));
+    CHECK(hand_over(PictureId{77}).error() == refuse(ErrorCode::not_found, "photo"));
+    const auto photo = keep(courier);
+    REQUIRE(hand_over(photo.picture).ok());
+    const auto seen = day.place.call<api::GetOrder>(day.place.resident(0), {order});
+    CHECK(seen->handed_photo == photo.url);
+    CHECK(day.house.broken() == "");
+    // A household that is forgotten takes the picture of its door with it.
+    const auto forgotten = day.house.store->transact(
+        day.place.id, [&](app::Writer& writer) -> Result<void> {
+            writer.forget(*writer.household(day.place.resident(0).member->household), "住户");
+            return {};
+        });
+    REQUIRE(forgotten.ok());
+    day.house.store->read(day.place.id, [&](const app::Reader& reader) {
+        CHECK_FALSE(reader.picture(photo.picture).has_value());
+        CHECK(reader.handover(order)->proof == HandoverProof::none);
+        CHECK(reader.picture(others.picture).has_value());
+    });
+}
+
+TEST_CASE("how a courier goes is said with the shift, and how long it lasts") {
+    DispatchDay day;
+    const auto courier = day.place.courier(0);
+    const Instant until = day.house.now() + 2 * hour_ms;
+    const auto run =
+        day.place.call<api::SetShift>(courier, {true, until, CourierVehicle::scooter});
+    REQUIRE(run.ok());
+    CHECK(run->vehicle == CourierVehicle::scooter);
+    CHECK(run->shift_until == until);
+    const auto fleet = day.place.call<api::GetFleet>(day.place.leader(), {});
+    CHECK(fleet->couriers[0].vehicle == CourierVehicle::scooter);
+    CHECK(fleet->couriers[0].shift_until == until);
+    // Off shift it stays as it was.
+    CHECK(day.place.call<api::SetShift>(courier, {false})->vehicle == CourierVehicle::scooter);
+    CHECK(day.place.call<api::SetShift>(courier, {true, day.house.now()}).error() ==
+          refuse(ErrorCode::out_of_range, "until_ms"));
+    CHECK(day.place.call<api::SetShift>(courier, {true, day.house.now() + day_ms + 1}).error() ==
+          refuse(ErrorCode::out_of_range, "until_ms"));
+}
+
+TEST_CASE("the shop sees who is coming, the first first, with what to hand out") {
+    DispatchDay day;
+    const auto coming = [&] {
+        return day.place.call<api::GetShopBoard>(day.place.shop(), {})->coming;
+    };
+    CHECK(coming().empty());
+    const OrderId first = day.packed(0);
+    const OrderId second = day.packed(1);
+    const auto name_of = [&](OrderId order) {
+        std::string name;
+        day.house.store->read(day.place.id, [&](const app::Reader& reader) {
+            name = reader.courier(day.owner(order))->name;
+        });
+        return name;
+    };
+    const auto all = coming();
+    REQUIRE_FALSE(all.empty());
+    std::vector<std::int32_t> numbers;
+    for (std::size_t index = 0; index < all.size(); ++index) {
+        CHECK(all[index].arrives_at.is_set());
+        CHECK_FALSE(all[index].crowd);
+        CHECK(all[index].packed == static_cast<std::int32_t>(all[index].numbers.size()));
+        if (index > 0) CHECK(all[index - 1].arrives_at <= all[index].arrives_at);
+        numbers.insert(numbers.end(), all[index].numbers.begin(), all[index].numbers.end());
+    }
+    std::sort(numbers.begin(), numbers.end());
+    CHECK(numbers == std::vector<std::int32_t>{day.place.stored(first).number,
+                                               day.place.stored(second).number});
+    const bool together = day.owner(first) == day.owner(second);
+    CHECK(all.size() == (together ? 1 : 2));
+    REQUIRE(day.step(day.place.courier_with(first), first, Step::take).ok());
+    const auto left = coming();
+    REQUIRE(left.size() == 1);
+    CHECK(left[0].courier_name == name_of(second));
+    CHECK(left[0].numbers == std::vector<std::int32_t>{day.place.stored(second).number});
+}
+
 TEST_CASE("two orders of one building go together, and the taken one leaves the way") {
     DispatchDay day;
     const OrderId first = day.packed(0);

@@ -15,11 +15,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::string png() {
-    std::string bytes("\x89PNG\r\n\x1A\n\0\0\0\rIHDR\0\0\0\x0A\0\0\0\x0A", 24);
-    return bytes + std::string(20, '\x08');
-}
-
 /// A neighbourhood, and what lies in its folder of pictures.
 struct Gallery {
     House house;

@@ -5,6 +5,12 @@
 #include <filesystem>
 
 namespace louxia::test {
+
+std::string png() {
+    std::string bytes("\x89PNG\r\n\x1A\n\0\0\0\rIHDR\0\0\0\x0A\0\0\0\x0A", 24);
+    return bytes + std::string(20, '\x08');
+}
+
 namespace {
 
 app::DemoFile small_place(const std::string& slug) {

@@ -18,6 +18,9 @@
 
 namespace louxia::test {
 
+/// The first bytes of a PNG of 10 × 10 points, which is all that is looked at.
+std::string png();
+
 /// Ids that count, so that a day runs the same every time.
 class CountingIds final : public IdSource {
 public:

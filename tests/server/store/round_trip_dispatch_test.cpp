@@ -45,6 +45,28 @@ TEST_CASE("assignments, ways and problems come back by order, courier and time")
                        [&](const app::Reader& reader) { CHECK(reader.route_stops().empty()); });
 }
 
+TEST_CASE("how an order was handed over is kept once for each") {
+    FilledStore filled;
+    const SampleIds& ids = filled.ids;
+    Handover handover{ids.order(), HandoverProof::photo, PictureId{41}, sample_time + 9};
+    filled.write([&](app::Writer& writer) {
+        writer.put(sample_order(ids));
+        writer.put(handover);
+    });
+    const auto kept = [&] {
+        std::optional<Handover> found;
+        filled.store->read(ids.community(), [&](const app::Reader& reader) {
+            found = reader.handover(ids.order());
+            CHECK_FALSE(reader.handover(OrderId{77}).has_value());
+        });
+        return found.value();
+    };
+    CHECK(same(kept(), handover));
+    handover = {ids.order(), HandoverProof::code, {}, sample_time + 10};
+    filled.write([&](app::Writer& writer) { writer.put(handover); });
+    CHECK(same(kept(), handover));
+}
+
 TEST_CASE("quotes are compared with hand-overs by promise, and deliveries are counted by hub") {
     FilledStore filled;
     const SampleIds& ids = filled.ids;

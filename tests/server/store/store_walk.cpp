@@ -213,6 +213,7 @@ Works works(const SampleIds& ids) {
         return {};
     });
     all.push_back([ids](app::Writer& writer) -> Result<void> {
+        writer.put(Handover{ids.id<OrderId>(paid_order), HandoverProof::none, {}, sample_time});
         writer.put(sample_rider(ids));
         writer.add(sample_ride(ids));
         writer.put(sample_ride(ids));
@@ -360,6 +361,7 @@ void read_trade(const app::Reader& reader, const SampleIds& ids) {
     (void)reader.route_stops_of(ids.courier());
     (void)reader.assignments_of(ids.id<OrderId>(paid_order));
     (void)reader.assignments_since(sample_time, 10);
+    (void)reader.handover(ids.id<OrderId>(paid_order));
     (void)reader.problems_of(ids.id<OrderId>(paid_order));
     (void)reader.open_problems();
     (void)reader.quote_errors_ms(PromiseClass::within_30_minutes, sample_time, 10);

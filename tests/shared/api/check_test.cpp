@@ -146,6 +146,20 @@ TEST_CASE("ids that are needed are asked for by name") {
     CHECK(outcome(GetShopBoard::check({})) == "ok");
 }
 
+TEST_CASE("only what is handed over is shown to have come, by four digits or a picture") {
+    using Step = CourierStep::Step;
+    const auto step = [](Step what, std::string code, PictureId photo) {
+        return outcome(CourierStep::check({OrderId{1}, what, std::move(code), photo}));
+    };
+    CHECK(step(Step::deliver, "", {}) == "ok");
+    CHECK(step(Step::deliver, "0713", {}) == "ok");
+    CHECK(step(Step::deliver, "", PictureId{3}) == "ok");
+    CHECK(step(Step::deliver, "713", {}) == "invalid_value code");
+    CHECK(step(Step::deliver, "0713", PictureId{3}) == "invalid_value photo");
+    CHECK(step(Step::take, "0713", {}) == "invalid_value code");
+    CHECK(step(Step::bring_back, "", PictureId{3}) == "invalid_value photo");
+}
+
 TEST_CASE("a post has words and up to nine pictures") {
     using Request = AddPost::Request;
     const Request good{OrderId{1}, {}, "很新鲜\n还会再买", {PictureId{1}}};

@@ -51,6 +51,30 @@ TEST_CASE("a report is numbered and open, and only what can be wrong with the or
           refuse(ErrorCode::out_of_range, "text"));
 }
 
+TEST_CASE("at the door digits or a picture show that it came, or nothing does") {
+    Order order = order_in(OrderState::out);
+    order.pickup_code = "0713";
+    const PictureId photo{5};
+    const auto proof = [&](std::string_view code, PictureId shown) {
+        return hand_over_at_door(order, code, shown, noon).value();
+    };
+    CHECK(proof("", {}).proof == HandoverProof::none);
+    CHECK(proof("0713", {}).proof == HandoverProof::code);
+    CHECK(proof("", photo).proof == HandoverProof::photo);
+    CHECK(proof("", photo).photo == photo);
+    CHECK(proof("", photo).order == order.id);
+    CHECK(proof("", photo).at == noon);
+    const auto refused = [&](std::string_view code, PictureId shown) {
+        return hand_over_at_door(order, code, shown, noon).error();
+    };
+    CHECK(refused("0714", {}) == refuse(ErrorCode::wrong_code, "code"));
+    CHECK(refused("0713", photo) == refuse(ErrorCode::invalid_value, "photo"));
+    order.state = OrderState::packed;
+    CHECK(refused("0713", {}).code == ErrorCode::wrong_state);
+    order.state = OrderState::done;
+    CHECK(refused("", {}).code == ErrorCode::wrong_state);
+}
+
 TEST_CASE("an order is let lie after ten minutes packed, assigned and without a sign") {
     const Instant then{noon.ms - silent_after_ms};
     const Instant later = then + 1;
