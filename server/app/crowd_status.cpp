@@ -3,6 +3,7 @@
 #include "server/app/crowd.hpp"
 #include "server/app/crowd_parts.hpp"
 #include "server/app/dispatching.hpp"
+#include "server/app/emit.hpp"
 #include "server/app/order_steps.hpp"
 
 /// What the provider says of a ride, done to its orders.
@@ -192,6 +193,7 @@ Result<void> apply(Context& context, Writer& writer, const CrowdNotice& notice) 
     name_courier(writer, ride);
     if (comes_otherwise) {
         estimate_anew(writer, ride, now);
+        emit_board_changed(writer, ride.hub, now);
     }
     LOUXIA_ASSIGN(const bool waits, move_orders(context, writer, ride.courier, notice, now));
     if (has_left_the_hub(notice.state)) {

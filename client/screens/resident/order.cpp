@@ -6,21 +6,13 @@
 #include "client/screens/resident/parts.hpp"
 #include "client/screens/resident/qr.hpp"
 #include "client/ui/text/kit.hpp"
+#include "shared/api/arrival.hpp"
 
 namespace louxia::screens {
 
 using namespace ui;
 
 namespace {
-
-std::int64_t minutes_left(const Face& face, Instant at) {
-    return std::max<std::int64_t>(1, (at - face.now + minute_ms - 1) / minute_ms);
-}
-
-/// Counted in minutes, until that is further away than anybody counts.
-bool is_soon(const Face& face, Instant at) {
-    return at - face.now <= 90 * minute_ms;
-}
 
 bool is_late(const api::OrderView& order) {
     return order.estimate_at.is_set() && order.estimate_at > order.due_at;
@@ -55,8 +47,8 @@ void estimate_words(const Face& face, const api::OrderView& order, Instant estim
     const auto& words = face.words.resident;
     const float y = place.y + 4;
     Node node;
-    if (is_soon(face, estimate)) {
-        const std::string minutes = std::to_string(minutes_left(face, estimate));
+    if (api::is_told_in_minutes(estimate, face.now)) {
+        const std::string minutes = std::to_string(api::minutes_until(estimate, face.now));
         float x = place.x;
         x += draw_text(ui, {x, y + 22}, TextStyle::head, ink, words.about) + 6;
         x += draw_text(ui, {x, y}, TextStyle::hero, strong, minutes, Digits::tabular) + 6;
@@ -85,7 +77,7 @@ void eta_card(const Face& face, const api::OrderView& order) {
     const Card card(ui, CardSpec{.lift = Lift::floating});
     Slicer top(ui.take(22));
     const float right_wide = 112;
-    const bool soon = is_soon(face, estimate);
+    const bool soon = api::is_told_in_minutes(estimate, face.now);
     if (!done && soon) {
         label_at(ui, top.right(right_wide), TextStyle::label, theme.ink2, words.expected,
                  Align::right);

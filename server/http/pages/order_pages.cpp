@@ -1,6 +1,7 @@
 #include <array>
 
 #include "server/http/pages/refund_form.hpp"
+#include "shared/api/arrival.hpp"
 #include "shared/api/claim_entry.hpp"
 
 /// `/o/{order}` for its own household, and the list of its orders.
@@ -8,8 +9,6 @@ namespace louxia::http {
 namespace {
 
 constexpr std::string_view refresh_seconds = "20";
-/// Further away than that, the time is told and no minutes are counted.
-constexpr std::int64_t counted_minutes_max = 90;
 
 /// Everything that is not this household's own order is the same absent page.
 std::optional<Page> order_page(Site& site, const Request& request, const api::Parameters& parts,
@@ -104,9 +103,9 @@ void put_promise(const Page& page, View& view, const LocalClock& clock,
     }
     put_if(view, "handed_photo", order.handed_photo);
     if (delivery && !over && order.estimate_at > clock.now) {
-        const std::int64_t minutes = (order.estimate_at - clock.now + minute_ms - 1) / minute_ms;
+        const std::int64_t minutes = api::minutes_until(order.estimate_at, clock.now);
         put(view, "minutes_words",
-            minutes <= counted_minutes_max
+            api::is_told_in_minutes(order.estimate_at, clock.now)
                 ? page.say("about_minutes", {{"minutes", std::to_string(minutes)}})
                 : page.say("about_time", {{"time", clock_time(clock, order.estimate_at)}}));
     }
