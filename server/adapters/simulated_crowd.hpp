@@ -13,9 +13,9 @@ namespace louxia::adapters {
 struct SimulatedRiders {
     int refuse = 0;        ///< percent of calls that nobody accepts
     int vanish = 0;        ///< percent of riders who accept and do not bring it all
-    int vanish_first = 0;  ///< so many of the first who accept give up before they come
     int speedup = 1;       ///< they wait and ride so many times as fast
     bool by_hand = false;  ///< nothing happens but by step(): for tests
+    int vanish_first = 0;  ///< so many of the first who accept give up before they come
 };
 
 /// A provider of crowd riders where nobody rides: for trying Louxia out, and for its tests. It

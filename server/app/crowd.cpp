@@ -218,7 +218,8 @@ Result<void> follow_crowd(Context& context, Writer& writer, CourierId courier, I
     const bool carries = std::any_of(orders.begin(), orders.end(), [](const Order& order) {
         return order.state == OrderState::out;
     });
-    if (carries && ride->state == CrowdState::accepted) {
+    // Of what came before, nothing may have been heard.
+    if (carries && ride->state < CrowdState::picked_up) {
         LOUXIA_ASSIGN(CrowdRide taken, advance(*ride, CrowdState::picked_up, now));
         taken.look_at = next_look(taken, now);
         writer.put(taken);

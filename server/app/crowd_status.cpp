@@ -88,6 +88,7 @@ Result<bool> note_progress(CrowdRide& ride, const CrowdNotice& notice, Instant n
     const auto reached = reached_by(notice.state);
     if (!reached) {
         ride.said = notice.number;
+        ride.rider = ride.rider.empty() ? notice.rider : ride.rider;
         return false;
     }
     const Instant arrived_before = ride.arrives_at;

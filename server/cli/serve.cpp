@@ -367,8 +367,8 @@ int simulate_crowd(const SimulateCrowdOptions& options) {
         return std::make_unique<adapters::SimulatedCrowd>(
             key,
             adapters::Misbehaviour{options.seed, percent, percent, percent, 0, options.delay_ms},
-            adapters::SimulatedRiders{options.refuse, options.vanish, options.vanish_first,
-                                      options.speedup, false},
+            adapters::SimulatedRiders{options.refuse, options.vanish, options.speedup, false,
+                                      options.vanish_first},
             options.port);
     });
 }

@@ -47,8 +47,8 @@ Result<CrowdRide> advance(CrowdRide ride, CrowdState to, Instant now) {
 
 Result<CrowdRide> end_ride(CrowdRide ride, CrowdEnd why, bool carries, Instant now) {
     if (!lasts(ride.state)) return refuse(ErrorCode::wrong_state);
-    const CrowdState missed =
-        waits_for_a_rider(ride.state) ? CrowdState::refused : CrowdState::vanished;
+    const bool nobody_came = waits_for_a_rider(ride.state) && !carries;
+    const CrowdState missed = nobody_came ? CrowdState::refused : CrowdState::vanished;
     CrowdState ended = missed;
     switch (why) {
         case CrowdEnd::none: return refuse(ErrorCode::wrong_state);

@@ -105,6 +105,24 @@ TEST_CASE("a ride is called after the commit, carried to both doors and paid onc
     CHECK(riding.world.house.broken() == "");
 }
 
+TEST_CASE("the first word of a ride may be that its rider has vanished with the bag") {
+    Riding riding;
+    const OrderId order = riding.packed(0);
+    const CrowdRideId id = riding.called({order});
+    CHECK(said(riding, word(riding, id, State::vanished, 9, protocol::Stage::taken)) == 200);
+    CHECK(riding.ride(id).state == CrowdState::vanished);
+    CHECK_FALSE(riding.ride(id).ended_at.is_set());
+    CHECK(riding.ride(id).rider == "小周");
+    CHECK(riding.place().stored(order).state == OrderState::out);
+    CHECK(riding.world.house.broken() == "");
+    CHECK(riding.place()
+              .call<api::SettleLostOrder>(riding.place().leader(), {order, LostOutcome::came_back})
+              .ok());
+    CHECK(riding.ride(id).ended_at.is_set());
+    CHECK(riding.place().stored(order).state == OrderState::packed);
+    CHECK(riding.world.house.broken() == "");
+}
+
 TEST_CASE("a rider sees doors, numbers, pieces and notes, and nobody's name or phone") {
     Riding riding;
     const CrowdRideId id = riding.called({riding.packed(0, 3)});

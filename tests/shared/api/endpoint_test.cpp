@@ -50,7 +50,7 @@ TEST_CASE("who may call what is decided here, and a change of it is seen") {
         {"collect_order", household, true},
         {"get_feed", "anyone", false},
         {"add_post", household, true},
-        {"keep_picture", "resident leader shop", true},
+        {"keep_picture", "resident leader shop courier", true},
         {"preview_sheet", "leader", false},
         {"get_leader_list", "leader", false},
         {"add_items", "leader", true},

@@ -89,6 +89,11 @@ TEST_CASE("what a vanished rider carries keeps its ride from ending until it is 
     REQUIRE(gone.ok());
     CHECK(gone->state == CrowdState::vanished);
     CHECK_FALSE(gone->ended_at.is_set());
+    // Also one of whom nothing was heard before.
+    const auto unheard = end_ride(ride_in(CrowdState::called), CrowdEnd::lost, true, noon + 7);
+    REQUIRE(unheard.ok());
+    CHECK(unheard->state == CrowdState::vanished);
+    CHECK_FALSE(unheard->ended_at.is_set());
     CHECK(settle(*gone, noon + 9).ended_at == noon + 9);
     CHECK(settle(settle(*gone, noon + 9), noon + 11).ended_at == noon + 9);
     CHECK_FALSE(settle(ride_in(CrowdState::called), noon).ended_at.is_set());
