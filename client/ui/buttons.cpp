@@ -1,3 +1,5 @@
+#include <algorithm>
+#include <array>
 #include <cmath>
 #include <string>
 
@@ -27,16 +29,16 @@ Skin skin_of(const Theme& t, ButtonKind kind, bool disabled) {
 }
 
 struct Shape {
-    float height, padding, radius, icon;
+    float height, padding, radius, icon, gap;
     TextStyle style;
 };
 
 Shape shape_of(ButtonSize size) {
     switch (size) {
-        case ButtonSize::normal: return {48, 20, Metrics::button_radius, 20, TextStyle::name};
+        case ButtonSize::normal: return {48, 20, Metrics::button_radius, 20, 6, TextStyle::name};
         case ButtonSize::medium:
-            return {44, 16, Metrics::button_m_radius, 20, TextStyle::body_bold};
-        case ButtonSize::giant: return {72, 20, Metrics::card_radius, 26, TextStyle::title};
+            return {44, 16, Metrics::button_m_radius, 20, 6, TextStyle::body_bold};
+        case ButtonSize::giant: return {72, 20, Metrics::card_radius, 26, 12, TextStyle::title};
     }
     return {};
 }
@@ -55,6 +57,29 @@ void waiting_dots(Ui& ui, Vec2 left_middle, Color color) {
     if (!ui.reduced_motion()) ui.wake_in(33);
 }
 
+// How a label stands in a button.
+struct LabelFit {
+    TextStyle style;
+    float width;
+    float height;  // 0: on one line
+};
+
+constexpr float label_margin = 6;  // left of it and right of it, at least
+constexpr std::array label_styles{TextStyle::title,      TextStyle::head,
+                                  TextStyle::name,       TextStyle::body_bold,
+                                  TextStyle::label_bold, TextStyle::note_bold};
+
+// In the largest style in which it stands on one line; else in the smallest, wrapped.
+LabelFit fit_label(Ui& ui, TextStyle largest, std::string_view label, float room) {
+    for (const TextStyle style : label_styles) {
+        if (style < largest) continue;
+        const float width = text_width(ui, style, label);
+        if (width <= room + 0.5f) return {style, width, 0};
+    }
+    const TextStyle style = label_styles.back();
+    return {style, room, text_height(ui, style, label, room)};
+}
+
 void button_content(Ui& ui, const Rect& rect, const ButtonSpec& spec, const Shape& shape,
                     Color ink) {
     if (spec.stacked) {
@@ -69,27 +94,31 @@ void button_content(Ui& ui, const Rect& rect, const ButtonSpec& spec, const Shap
         }
         return;
     }
-    const float gap = shape.icon > 24 ? 12.f : 6.f;
-    const float extra = spec.waiting ? 34.f : spec.icon >= 0 ? shape.icon + gap : 0.f;
-    const float words = std::min(text_width(ui, shape.style, spec.label), rect.w - 12 - extra);
-    const bool wraps = words < text_width(ui, shape.style, spec.label) - 0.5f;
-    Slicer parts(rect.centred(words + extra, rect.h));
+    float extra = spec.waiting ? 34.f : spec.icon >= 0 ? shape.icon + shape.gap : 0.f;
+    const float room = rect.w - 2 * label_margin;
+    LabelFit fit = fit_label(ui, shape.style, spec.label, room - extra);
+    const bool wanting = fit.height > 0 && extra > 0 && ui.narrow();
+    if (wanting && spec.waiting) return waiting_dots(ui, rect.centre() - Vec2{12, 0}, ink);
+    if (wanting) {
+        // Pictures give way to words.
+        extra = 0;
+        fit = fit_label(ui, shape.style, spec.label, room);
+    }
+    Slicer parts(rect.centred(fit.width + extra, rect.h));
     if (spec.waiting) {
         const Rect dots = parts.right(24, 10);
         waiting_dots(ui, {dots.x, dots.mid_y()}, ink);
-    } else if (spec.icon >= 0) {
-        const Rect at =
-            spec.icon_after ? parts.right(shape.icon, gap) : parts.left(shape.icon, gap);
+    } else if (extra > 0) {
+        const Rect at = spec.icon_after ? parts.right(shape.icon, shape.gap)
+                                        : parts.left(shape.icon, shape.gap);
         icon(ui, static_cast<Icon>(spec.icon), at.centre(), shape.icon, ink);
     }
-    if (!wraps) {
-        draw_label(ui, parts.rest(), shape.style, ink, spec.label);
-        return;
-    }
-    // Longer languages: two lines, a size smaller.
-    const TextStyle small = rect.h >= 44 ? TextStyle::label_bold : TextStyle::small_bold;
-    const float height = text_height(ui, small, spec.label, words, 2);
-    draw_wrapped(ui, parts.rest().centred(words, height), small, ink, spec.label, 2, Align::centre);
+    if (fit.height <= 0) return draw_label(ui, parts.rest(), fit.style, ink, spec.label);
+    const float line = type_of(fit.style).line;
+    const int lines_max = std::max(2, static_cast<int>((rect.h - 8) / line));
+    const float height = std::min(fit.height, line * static_cast<float>(lines_max));
+    draw_wrapped(ui, parts.rest().centred(fit.width, height), fit.style, ink, spec.label, lines_max,
+                 Align::centre);
 }
 
 void register_button(Ui& ui, Id id, const Rect& rect, const ButtonSpec& spec) {
@@ -135,13 +164,17 @@ bool stepper_part(Ui& ui, Id id, const Rect& touch, const Rect& box, Icon which,
 
 }  // namespace
 
-float button_height(ButtonSize size) {
-    return shape_of(size).height;
+float button_height(Ui& ui, const ButtonSpec& spec, float width) {
+    const Shape shape = shape_of(spec.size);
+    const float icon_room = spec.icon >= 0 && !ui.narrow() ? shape.icon + shape.gap : 0.f;
+    const LabelFit fit =
+        fit_label(ui, shape.style, spec.label, width - 2 * label_margin - icon_room);
+    return std::max(shape.height, fit.height + 12);
 }
 
 float button_width(Ui& ui, const ButtonSpec& spec) {
     const Shape shape = shape_of(spec.size);
-    const float extra = spec.icon >= 0 ? shape.icon + 6 : 0.f;
+    const float extra = spec.icon >= 0 ? shape.icon + shape.gap : 0.f;
     return std::max(Metrics::touch,
                     text_width(ui, shape.style, spec.label) + extra + 2 * shape.padding);
 }
@@ -169,10 +202,39 @@ bool button_at(Ui& ui, Id id, const Rect& where, const ButtonSpec& spec) {
 }
 
 bool button(Ui& ui, Id id, const ButtonSpec& spec) {
-    const bool tapped = button_at(ui, id, ui.take(button_height(spec.size)), spec);
+    const float height = button_height(ui, spec, ui.column().w);
+    const bool tapped = button_at(ui, id, ui.take(height), spec);
     if (spec.disabled && !spec.reason.empty()) {
         ui.space(6);
         paragraph(ui, TextStyle::note, ui.theme().ink3, spec.reason, 2, Align::centre);
+    }
+    return tapped;
+}
+
+int button_row(Ui& ui, std::span<const ButtonOf> buttons, float gap) {
+    const int count = static_cast<int>(buttons.size());
+    int abreast = count;
+    float width = 0;
+    bool fits = false;
+    for (;; abreast = (abreast + 1) / 2) {
+        width = column_of(ui.column(), 0, abreast, gap).w;
+        fits = std::all_of(buttons.begin(), buttons.end(), [&](const ButtonOf& each) {
+            const TextStyle largest = shape_of(each.spec.size).style;
+            return fit_label(ui, largest, each.spec.label, width - 2 * label_margin).height <= 0;
+        });
+        if (fits || abreast == 1 || !ui.narrow()) break;
+    }
+    float height = 0;
+    for (const ButtonOf& each : buttons)
+        height = std::max(height, button_height(ui, each.spec, width));
+    int tapped = -1;
+    Rect row;
+    for (int i = 0; i < count; ++i) {
+        if (i > 0 && i % abreast == 0) ui.space(8);
+        if (i % abreast == 0) row = ui.take(height);
+        const ButtonOf& each = buttons[static_cast<std::size_t>(i)];
+        if (button_at(ui, each.id, column_of(row, i % abreast, abreast, gap), each.spec))
+            tapped = i;
     }
     return tapped;
 }

@@ -49,22 +49,28 @@ bool alert_card(Ui& ui, Id id, std::string_view title, std::string_view note,
                 std::string_view action) {
     const Theme& t = ui.theme();
     const ButtonSpec go{.kind = ButtonKind::danger, .size = ButtonSize::medium, .label = action};
-    const float go_width = action.empty() ? 0 : button_width(ui, go);
-    const float words = ui.column().w - 28 - 34 - (action.empty() ? 0 : go_width + 12);
-    const float title_height = text_height(ui, TextStyle::name, title, words, 2);
-    const float note_height = note.empty() ? 0 : text_height(ui, TextStyle::note, note, words, 3);
-    const Rect rect = ui.take(std::max(68.f, title_height + note_height + 24));
+    const bool below = ui.narrow() && !action.empty();
+    const float inner = ui.column().w - 28;
+    const float go_width = action.empty() ? 0 : below ? inner : button_width(ui, go);
+    const float words = inner - 34 - (action.empty() || below ? 0 : go_width + 12);
+    const float title_height = text_height(ui, TextStyle::name, title, words, below ? 0 : 2);
+    const float note_height =
+        note.empty() ? 0 : text_height(ui, TextStyle::note, note, words, below ? 0 : 3);
+    const float height = std::max(68.f, title_height + note_height + 24);
+    const Rect rect = ui.take(height + (below ? 44.f + 14 : 0.f));
     fill(ui, rect, t.tomato_tint, Metrics::card_radius);
     Slicer parts(rect.inset(14, 0));
+    const Rect foot = below ? parts.bottom(44 + 14) : Rect{};
     icon(ui, Icon::alert, parts.left(24, 10).moved(2, 0).centre(), 24, t.tomato);
     bool tapped = false;
     if (!action.empty()) {
-        tapped =
-            button_at(ui, id.child("action"), parts.right(go_width, 12).centred(go_width, 44), go);
+        const Rect at = below ? Rect{foot.x, foot.y, foot.w, 44}
+                              : parts.right(go_width, 12).centred(go_width, 44);
+        tapped = button_at(ui, id.child("action"), at, go);
     }
     const Rect text = parts.rest().centred(words, title_height + note_height);
-    draw_wrapped(ui, text, TextStyle::name, t.tomato, title, 2);
-    draw_wrapped(ui, text.moved(0, title_height), TextStyle::note, t.tomato, note, 3);
+    draw_wrapped(ui, text, TextStyle::name, t.tomato, title, below ? 0 : 2);
+    draw_wrapped(ui, text.moved(0, title_height), TextStyle::note, t.tomato, note, below ? 0 : 3);
     Node node;
     node.id = id;
     node.role = Role::alert;
@@ -87,7 +93,8 @@ bool empty_state(Ui& ui, Id id, std::string_view title, std::string_view hint,
     ui.space(14);
     const ButtonSpec spec{.size = ButtonSize::medium, .label = action};
     const float width = std::min(button_width(ui, spec), ui.column().w);
-    return button_at(ui, id, ui.take(44).centred(width, 44), spec);
+    const float height = button_height(ui, spec, width);
+    return button_at(ui, id, ui.take(height).centred(width, height), spec);
 }
 
 void skeleton_rows(Ui& ui, Id id, int rows) {

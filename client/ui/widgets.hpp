@@ -87,7 +87,16 @@ constexpr int icon_of(Icon icon) {
 bool button(Ui& ui, Id id, const ButtonSpec& spec);
 bool button_at(Ui& ui, Id id, const Rect& rect, const ButtonSpec& spec);
 float button_width(Ui& ui, const ButtonSpec& spec);  // natural width, at least 44
-float button_height(ButtonSize size);
+// What a button of that width needs: its size's height, more for a label that wraps. A label that
+// is too wide for one line takes a smaller style, down to 13, before it wraps.
+float button_height(Ui& ui, const ButtonSpec& spec, float width);
+// Buttons beside each other in the column, alike wide and high; on a narrow page as few abreast as
+// leave each label on one line. Returns the index of the one tapped, else -1.
+struct ButtonOf {
+    Id id;
+    ButtonSpec spec;
+};
+int button_row(Ui& ui, std::span<const ButtonOf> buttons, float gap = 12);
 // A round or bare icon, 44 × 44 around the centre. `ground` {}: none.
 bool icon_button(Ui& ui, Id id, Vec2 centre, Icon icon, std::string_view name, Color ground = {},
                  Color color = {}, float diameter = 44, float icon_size = 24);

@@ -1,6 +1,6 @@
 // The browser's font size at 200 %: on a phone 390 and 320 px wide nothing is cut that tells a price, a
-// time or a count, nothing stands beyond the edge, and what acts is as large as before. The same for
-// the server's pages, which no script lays out.
+// time or a count or that a button says, nothing stands beyond the edge, and what acts is as large as
+// before. The same for the server's pages, which no script lays out.
 //
 //   LARGE_TEXT=long node --test tests/e2e/text_size.test.mjs   at both widths and at 150 % as well
 
@@ -13,7 +13,7 @@ import { Caller } from './support/api.mjs';
 import { Person, launch_options, watched } from './support/browser.mjs';
 import { fresh_folder } from './support/places.mjs';
 import { Server } from './support/server.mjs';
-import { pattern, zh } from './support/words.mjs';
+import { all_texts, pattern, zh } from './support/words.mjs';
 
 let server;
 const at = {};
@@ -30,7 +30,15 @@ before(async () => {
     const item = list.items.find((each) => !each.in_group && each.available > 9);
     const { order } = await at.resident.post('/api/v1/orders', {
         lines: [{ item: item.item, quantity: 2 }], fulfilment: 'delivery', payment: 'wallet' });
-    Object.assign(at, { place: `/c/${server.community}`, item, group: groups[0].group, order });
+    Object.assign(at, { place: `/c/${server.community}`, first: list.items[0], item, group: groups[0].group, order });
+    // One order for each step at the counter, and one that was fetched.
+    const steps = ['accepted', 'picking', 'packed', 'ready'];
+    for (let taken = 1; taken <= steps.length + 1; taken += 1) {
+        const made = await at.resident.post('/api/v1/orders', {
+            lines: [{ item: item.item, quantity: 1 }], fulfilment: 'pickup', payment: 'wallet', hub: at.shop.me.hub });
+        for (const to of steps.slice(0, taken)) await at.shop.post(`/api/v1/shop/orders/${made.order}/move`, { to });
+        if (taken > steps.length) await at.resident.post(`/api/v1/orders/${made.order}/collect`, {});
+    }
 });
 
 after(async () => {
@@ -73,22 +81,36 @@ const frame = (page) => page.evaluate(() => new Promise((done) => {
 // Names of people, places and goods may end with "…"; numbers may not.
 const tells = (text) => /[0-9]/.test(text);
 
-// Down the page, a screen at a time: what was cut, and what stands where it cannot be seen or hit.
+// Nor may what the catalogue lets a button say; rows of goods and households are buttons named by their names.
+const ours = all_texts(zh).filter((text) => /\p{Script=Han}/u.test(text)).map((text) => pattern(text, { whole: true }));
+const said_by = (buttons) => (text) => buttons.some((name) => name.startsWith(text)) && ours.some((each) => each.test(text));
+
+// Down the page or down the sheet over it, a screen at a time: what was cut, and what stands where it
+// cannot be seen or hit.
 async function faults(page, which) {
     const found = new Set();
-    for (let y = 0; ; y += 600) {
-        await page.evaluate((to) => scrollTo(0, to), y);
+    for (let step = 0; ; step += 1) {
+        const end = await page.evaluate((times) => {
+            const sheet = [...document.querySelectorAll('#lx [role=dialog]')].at(-1);
+            const part = sheet ? sheet.querySelector('.sy') : document.documentElement;
+            part?.scrollTo(0, 0.7 * times * part.clientHeight);
+            return !part || part.scrollTop + part.clientHeight >= part.scrollHeight - 2 || part.scrollTop > 6000;
+        }, step);
         await frame(page);
-        const { cut, out, end } = await page.evaluate(() => ({
-            cut: louxia.cut().split('\n').filter(Boolean),
-            out: [...document.querySelectorAll('#lx .n:not(.b)')].filter((node) => {
-                if (node.closest('.s')) return false;
-                const box = node.getBoundingClientRect();
-                return box.width > 0 && (box.left < -1 || box.right > innerWidth + 1);
-            }).map((node) => node.getAttribute('aria-label') ?? node.textContent),
-            end: scrollY + innerHeight >= document.documentElement.scrollHeight - 2 || scrollY > 6000,
-        }));
-        for (const text of cut.filter(tells)) found.add(`${which}: cut: ${text}`);
+        const { cut, out, buttons } = await page.evaluate(() => {
+            const name = (node) => node.getAttribute('aria-label') ?? node.textContent;
+            return {
+                cut: louxia.cut().split('\n').filter(Boolean),
+                out: [...document.querySelectorAll('#lx .n:not(.b)')].filter((node) => {
+                    if (node.closest('.sx')) return false;
+                    const box = node.getBoundingClientRect();
+                    return box.width > 0 && (box.left < -1 || box.right > innerWidth + 1);
+                }).map(name),
+                buttons: [...document.querySelectorAll('#lx button')].map(name),
+            };
+        });
+        const said = said_by(buttons);
+        for (const text of cut.filter((each) => tells(each) || said(each))) found.add(`${which}: cut: ${text}`);
         for (const text of out) found.add(`${which}: beyond the edge: ${text}`);
         if (end) return [...found];
     }
@@ -98,9 +120,20 @@ const faces = {
     resident: () => ['', '/groups', '/posts', '/orders', '/me', '/checkout'].map((each) => at.place + each)
         .concat([`/g/${at.group}`, `/o/${at.order}`, `/p/${at.item.item}`]),
     courier: () => [`${at.place}/courier`],
-    leader: () => ['', '/list', '/picking', '/groups', '/households'].map((each) => `${at.place}/leader${each}`),
+    leader: () => ['', '/list', '/list/2026-11-24', '/picking', '/groups', '/households'].map((each) => `${at.place}/leader${each}`),
     shop: () => [`${at.place}/shop`],
 };
+
+// The sheets and views that buttons of those pages open.
+const opened = () => ({
+    [`${at.place}/leader`]: [pattern(zh.leader.refund_title)],
+    [`${at.place}/leader/list`]: [pattern(at.first.name)],
+    [`${at.place}/leader/list/2026-11-24`]: [zh.leader.by_hand],
+    [`${at.place}/leader/groups`]: [zh.leader.new_group, zh.leader.cancel_group],
+    [`${at.place}/leader/households`]: [/^\d+栋\d/],
+    [`${at.place}/shop`]: [pattern(zh.staff.weigh), new RegExp(`^${zh.staff.cancel} · `), pattern(zh.staff.view_hand_out),
+        zh.staff.totals, zh.staff.stock],
+});
 
 for (const [width, size] of sizes) {
     for (const [who, paths] of Object.entries(faces)) {
@@ -118,6 +151,12 @@ for (const [width, size] of sizes) {
             for (const each of paths()) {
                 if (each) await person.go(each);
                 found.push(...await faults(page, each));
+                for (const name of opened()[each] ?? []) {
+                    await person.press(name);
+                    found.push(...await faults(page, `${each} ${name}`));
+                    await page.keyboard.press('Escape');
+                    await person.no_sheet();
+                }
             }
             assert.deepEqual(found, []);
             if (who === 'resident') {

@@ -77,6 +77,8 @@ mergeInto(LibraryManager.library, {
       var g = LXGL.ink = canvas.getContext('2d', { willReadFrequently: true });
       g.textBaseline = 'alphabetic';
       g.fontKerning = 'none';
+      // Else hinting moves advances and ascents by a pixel, differently at each scale.
+      g.textRendering = 'geometricPrecision';
       return g;
     },
     font: function (px, bold) {

@@ -47,20 +47,21 @@ void group_block(const Face& face, const api::GroupView& group, std::size_t inde
         }
         ui.space(8);
     }
-    const Rect row = ui.take(44);
-    if (button_at(ui, Id("cancel", id), column_of(row, 0, 2, 12),
-                  {.kind = ButtonKind::outline,
-                   .size = ButtonSize::medium,
-                   .label = words.cancel_group,
-                   .waiting = face.state.is_pending(api::CancelGroup::name, id)})) {
+    const ButtonOf buttons[] = {{Id("cancel", id),
+                                 {.kind = ButtonKind::outline,
+                                  .size = ButtonSize::medium,
+                                  .label = words.cancel_group,
+                                  .waiting = face.state.is_pending(api::CancelGroup::name, id)}},
+                                {Id("share", id),
+                                 {.kind = ButtonKind::secondary,
+                                  .size = ButtonSize::medium,
+                                  .label = words.share_group,
+                                  .icon = icon_of(Icon::poster)}}};
+    const int tapped = button_row(ui, buttons);
+    if (tapped == 0) {
         ui.memory({"cancel_group"}) = static_cast<float>(index);
         open_sheet(face, {"cancel_ask"});
-    }
-    if (button_at(ui, Id("share", id), column_of(row, 1, 2, 12),
-                  {.kind = ButtonKind::secondary,
-                   .size = ButtonSize::medium,
-                   .label = words.share_group,
-                   .icon = icon_of(Icon::poster)})) {
+    } else if (tapped == 1) {
         open();
     }
     ui.space(8);

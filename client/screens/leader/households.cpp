@@ -140,17 +140,18 @@ void top_up_part(const Face& face, const api::HouseholdView& household) {
     fact_row(ui, words.wallet, yuan(household.wallet), true);
     const Id amount("top_up_amount");
     std::string text = ui.field_state(amount).value;
-    const Rect chips = ui.take(44);
+    std::array<std::string, top_ups_fen.size()> labels;
+    std::array<ButtonOf, top_ups_fen.size()> buttons;
     for (std::size_t i = 0; i < top_ups_fen.size(); ++i) {
-        const Money one = Money::fen_unchecked(top_ups_fen[i]);
-        const std::string label = price_text(one.fen(), false);
-        const bool on = text == std::to_string(one.fen() / 100);
-        if (button_at(ui, Id("top_up", i), column_of(chips, static_cast<int>(i), 4, 8),
+        labels[i] = price_text(top_ups_fen[i], false);
+        const bool on = text == std::to_string(top_ups_fen[i] / 100);
+        buttons[i] = {Id("top_up", i),
                       {.kind = on ? ButtonKind::secondary : ButtonKind::outline,
                        .size = ButtonSize::medium,
-                       .label = label})) {
-            text = std::to_string(one.fen() / 100);
-        }
+                       .label = labels[i]}};
+    }
+    if (const int tapped = button_row(ui, buttons, 8); tapped >= 0) {
+        text = std::to_string(top_ups_fen[static_cast<std::size_t>(tapped)] / 100);
     }
     ui.space(8);
     FieldSpec spec;

@@ -97,22 +97,27 @@ Instant harvest_at(const Face& face, int day, std::int32_t minute) {
     return from_civil(day_after(today_of(face), 1 - day), minute, face.state.utc_offset_minutes);
 }
 
-void picture_button(const Face& face, const model::ItemForm& form, const Rect& rect, bool clip) {
+ButtonSpec media_spec(const Face& face, const model::ItemForm& form, bool clip) {
     const auto& words = face.words.leader;
     const bool kept =
         form.draft.batch && !(clip ? form.draft.batch->clip : form.draft.batch->picture).empty();
     const char* label = clip ? (kept ? words.clip_kept : words.add_clip)
                              : (kept ? words.picture_kept : words.add_picture);
-    if (!button_at(face.ui, Id("media", clip ? 1U : 0U), rect,
-                   {.kind = ButtonKind::outline,
-                    .size = ButtonSize::medium,
-                    .label = label,
-                    .icon = icon_of(kept   ? Icon::check
-                                    : clip ? Icon::play
-                                           : Icon::camera),
-                    .waiting = clip ? form.keeping_clip : form.keeping_picture})) {
-        return;
-    }
+    return {.kind = ButtonKind::outline,
+            .size = ButtonSize::medium,
+            .label = label,
+            .icon = icon_of(kept   ? Icon::check
+                            : clip ? Icon::play
+                                   : Icon::camera),
+            .waiting = clip ? form.keeping_clip : form.keeping_picture};
+}
+
+void media_buttons(const Face& face, const model::ItemForm& form) {
+    const ButtonOf buttons[] = {{Id("media", 0U), media_spec(face, form, false)},
+                                {Id("media", 1U), media_spec(face, form, true)}};
+    const int tapped = button_row(face.ui, buttons);
+    if (tapped < 0) return;
+    const bool clip = tapped == 1;
     model::IntentSink* sink = &face.intents;
     face.ui.platform().pick_file(clip ? PickKind::any_file : PickKind::image,
                                  [sink, clip](const PickedFile& file) {
@@ -152,9 +157,7 @@ bool batch_part(const Face& face, model::ItemForm& form) {
         }
     }
     ui.space(12);
-    const Rect row = ui.take(44);
-    picture_button(face, form, column_of(row, 0, 2, 12), false);
-    picture_button(face, form, column_of(row, 1, 2, 12), true);
+    media_buttons(face, form);
     if (changed) {
         const bool empty = batch.farm.empty() && batch.place.empty() && batch.picture.empty() &&
                            batch.clip.empty() && !batch.harvested_at.is_set();

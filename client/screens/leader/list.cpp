@@ -88,19 +88,18 @@ void state_card(const Face& face, const api::LeaderList& list) {
     pieces_at(ui, ui.take(22), pieces);
     if (list.date < today_of(face)) return;  // what is past is not written any more
     ui.space(12);
-    const Rect row = ui.take(44);
-    if (button_at(ui, {"import"}, column_of(row, 0, 2, 12),
-                  {.kind = ButtonKind::outline,
-                   .size = ButtonSize::medium,
-                   .label = words.import_file})) {
-        choose_sheet(face, list.date);
-    }
-    if (button_at(ui, {"by_hand"}, column_of(row, 1, 2, 12),
-                  {.kind = ButtonKind::secondary,
-                   .size = ButtonSize::medium,
-                   .label = words.by_hand,
-                   .icon = icon_of(Icon::plus)})) {
-        add_by_hand(face, list.date);
+    const ButtonOf buttons[] = {
+        {{"import"},
+         {.kind = ButtonKind::outline, .size = ButtonSize::medium, .label = words.import_file}},
+        {{"by_hand"},
+         {.kind = ButtonKind::secondary,
+          .size = ButtonSize::medium,
+          .label = words.by_hand,
+          .icon = icon_of(Icon::plus)}}};
+    switch (button_row(ui, buttons)) {
+        case 0: choose_sheet(face, list.date); break;
+        case 1: add_by_hand(face, list.date); break;
+        default: break;
     }
     if (!draft) return;
     ui.space(8);

@@ -280,18 +280,16 @@ void tomorrow_card(const Face& face, const api::LeaderList& list) {
                                             TextStyle::note_bold, theme.tomato}};
     pieces_at(ui, line.rest(), pieces);
     ui.space(12);
-    const Rect row = ui.take(44);
-    if (button_at(ui, {"import"}, column_of(row, 0, 2, 12),
-                  {.kind = ButtonKind::outline,
-                   .size = ButtonSize::medium,
-                   .label = words.import_file})) {
-        choose_sheet(face, list.date);
-    }
     const std::string go =
         lacks ? format(words.fill_prices, {list.without_price}) : std::string(words.see_list);
-    if (button_at(ui, {"tomorrow"}, column_of(row, 1, 2, 12),
-                  {.size = ButtonSize::medium, .label = go})) {
-        open_list(face, list.date);
+    const ButtonOf buttons[] = {
+        {{"import"},
+         {.kind = ButtonKind::outline, .size = ButtonSize::medium, .label = words.import_file}},
+        {{"tomorrow"}, {.size = ButtonSize::medium, .label = go}}};
+    switch (button_row(ui, buttons)) {
+        case 0: choose_sheet(face, list.date); break;
+        case 1: open_list(face, list.date); break;
+        default: break;
     }
 }
 

@@ -394,23 +394,15 @@ void share_card(const Face& face, const api::GroupView& group) {
     heading(ui, TextStyle::head, words.call);
     paragraph(ui, TextStyle::note, face.theme().ink2, words.call_note);
     ui.space(12);
-    const bool narrow = ui.narrow();
-    const Rect row = ui.take(narrow ? 108 : 48);
-    const auto half = [&](int i) {
-        return narrow ? Rect{row.x, row.y + 60 * static_cast<float>(i), row.w, 48}
-                      : column_of(row, i, 2, 12);
-    };
-    if (button_at(ui, {"poster"}, half(0),
-                  {.kind = ButtonKind::secondary,
-                   .label = words.poster,
-                   .icon = icon_of(Icon::poster)})) {
-        ui.memory({"poster_open"}) = 1;
-    }
-    if (button_at(ui, {"copy"}, half(1),
-                  {.kind = ButtonKind::secondary,
-                   .label = words.copy_text,
-                   .icon = icon_of(Icon::copy)})) {
-        copy_share_text(face, group);
+    const ButtonOf buttons[] = {
+        {{"poster"},
+         {.kind = ButtonKind::secondary, .label = words.poster, .icon = icon_of(Icon::poster)}},
+        {{"copy"},
+         {.kind = ButtonKind::secondary, .label = words.copy_text, .icon = icon_of(Icon::copy)}}};
+    switch (button_row(ui, buttons)) {
+        case 0: ui.memory({"poster_open"}) = 1; break;
+        case 1: copy_share_text(face, group); break;
+        default: break;
     }
 }
 

@@ -168,19 +168,23 @@ void poster_sheet(const Face& face, const api::GroupView& group, bool& open) {
         ui.node(std::move(node));
     }
     ui.space(12);
-    const Rect row = ui.take(48);
-    if (button_at(ui, {"poster_save"}, column_of(row, 0, 2, 12),
-                  {.kind = ButtonKind::secondary,
-                   .label = words.save_picture,
-                   .icon = icon_of(Icon::poster),
-                   .disabled = picture.empty()})) {
-        ui.platform().save_captured(kept_as, "louxia-" + group.group.text() + ".png");
-    }
-    if (button_at(
-            ui, {"poster_copy"}, column_of(row, 1, 2, 12),
-            {.kind = ButtonKind::primary, .label = words.copy_text, .icon = icon_of(Icon::copy)})) {
-        copy_share_text(face, group);
-        open = false;
+    const ButtonOf buttons[] = {
+        {{"poster_save"},
+         {.kind = ButtonKind::secondary,
+          .label = words.save_picture,
+          .icon = icon_of(Icon::poster),
+          .disabled = picture.empty()}},
+        {{"poster_copy"},
+         {.kind = ButtonKind::primary, .label = words.copy_text, .icon = icon_of(Icon::copy)}}};
+    switch (button_row(ui, buttons)) {
+        case 0:
+            ui.platform().save_captured(kept_as, "louxia-" + group.group.text() + ".png");
+            break;
+        case 1:
+            copy_share_text(face, group);
+            open = false;
+            break;
+        default: break;
     }
 }
 

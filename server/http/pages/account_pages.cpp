@@ -45,6 +45,15 @@ void put_owed(const Page& page, const LocalClock& clock, View& view,
     put_if(view, "none", list.empty() ? page.say(nothing) : std::string{});
 }
 
+Money sum_of(const std::vector<api::OwedView>& list) {
+    Money sum;
+    for (const api::OwedView& owed : list) {
+        const auto next = add(sum, owed.amount);
+        sum = next ? *next : sum;
+    }
+    return sum;
+}
+
 void put_overview(const Page& page, const LocalClock& clock, View& view, const Accounts& accounts) {
     put_flag(view, "overview", true);
     put(view, "frozen", yuan(accounts.frozen));
@@ -58,6 +67,7 @@ void put_overview(const Page& page, const LocalClock& clock, View& view, const A
         free = owed.kind == AccountKind::commission ? owed.amount : free;
     }
     put(view, "free", yuan(free));
+    put(view, "in_wallets", yuan(sum_of(accounts.wallets)));
     put(view, "permille", std::to_string(accounts.commission_permille));
     put(view, "courier_pay", to_yuan_text(accounts.courier_pay));
     put(view, "today", to_text(to_civil(clock.now, clock.utc_offset_minutes).date));

@@ -26,6 +26,25 @@ struct Heading {
     bool staff = false;
 };
 
+/// The pages that are reached from here.
+void put_links(const Page& page, View& view, bool staff) {
+    const Role role = page.caller.member->role;
+    const bool has_household = page.caller.member->household.is_set();
+    const bool new_phone = api::new_phone_roles.has(role);
+    put_flag(view, "links",
+             staff || has_household || new_phone || role == Role::courier || role == Role::shop);
+    put_flag(view, "issues_coupons", staff && api::IssueCoupon::roles.has(role));
+    put_flag(view, "has_household", has_household);
+    put_flag(view, "pays_online", !staff && has_household && page.site.context.payments != nullptr);
+    put_flag(view, "may_forget", role == Role::resident);
+    put_flag(view, "courier", role == Role::courier);
+    put_flag(view, "shop", role == Role::shop);
+    put_flag(view, "new_phone", new_phone);
+    put_flag(view, "ways",
+             new_phone && (page.site.context.identities != nullptr ||
+                           passkey_site(page.site, page.request).has_value()));
+}
+
 Response device_page(const Page& page, int status, const Heading& heading,
                      std::string_view problem) {
     std::string body;
@@ -47,21 +66,7 @@ Response device_page(const Page& page, int status, const Heading& heading,
         view.set("devices", devices);
         put_flag(view, "staff", heading.staff);
         put_flag(view, "own", !heading.staff);
-        const Role role = page.caller.member->role;
-        put_flag(view, "issues_coupons",
-                 heading.staff && api::IssueCoupon::roles.has(page.caller.member->role));
-        const bool has_household = page.caller.member->household.is_set();
-        put_flag(view, "has_household", has_household);
-        put_flag(view, "pays_online",
-                 !heading.staff && has_household && page.site.context.payments != nullptr);
-        put_flag(view, "may_forget", role == Role::resident);
-        put_flag(view, "courier", role == Role::courier);
-        put_flag(view, "shop", role == Role::shop);
-        put_flag(view, "new_phone", api::new_phone_roles.has(role));
-        put_flag(
-            view, "ways",
-            api::new_phone_roles.has(role) && (page.site.context.identities != nullptr ||
-                                               passkey_site(page.site, page.request).has_value()));
+        put_links(page, view, heading.staff);
         put_form(page, view);
         // It has no face in the client.
         view.set("boot", View(false));

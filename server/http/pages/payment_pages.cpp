@@ -62,6 +62,7 @@ Response payments_page(const Page& page, int status, std::string_view problem) {
             put(one, "when", day_time(page.language, clock, payment.asked_at));
             payments.push_back(one);
         }
+        put_flag(view, "has_payments", payments.is_non_empty_list());
         view.set("payments", payments);
         put_form(page, view);
         // It has no face in the client.

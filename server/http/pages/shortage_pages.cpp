@@ -38,6 +38,7 @@ void put_hubs(const Page& page, View& view, const app::Reader& reader, HubId sho
         put(one, "href", "/c/" + page.place->slug + "/shop/shortage?hub=" + hub.id.text());
         hubs.push_back(one);
     }
+    put_flag(view, "has_hubs", hubs.is_non_empty_list());
     view.set("hubs", hubs);
 }
 

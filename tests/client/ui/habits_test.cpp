@@ -173,6 +173,115 @@ TEST_CASE("large text gives up some of its gain before anything of it is cut") {
     CHECK(shown.ui().cut() == std::string(line) + "\n");
 }
 
+namespace {
+
+// A phone 320 wide whose user wants text twice as large.
+Viewport narrow_phone() {
+    Viewport view;
+    view.width = 160;
+    view.height = 422;
+    view.text_scale = 2;
+    return view;
+}
+
+float height_of(Headless& shown, Id id) {
+    const Node* node = shown.a11y().find(id);
+    return node == nullptr ? 0 : node->rect.h;
+}
+
+}  // namespace
+
+TEST_CASE("a label that is too wide takes a smaller style, then more lines, and the button grows") {
+    std::string label;
+    bool waiting = false;
+    Screen screen([&](Ui& ui) {
+        const Page page(ui);
+        button(ui, {"go"}, {.size = ButtonSize::medium, .label = label, .waiting = waiting});
+    });
+    Headless shown(screen, narrow_phone());
+    shown.settle();
+    // 132 of 144 are the label's: eight characters of 15, ten of 13, then two and three lines.
+    const struct {
+        std::size_t letters;
+        float height;
+    } rows[] = {{8, 44}, {10, 44}, {11, 48}, {20, 48}, {21, 66}};
+    for (const auto& row : rows) {
+        label.clear();
+        for (std::size_t i = 0; i < row.letters; ++i)
+            label += "楼";
+        CAPTURE(row.letters);
+        for (const bool waits : {false, true}) {
+            waiting = waits;
+            shown.frame();
+            CHECK(height_of(shown, {"go"}) == doctest::Approx(row.height));
+            CHECK(shown.ui().cut().empty());
+        }
+    }
+}
+
+TEST_CASE("where a button cannot grow its picture gives way to its label") {
+    Screen screen([](Ui& ui) {
+        const Page page(ui);
+        button_at(ui, {"go"}, {8, 8, 58, 48}, {.label = "再来一单", .icon = icon_of(Icon::copy)});
+    });
+    Headless shown(screen, narrow_phone());
+    shown.settle();
+    CHECK(shown.ui().cut().empty());
+}
+
+TEST_CASE("buttons stand abreast where their labels have room, else one below the other") {
+    int tapped = -1;
+    const ButtonOf buttons[] = {{{"import"}, {.kind = ButtonKind::outline, .label = "导入报价单"}},
+                                {{"copy"}, {.label = "抄前一天的", .icon = icon_of(Icon::copy)}}};
+    const ButtonOf amounts[] = {
+        {{"a"}, {.label = "¥500"}}, {{"b"}, {.label = "¥1000"}}, {{"c"}, {.label = "¥2000"}}};
+    Screen screen([&](Ui& ui) {
+        const Page page(ui);
+        if (const int now = button_row(ui, buttons); now >= 0) tapped = now;
+        button_row(ui, amounts, 8);
+    });
+    const auto top_of = [](Headless& shown, Id id) { return shown.a11y().find(id)->rect.y; };
+    SUBCASE("at the usual size") {
+        Headless shown(screen);
+        shown.settle();
+        CHECK(top_of(shown, {"import"}) == top_of(shown, {"copy"}));
+        CHECK(top_of(shown, {"a"}) == top_of(shown, {"c"}));
+        CHECK(shown.tap({"copy"}));
+        CHECK(tapped == 1);
+        CHECK(shown.tap({"import"}));
+        CHECK(tapped == 0);
+    }
+    SUBCASE("with large text on a phone") {
+        Headless shown(screen, narrow_phone());
+        shown.settle();
+        CHECK(top_of(shown, {"copy"}) == doctest::Approx(top_of(shown, {"import"}) + 48 + 8));
+        CHECK(shown.a11y().find(Id("copy"))->rect.w == doctest::Approx(144));
+        CHECK(top_of(shown, {"a"}) == top_of(shown, {"b"}));
+        CHECK(top_of(shown, {"c"}) > top_of(shown, {"a"}));
+        CHECK(shown.tap({"copy"}));
+        CHECK(tapped == 1);
+        CHECK(shown.ui().cut().empty());
+    }
+}
+
+TEST_CASE("an alert's button goes below its words where there is no room beside them") {
+    bool tapped = false;
+    Screen screen([&](Ui& ui) {
+        const Page page(ui);
+        tapped |= alert_card(ui, {"late"}, "0012 号单晚了 12 分钟", "5 栋 · 13:20", "去看看");
+    });
+    Headless shown(screen, narrow_phone());
+    shown.settle();
+    CHECK(shown.ui().cut().empty());
+    const Node* words = shown.a11y().find(Id("late"));
+    const Node* action = shown.a11y().find(Id("late").child("action"));
+    REQUIRE(words != nullptr);
+    REQUIRE(action != nullptr);
+    CHECK(action->rect.y >= words->rect.bottom());
+    CHECK(shown.tap(Role::button, "去看看"));
+    CHECK(tapped);
+}
+
 TEST_CASE("a text under a link is tapped, and one beside it can be selected") {
     Screen screen([](Ui& ui) {
         const Page page(ui);
