@@ -153,10 +153,22 @@ struct ChooseHub {
 };
 struct Shift {
     bool on = false;
+    Instant until;  ///< unset: until it is ended
+    CourierVehicle vehicle = CourierVehicle::bicycle;
 };
 struct Step {
     OrderId order;
     api::CourierStep::Step step = api::CourierStep::Step::take;
+    std::string code = {};  ///< handing over: the household's digits, or
+    PictureId photo = {};   ///< where it was left
+};
+struct HandOver {
+    OrderId order;
+    bool open = true;
+};  ///< shows the ways to do it; what was there of another door is forgotten
+struct TakeDoorPhoto {
+    OrderId order;
+    std::string bytes;
 };
 struct ShowTrouble {
     OrderId order;  ///< unset: nothing is
@@ -287,15 +299,14 @@ using Effect = std::variant<
 using Effects = std::vector<Effect>;
 
 /// What screens may send.
-using Intent =
-    std::variant<Open, GoBack, Retry, ChooseLanguage, SignInWith, SignOutNow, Search, ChangeBasket,
-                 ClearBasket, RestoreBasket, OrderAgain, ChangeCheckout, PlaceNow, Join, Leave,
-                 Cancel, Collect, ChangePost, AddPostPicture, PublishPost, ChooseSheet,
-                 ChangeMarkup, ChangeSheetRow, AcceptSheet, DropSheet, SaveItem, EditItem,
-                 AddItemPicture, RemoveListItem, CopyList, Publish, EditGroup, OpenGroupNow,
-                 CancelGroupNow, CloseGroupNow, EditOrder, ChangeOrderNow, Invite, TopUpNow,
-                 RefundNow, RecallNow, Move, Weigh, CountStock, ChooseHub, Shift, Step, Moved,
-                 PadKey, PadMode, PadIdle, Scanned, BoardAged, ClaimNow, ShowTrouble, Report>;
+using Intent = std::variant<
+    Open, GoBack, Retry, ChooseLanguage, SignInWith, SignOutNow, Search, ChangeBasket, ClearBasket,
+    RestoreBasket, OrderAgain, ChangeCheckout, PlaceNow, Join, Leave, Cancel, Collect, ChangePost,
+    AddPostPicture, PublishPost, ChooseSheet, ChangeMarkup, ChangeSheetRow, AcceptSheet, DropSheet,
+    SaveItem, EditItem, AddItemPicture, RemoveListItem, CopyList, Publish, EditGroup, OpenGroupNow,
+    CancelGroupNow, CloseGroupNow, EditOrder, ChangeOrderNow, Invite, TopUpNow, RefundNow,
+    RecallNow, Move, Weigh, CountStock, ChooseHub, Shift, Step, Moved, PadKey, PadMode, PadIdle,
+    Scanned, BoardAged, ClaimNow, ShowTrouble, Report, HandOver, TakeDoorPhoto>;
 
 /// Screens get the state and this, nothing else.
 class IntentSink {

@@ -42,6 +42,14 @@ bool State::is_pending(std::string_view what, std::uint64_t id) const noexcept {
                        [&](const Pending& p) { return p.what == what && p.id == id; });
 }
 
+const Pending* State::pending_step(OrderId order, api::CourierStep::Step step) const noexcept {
+    for (const Pending& p : pending) {
+        const bool this_step = p.step == 0 || p.step == static_cast<std::int32_t>(step);
+        if (p.what == api::CourierStep::name && p.id == order.value && this_step) return &p;
+    }
+    return nullptr;
+}
+
 const Error* State::refusal(std::string_view what, std::uint64_t id) const noexcept {
     const auto found = refusals.find(std::string(what) + ":" + encode_id(id));
     return found == refusals.end() ? nullptr : &found->second;

@@ -40,6 +40,7 @@ struct Pending {
     std::string what;      ///< endpoint's name
     std::uint64_t id = 0;  ///< of the order, group, item … that it concerns; 0: none
     bool waiting_for_net = false;
+    std::int32_t step = 0;  ///< of a courier's stop: which; 0: not known
 };
 
 /// A coupon's code as it was typed, and why the server does not take it for this basket.
@@ -113,6 +114,15 @@ struct OrderForm {
     Remote<api::QuoteChange::Response> quote;
 };
 
+/// How the courier hands over at one door.
+struct HandingOver {
+    OrderId order;      ///< unset: nothing yet
+    bool open = false;  ///< the ways to do it are shown
+    std::optional<api::KeepPicture::Response> photo;
+    OrderId photo_for;  ///< whose photo is on its way to the server; outlives a change of the door
+    std::optional<Error> refusal;  ///< of the photo
+};
+
 struct PostDraft {
     OrderId order;
     std::string text;
@@ -155,6 +165,7 @@ struct State {
     Remote<api::GetShopBoard::Response> shop_board;
     Remote<api::RunView> run;
     OrderId in_trouble;  ///< the stop whose problems can be chosen from; unset: none
+    HandingOver handing_over;
     /// Its `now` is the last moment of which it is known that the board was so.
     Remote<api::GetKioskBoard::Response> kiosk_board;
     bool board_current = false;  ///< the server says so now, not only the device
@@ -177,6 +188,9 @@ struct State {
     [[nodiscard]] const api::OrderView* order(OrderId id) const noexcept;
     [[nodiscard]] bool has_joined(GroupId id) const noexcept;
     [[nodiscard]] bool is_pending(std::string_view what, std::uint64_t id = 0) const noexcept;
+    /// The courier's step on its way to the server; one left by an earlier load may be any.
+    [[nodiscard]] const Pending* pending_step(OrderId order,
+                                              api::CourierStep::Step step) const noexcept;
     [[nodiscard]] const Error* refusal(std::string_view what, std::uint64_t id = 0) const noexcept;
     /// The server's time, from this device's clock.
     [[nodiscard]] Instant server_now(std::int64_t device_utc_ms) const noexcept {

@@ -210,13 +210,17 @@ Effects update(State& state, const ClockJumped& jumped, Instant) {
 
 Effects update(State& state, const QueuedForNet& queued, Instant) {
     const auto mark =
-        std::find_if(state.pending.begin(), state.pending.end(),
-                     [&](const Pending& p) { return p.what == queued.what && p.id == queued.id; });
+        std::find_if(state.pending.begin(), state.pending.end(), [&](const Pending& p) {
+            return p.what == queued.what && p.id == queued.id && !p.waiting_for_net;
+        });
     if (mark == state.pending.end()) {  // kept by an earlier load of the page
         state.pending.push_back({queued.what, queued.id, true});
         return {};
     }
     mark->waiting_for_net = true;
+    // Handed over, as far as the courier is concerned.
+    const bool handed = mark->step == static_cast<std::int32_t>(api::CourierStep::Step::deliver);
+    if (handed && state.handing_over.order.value == queued.id) state.handing_over.open = false;
     if (queued.what != api::PlaceOrder::name) return {};
     state.basket.clear();  // the order has it now
     state.checkout = {};

@@ -43,6 +43,7 @@ void forget_personal(State& state) {
     state.pad = {};
     state.shop_board = {};
     state.run = {};
+    state.handing_over = {};
     state.kiosk_board = {};
     state.checkout = {};
     state.post = {};
@@ -234,9 +235,11 @@ Effects update(State& state, const Answered<api::ListOrders>& answer, Instant) {
     for (const api::OrderView& order : answer.result->orders) {
         ids.push_back(order.order);
         Remote<api::OrderView>& kept = state.orders[order.order.value];
-        auto claims = kept.value ? std::move(kept.value->claims) : std::vector<api::ClaimView>{};
+        api::OrderView before = kept.value ? std::move(*kept.value) : api::OrderView{};
         kept.value = order;
-        kept.value->claims = std::move(claims);  // they are told of one order alone
+        // Told where one order is read.
+        kept.value->claims = std::move(before.claims);
+        kept.value->handed_photo = std::move(before.handed_photo);
         kept.error.reset();
         kept.stale = false;
     }
@@ -301,6 +304,10 @@ Effects update(State& state, const Answered<api::AddPost>& answer, Instant) {
 }
 
 Effects update(State& state, const Answered<api::KeepPicture>& answer, Instant) {
+    if (state.handing_over.photo_for.is_set()) {
+        door_photo_kept(state, answer.result);
+        return {};
+    }
     if (!state.post.keeping_picture) {
         item_picture_kept(state, answer.result);
         return {};

@@ -50,6 +50,7 @@ void run_answered(State& state, const Result<api::RunView>& result) {
     }
     state.run.value = *result;
     state.run.error.reset();
+    forget_left_door(state);
 }
 
 }  // namespace
@@ -262,7 +263,9 @@ Effects update(State& state, const Answered<api::SetStock>& answer, Instant) {
 }
 
 Effects update(State& state, const Answered<api::GetRun>& answer, Instant) {
-    return keep_answer(state.run, answer.result) ? read_what_is_shown(state) : Effects{};
+    const bool again = keep_answer(state.run, answer.result);
+    if (answer.result) forget_left_door(state);
+    return again ? read_what_is_shown(state) : Effects{};
 }
 
 Effects update(State& state, const Answered<api::SetShift>& answer, Instant) {
@@ -277,6 +280,10 @@ Effects update(State&, const Answered<api::ReportPosition>&, Instant) {
 
 Effects update(State& state, const Answered<api::CourierStep>& answer, Instant) {
     settle(state, api::CourierStep::name, answer.request.order.value, refusal_of(answer));
+    const bool photo_gone = !answer.result && answer.result.error().field == "photo";
+    if (photo_gone && state.handing_over.order == answer.request.order) {
+        state.handing_over.photo.reset();
+    }
     run_answered(state, answer.result);
     return read_what_is_shown(state);
 }

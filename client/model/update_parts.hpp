@@ -73,6 +73,10 @@ void ask_quote(State& state, Effects& effects);
 
 /// A picture or clip for the item in the form has come to the server.
 void item_picture_kept(State& state, const Result<api::KeepPicture::Response>& result);
+/// The photo of a door has come to the server, or has not.
+void door_photo_kept(State& state, const Result<api::KeepPicture::Response>& result);
+/// The order being handed over is out no more: what was kept for its door goes.
+void forget_left_door(State& state);
 
 // The faces' own intents; each returns false when the intent is not its.
 [[nodiscard]] bool update_resident(State& state, const Intent& intent, Instant device_now,

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "client/model/update_parts.hpp"
 #include "shared/domain/pickup.hpp"
 
@@ -64,7 +66,59 @@ void clear_pad(State& state) {
     state.pad.waiting = waiting;
 }
 
+void step_on(State& state, const Step& step, Effects& effects) {
+    state.in_trouble = OrderId{};
+    using Kind = api::CourierStep::Step;
+    // Without net an arrival waits as well; what follows it is sent behind it.
+    const Pending* arrival = state.pending_step(step.order, Kind::arrive);
+    const bool follows = step.step == Kind::deliver && arrival != nullptr && arrival->step != 0 &&
+                         state.pending_step(step.order, Kind::deliver) == nullptr;
+    if (!follows && state.is_pending(api::CourierStep::name, step.order.value)) return;
+    mark_pending(state, api::CourierStep::name, step.order.value);
+    state.pending.back().step = static_cast<std::int32_t>(step.step);
+    effects.push_back(Send<api::CourierStep>{{step.order, step.step, step.code, step.photo}});
+}
+
+void turn_to_door(HandingOver& handing, OrderId order) {
+    if (handing.order == order) return;
+    const OrderId on_its_way = handing.photo_for;
+    handing = {};
+    handing.order = order;
+    handing.photo_for = on_its_way;
+}
+
+void take_door_photo(State& state, const TakeDoorPhoto& taken, Effects& effects) {
+    HandingOver& handing = state.handing_over;
+    if (handing.order != taken.order || handing.photo_for.is_set()) return;
+    handing.photo.reset();
+    handing.refusal.reset();
+    handing.photo_for = taken.order;
+    effects.push_back(Send<api::KeepPicture>{{taken.bytes}});
+}
+
 }  // namespace
+
+void door_photo_kept(State& state, const Result<api::KeepPicture::Response>& result) {
+    HandingOver& handing = state.handing_over;
+    const OrderId whose = handing.photo_for;
+    handing.photo_for = OrderId{};
+    if (whose != handing.order) return;  // another door by now
+    if (result) {
+        handing.photo = *result;
+    } else {
+        handing.refusal = result.error();
+    }
+}
+
+void forget_left_door(State& state) {
+    const auto carried = [&](const api::StopView& stop) {
+        return stop.order == state.handing_over.order && stop.state == OrderState::out;
+    };
+    if (!state.run.value ||
+        std::none_of(state.run.value->stops.begin(), state.run.value->stops.end(), carried)) {
+        turn_to_door(state.handing_over, OrderId{});
+    }
+}
 
 bool update_staff(State& state, const Intent& intent, Instant device_now, Effects& effects) {
     if (const auto* move = std::get_if<Move>(&intent)) {
@@ -79,10 +133,14 @@ bool update_staff(State& state, const Intent& intent, Instant device_now, Effect
         state.shop_board = {};
         read_again<api::GetShopBoard>(state.shop_board, {hub->hub}, effects);
     } else if (const auto* shift = std::get_if<Shift>(&intent)) {
-        send_once<api::SetShift>(state, 0, {shift->on}, effects);
+        send_once<api::SetShift>(state, 0, {shift->on, shift->until, shift->vehicle}, effects);
     } else if (const auto* step = std::get_if<Step>(&intent)) {
-        send_once<api::CourierStep>(state, step->order.value, {step->order, step->step}, effects);
-        state.in_trouble = OrderId{};
+        step_on(state, *step, effects);
+    } else if (const auto* hand = std::get_if<HandOver>(&intent)) {
+        turn_to_door(state.handing_over, hand->order);
+        state.handing_over.open = hand->open;
+    } else if (const auto* photo = std::get_if<TakeDoorPhoto>(&intent)) {
+        take_door_photo(state, *photo, effects);
     } else if (const auto* trouble = std::get_if<ShowTrouble>(&intent)) {
         state.in_trouble = trouble->order;
     } else if (const auto* report = std::get_if<Report>(&intent)) {

@@ -79,10 +79,10 @@ void add_couriers(Response& response, const Reader& reader,
         }
         const auto tally = tallies.find(courier.id);
         const Tally today = tally == tallies.end() ? Tally{} : tally->second;
-        response.couriers.push_back(
-            {courier.id, courier.name, courier.on_shift, view_of_point(courier.at), courier.seen_at,
-             courier.shift_until, courier.vehicle, stops_of(reader, courier.id), today.done,
-             today.on_time});
+        response.couriers.push_back({courier.id, courier.name, courier.on_shift,
+                                     view_of_point(courier.at), courier.seen_at,
+                                     courier.shift_until, courier.vehicle,
+                                     stops_of(reader, courier.id), today.done, today.on_time});
     }
     std::stable_partition(response.couriers.begin(), response.couriers.end(),
                           [](const api::FleetCourier& courier) { return courier.on_shift; });

@@ -100,14 +100,14 @@ struct GetShopBoard {
         std::vector<Coming> coming;  ///< who is there first comes first
         std::vector<PickRow> to_pick;
         std::vector<StockRow> stock;
-        std::int32_t done_today = 0;
+        std::int32_t done_today = 0;  // clang-format off
         static constexpr auto fields() {
             return std::tuple{field("hub", &Response::hub), field("orders", &Response::orders),
                               field("coming", &Response::coming),
                               field("to_pick", &Response::to_pick),
                               field("stock", &Response::stock),
                               field("done_today", &Response::done_today)};
-        }
+        }  // clang-format on
     };
     [[nodiscard]] static Result<void> check(const Request& request);
 };

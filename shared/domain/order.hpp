@@ -88,12 +88,13 @@ struct Order {
     CouponId coupon{};
     Money discount{};  ///< of the total, what the coupon pays for the household
     Promise promise;
-    Instant estimate_at;      ///< when it is likely there now; moves
-    Instant quoted_at;        ///< what estimate_at was when it was promised; unset: unknown
-    CourierId courier;        ///< set when assigned
-    /// Four digits that who gets it shows, at the hub or at the door: while ready or out, else empty.
+    Instant estimate_at;  ///< when it is likely there now; moves
+    Instant quoted_at;    ///< what estimate_at was when it was promised; unset: unknown
+    CourierId courier;    ///< set when assigned
+    /// Four digits that who gets it shows, at the hub or at the door: while ready or out, else
+    /// empty.
     std::string pickup_code;
-    Instant collect_before;   ///< for pickup: when it has to be gone
+    Instant collect_before;  ///< for pickup: when it has to be gone
     /// When each state was entered, by state number − 1; unset for states not reached.
     std::array<Instant, order_state_count> entered_at{};
     bool compensated = false;  ///< the late compensation was paid

@@ -129,6 +129,7 @@ step('both come, once each, and everybody says so', async () => {
     await courier.press(zh.staff.arrived);
     await becomes(() => api.courier.get('/api/v1/courier/run'), (run) => run.stops[0]?.arrived, 'standing at the door');
     await courier.press(zh.staff.hand_over);
+    await courier.press(zh.staff.in_person);
     await courier.sees(zh.staff.no_stops);
     for (const who of ['resident', 'second_resident']) await at[who].sees(zh.resident.came_title);
     await at.shop.sees(fill(zh.staff.done_today, 2));

@@ -246,6 +246,7 @@ step('the courier takes it, comes nearer, stands at the door, and hands it over'
     await courier.press(words.arrived);
     await becomes(() => api.courier.get('/api/v1/courier/run'), (run) => run.stops[0]?.arrived, 'standing at the door');
     await courier.press(words.hand_over);
+    await courier.press(words.in_person);
     await courier.sees(words.no_stops);
     await resident.sees(zh.resident.came_title);
     assert.equal((await api.courier.get('/api/v1/courier/run')).done_today, 1);

@@ -19,7 +19,7 @@ const { resident, leader, staff } = zh;
 before(async () => {
     server = await Server.start({ now: '2026-11-23T10:00:00+08:00' });
     browser = await launch();
-    for (const face of ['leader', 'resident', 'shop']) at[face] = await Caller.sign_in(server.link(face));
+    for (const face of ['leader', 'resident', 'shop', 'courier']) at[face] = await Caller.sign_in(server.link(face));
     const { list } = await at.resident.home();
     at.item = list.items.find((each) => !each.in_group && each.available > 9 && each.unit === 'jin');
     at.place = `/c/${server.community}`;
@@ -32,6 +32,12 @@ before(async () => {
     at.picking = await order('accepted', 'picking');
     at.done = await order('accepted', 'picking', 'packed', 'ready');
     await at.resident.post(`/api/v1/orders/${at.done}/collect`, {});
+    for (const { url } of server.lines.filter((said) => said.face === 'courier')) {
+        await (await Caller.sign_in(url)).post('/api/v1/courier/shift', { on: url === server.link('courier') });
+    }
+    const out = await at.resident.post('/api/v1/orders', { lines: [{ item: at.item.item, quantity: 1 }], fulfilment: 'delivery', payment: 'wallet' });
+    for (const to of ['accepted', 'picking', 'packed']) await at.shop.post(`/api/v1/shop/orders/${out.order}/move`, { to });
+    await at.courier.post(`/api/v1/courier/orders/${out.order}/take`, {});
 });
 
 after(async () => {
@@ -117,6 +123,10 @@ const places = [
         await who.press(fill(staff.weigh, at.item.name));
     }, {
         [fill(staff.in_the_bag, zh.common.unit_names[0])]: one_line(7, 'numeric'), [staff.weight]: one_line(7, 'numeric') }],
+    ['a door', 'courier', async (who) => {
+        await who.go(`${at.place}/courier`);
+        await who.press(staff.hand_over);
+    }, { [staff.door_code]: { ...one_line(4, 'numeric'), fills: 'one-time-code' } }],
 ];
 
 const read = (page) => page.locator('#lx input, #lx textarea').evaluateAll((all) => all.map((node) => ({

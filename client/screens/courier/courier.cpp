@@ -34,7 +34,8 @@ void chips(const Face& face, const api::RunView& run, const Rect& view) {
     Ui& ui = face.ui;
     const Theme& theme = face.theme();
     const auto& words = face.words.staff;
-    const float y = view.y + ui.platform().viewport().safe_top + 12;
+    float y = view.y + ui.platform().viewport().safe_top + 12;
+    float taken = view.x + 12;
     std::int32_t metres = 0;
     for (const api::StopView& stop : run.stops)
         metres += stop.distance_m;
@@ -44,13 +45,15 @@ void chips(const Face& face, const api::RunView& run, const Rect& view) {
         const std::array<Piece, 2> pieces{Piece{count, TextStyle::label_bold, theme.ink2},
                                           Piece{far, TextStyle::label, theme.ink2}};
         chip_at(ui, {}, {view.x + 12, y}, pieces);
+        taken += chip_width(ui, pieces) + 8;
     }
-    const std::array<Piece, 2> shift{
-        Piece{"     ", TextStyle::label_bold, theme.ink2},
-        Piece{run.on_shift ? words.on_shift : words.off_shift, TextStyle::label_bold, theme.ink2}};
+    const std::string state = shift_words(face, run);
+    const std::array<Piece, 2> shift{Piece{"     ", TextStyle::label_bold, theme.ink2},
+                                     Piece{state, TextStyle::label_bold, theme.ink2}};
     const float wide = chip_width(ui, shift);
+    if (view.right() - 12 - wide < taken) y += 44;
     const Vec2 at{view.right() - 12 - wide, y};
-    if (chip_at(ui, {"shift"}, at, shift)) face.send(model::Shift{!run.on_shift});
+    if (chip_at(ui, {"shift"}, at, shift)) open_sheet(face, {"shift_sheet"});
     circle(ui, {at.x + 18, at.y + 18}, 5, run.on_shift ? theme.lamp : theme.edge);
 }
 
@@ -180,11 +183,7 @@ void next_card(const Face& face, const api::StopView& stop) {
         banner(ui, {"stop_cash"},
                {.tone = Tone::lamp, .icon = icon_of(Icon::wallet), .text = collect});
     }
-    const Error* refusal = face.state.refusal(api::CourierStep::name, stop.order.value);
-    if (refusal != nullptr) {
-        ui.space(8);
-        paragraph(ui, TextStyle::note, theme.tomato, refusal_words(face, *refusal));
-    }
+    step_news(face, stop);
     trouble(face, stop);
 }
 
@@ -221,6 +220,7 @@ void later_stops(const Face& face, const api::RunView& run) {
                                      : format(words.to_collect, {yuan(stop.to_collect)});
         label_at(ui, {text.x, text.y + 28, text.w, 18}, TextStyle::note, theme.ink3,
                  format(face.words.common.pieces, {stop.pieces}) + " · " + what);
+        step_news(face, stop);
     }
 }
 
@@ -237,7 +237,7 @@ void foot(const Face& face, const api::RunView& run) {
     Ui& ui = face.ui;
     const auto& words = face.words.staff;
     const api::StopView& stop = run.stops[0];
-    const bool waiting = face.state.is_pending(api::CourierStep::name, stop.order.value);
+    using Step = api::CourierStep::Step;
     const Foot bar(ui, 72);
     if (at_hub(stop)) {
         const auto bags = std::count_if(run.stops.begin(), run.stops.end(), [&](const auto& s) {
@@ -250,7 +250,7 @@ void foot(const Face& face, const api::RunView& run) {
                       {.size = ButtonSize::giant,
                        .label = label,
                        .icon = icon_of(Icon::box),
-                       .waiting = waiting,
+                       .waiting = face.state.pending_step(stop.order, Step::take) != nullptr,
                        .disabled = !packed})) {
             take_all(face, run);
         }
@@ -267,16 +267,16 @@ void foot(const Face& face, const api::RunView& run) {
                    .size = ButtonSize::giant,
                    .label = cash,
                    .icon = icon_of(Icon::check),
-                   .waiting = waiting && stop.arrived})) {
-        face.send(model::Step{stop.order, api::CourierStep::Step::deliver});
+                   .waiting = face.state.pending_step(stop.order, Step::deliver) != nullptr})) {
+        face.send(model::HandOver{stop.order});
     }
     if (button_at(ui, {"arrive"}, row.rest(),
                   {.size = ButtonSize::giant,
                    .label = words.arrived,
                    .icon = icon_of(Icon::pin),
-                   .waiting = waiting && !stop.arrived,
+                   .waiting = face.state.pending_step(stop.order, Step::arrive) != nullptr,
                    .disabled = stop.arrived})) {
-        face.send(model::Step{stop.order, api::CourierStep::Step::arrive});
+        face.send(model::Step{stop.order, Step::arrive});
     }
 }
 
@@ -287,7 +287,7 @@ void nothing_to_do(const Face& face, const api::RunView& run) {
     if (empty_state(face.ui, {"no_run"}, on ? std::string_view(words.no_stops) : name,
                     on ? words.no_stops_hint : words.off_shift_hint,
                     on ? std::string_view() : words.start_shift)) {
-        face.send(model::Shift{true});
+        open_sheet(face, {"shift_sheet"});
     }
 }
 
@@ -327,7 +327,9 @@ void draw_courier(const Face& face) {
             banner(ui, {"shift_refused"},
                    {.tone = Tone::tomato,
                     .icon = icon_of(Icon::alert),
-                    .text = refusal_words(face, *refusal),
+                    .text = refusal->code == ErrorCode::wrong_state
+                                ? std::string_view(face.words.staff.still_aboard)
+                                : refusal_words(face, *refusal),
                     .alert = true});
             ui.space(12);
         }
@@ -342,6 +344,8 @@ void draw_courier(const Face& face) {
         day_line(face, run);
     }
     if (has_stops) foot(face, *face.state.run.value);
+    hand_over_sheet(face, *face.state.run.value);
+    shift_sheet(face, *face.state.run.value);
 }
 
 }  // namespace louxia::screens

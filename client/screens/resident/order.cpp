@@ -143,6 +143,24 @@ void late_banner(const Face& face, const api::OrderView& order) {
     face.ui.space(Metrics::card_gap);
 }
 
+/// What the household tells who stands at its door.
+void door_code(const Face& face, const api::OrderView& order) {
+    if (order.pickup_code.empty() || order.fulfilment != Fulfilment::delivery) return;
+    Ui& ui = face.ui;
+    const auto& words = face.words.resident;
+    ui.space(12);
+    separator(ui);
+    ui.space(12);
+    Slicer row(ui.take(44));
+    const float wide = text_width(ui, TextStyle::title, order.pickup_code, Digits::tabular) + 2;
+    label_at(ui, row.right(wide, 8), TextStyle::title, face.theme().ink, order.pickup_code,
+             Align::right, Digits::tabular);
+    const Rect text = row.rest();
+    label_at(ui, {text.x, text.y, text.w, 24}, TextStyle::name, face.theme().ink, words.door_code);
+    label_at(ui, {text.x, text.y + 24, text.w, 18}, TextStyle::note, face.theme().ink2,
+             words.door_code_hint);
+}
+
 void courier_card(const Face& face, const api::OrderView& order) {
     if (!order.track || order.state == OrderState::done) return;
     Ui& ui = face.ui;
@@ -154,6 +172,23 @@ void courier_card(const Face& face, const api::OrderView& order) {
              order.track->courier_name);
     label_at(ui, {text.x, text.y + 26, text.w, 18}, TextStyle::note, face.theme().ink2,
              face.words.resident.courier_way);
+    door_code(face, order);
+}
+
+void photo_card(const Face& face, const api::OrderView& order) {
+    if (order.handed_photo.empty()) return;
+    Ui& ui = face.ui;
+    const auto& words = face.words.resident;
+    {
+        const Card card(ui);
+        heading(ui, TextStyle::name, words.left_here);
+        ui.space(8);
+        const float wide = ui.column().w;
+        const std::string url = picture_url(order.handed_photo, wide * ui.dpr());
+        tile_at(ui, ui.take(wide * 0.62f),
+                {.url = url, .name = words.handed_photo, .tone = TileTone::egg, .cover = true});
+    }
+    ui.space(Metrics::card_gap);
 }
 
 void lines_card(const Face& face, const api::OrderView& order) {
@@ -370,7 +405,10 @@ void running_face(const Face& face, const api::OrderView& order) {
         late_banner(face, order);
         courier_card(face, order);
         if (order.track && order.state != OrderState::done) ui.space(Metrics::card_gap);
-        if (order.state == OrderState::done) came_card(face);
+        if (order.state == OrderState::done) {
+            photo_card(face, order);
+            came_card(face);
+        }
     }
 }
 

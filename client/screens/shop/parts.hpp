@@ -12,6 +12,9 @@ using Board = api::GetShopBoard::Response;
 
 /// The cards of the orders that are to do, or else of those that wait to leave.
 void shop_orders(const Face& face, const Board& board, bool to_do);
+/// Who is to fetch something here, who is there first on top; nothing when nobody is. `to_pack`:
+/// only the next two of those whose orders do not all lie packed.
+void coming_card(const Face& face, const Board& board, bool to_pack);
 /// The pad for pickup codes, and what became of the last one.
 void hand_out_pad(const Face& face);
 void pick_totals(const Face& face, const Board& board);

@@ -88,6 +88,7 @@ void shop_board(const Face& face) {
     if (!loaded(face, face.state.shop_board)) return;
     const Board& board = *face.state.shop_board.value;
     const int view = view_chips(face, board);
+    if (view <= 1) coming_card(face, board, view == 0);
     if (view == 1) hand_out_pad(face);
     if (view <= 1) shop_orders(face, board, view == 0);
     if (view == 2) pick_totals(face, board);

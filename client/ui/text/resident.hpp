@@ -178,6 +178,10 @@ struct ResidentText {
     const char* delivered_at;  // {0}
     const char* map_words;     // {0} minutes
     const char* waiting_courier;
+    const char* door_code;
+    const char* door_code_hint;
+    const char* left_here;
+    const char* handed_photo;
     // pickup
     const char* pickup_title;
     const char* lamp_on;

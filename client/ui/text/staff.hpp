@@ -44,6 +44,12 @@ struct StaffText {
     const char* reserved;      // {0}, {1} unit
     const char* find_stock;
     const char* stock_note;
+    const char* coming;         // who fetches something here
+    const char* crowd_rider;    // without a name
+    const char* looking_rider;  // nobody has been found yet
+    const char* in_minutes;     // {0}
+    const char* is_here;
+    const char* some_packed;  // {0} of {1}
     // the courier
     const char* run_stops;   // {0}
     const char* metres;      // {0}
@@ -63,9 +69,31 @@ struct StaffText {
     const char* arrived;
     const char* hand_over;
     const char* collect_and_hand_over;  // {0}
-    const char* hello_courier;          // {0} name
+    const char* hand_over_title;
+    const char* take_photo;
+    const char* take_again;
+    const char* photo_name;
+    const char* photo_failed;
+    const char* photo_gone;
+    const char* hand_over_now;
+    const char* in_person;
+    const char* door_code;
+    const char* door_code_hint;
+    const char* by_code;
+    const char* wrong_door_code;
+    const char* hand_over_kept;
+    const char* hello_courier;  // {0} name
     const char* off_shift_hint;
     const char* start_shift;
+    const char* on_shift_until;  // {0} time
+    const char* goes_by;
+    const char* vehicles[3];  // by CourierVehicle
+    const char* until_when;
+    const char* until_time;   // {0} time
+    const char* shift_hours;  // {0}
+    const char* shift_open;
+    const char* end_shift;
+    const char* still_aboard;
     const char* no_stops;
     const char* no_stops_hint;
     const char* courier_day;  // {0} done, {1} on time

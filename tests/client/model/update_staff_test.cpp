@@ -92,6 +92,70 @@ TEST_SUITE("the courier's state") {
         CHECK(state.run.value->done_today == 1);
         CHECK(state.pending.empty());
     }
+
+    TEST_CASE("without net an arrival waits, and what is handed over then waits behind it") {
+        State state = signed_in(Role::courier);
+        using Kind = api::CourierStep::Step;
+        did(state, Step{first_order, Kind::arrive});
+        CHECK(did(state, Step{first_order, Kind::bring_back}).empty());
+        CHECK(count_of<Send<api::CourierStep>>(
+                  did(state, Step{first_order, Kind::deliver, "0713"})) == 1);
+        CHECK(did(state, Step{first_order, Kind::deliver}).empty());
+        const QueuedForNet queued{std::string(api::CourierStep::name), first_order.value};
+        (void)update(state, queued, noon);
+        CHECK(state.pending_step(first_order, Kind::arrive)->waiting_for_net);
+        CHECK_FALSE(state.pending_step(first_order, Kind::deliver)->waiting_for_net);
+        (void)update(state, queued, noon);
+        CHECK(state.pending.size() == 2);
+        answered<api::CourierStep>(state, {first_order, Kind::arrive}, api::RunView{});
+        CHECK(state.pending_step(first_order, Kind::arrive) == nullptr);
+        CHECK(state.pending_step(first_order, Kind::deliver) != nullptr);
+        answered<api::CourierStep>(state, {first_order, Kind::deliver}, api::RunView{});
+        CHECK(state.pending.empty());
+    }
+
+    TEST_CASE("a step kept by an earlier load of the page may be any") {
+        State state = signed_in(Role::courier);
+        using Kind = api::CourierStep::Step;
+        (void)update(state, QueuedForNet{std::string(api::CourierStep::name), first_order.value},
+                     noon);
+        CHECK(did(state, Step{first_order, Kind::deliver}).empty());
+    }
+
+    TEST_CASE("a photo is its own door's, also when it comes late") {
+        State state = signed_in(Role::courier);
+        const OrderId second{first_order.value + 1};
+        const api::KeepPicture::Response kept{PictureId{7}, "/m/7.webp"};
+        did(state, HandOver{first_order});
+        CHECK(count_of<Send<api::KeepPicture>>(did(state, TakeDoorPhoto{first_order, "a"})) == 1);
+        CHECK(did(state, TakeDoorPhoto{first_order, "b"}).empty());  // one at a time
+        did(state, HandOver{second});
+        CHECK(did(state, TakeDoorPhoto{second, "c"}).empty());
+        answered<api::KeepPicture>(state, {"a"}, kept);
+        CHECK_FALSE(state.handing_over.photo);
+        CHECK(count_of<Send<api::KeepPicture>>(did(state, TakeDoorPhoto{second, "c"})) == 1);
+        answered<api::KeepPicture>(state, {"c"}, kept);
+        REQUIRE(state.handing_over.photo);
+        did(state, HandOver{second, false});
+        CHECK(state.handing_over.photo);  // closed and opened again it is still there
+        did(state, HandOver{first_order});
+        CHECK_FALSE(state.handing_over.photo);
+    }
+
+    TEST_CASE("an order that is out no more is handed over no more") {
+        State state = signed_in(Role::courier);
+        api::RunView run;
+        run.stops.resize(1);
+        run.stops[0].order = first_order;
+        run.stops[0].state = OrderState::out;
+        answered<api::GetRun>(state, {}, run);
+        did(state, HandOver{first_order});
+        answered<api::GetRun>(state, {}, run);
+        CHECK(state.handing_over.open);
+        run.stops.clear();
+        answered<api::GetRun>(state, {}, run);
+        CHECK_FALSE(state.handing_over.open);
+    }
 }
 
 TEST_SUITE("the kiosk's pad") {

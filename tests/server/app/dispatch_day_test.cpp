@@ -137,8 +137,8 @@ TEST_CASE("a picture of where it stands is the courier's own, and shown to its h
     CHECK(seen->handed_photo == photo.url);
     CHECK(day.house.broken() == "");
     // A household that is forgotten takes the picture of its door with it.
-    const auto forgotten = day.house.store->transact(
-        day.place.id, [&](app::Writer& writer) -> Result<void> {
+    const auto forgotten =
+        day.house.store->transact(day.place.id, [&](app::Writer& writer) -> Result<void> {
             writer.forget(*writer.household(day.place.resident(0).member->household), "住户");
             return {};
         });
@@ -154,8 +154,7 @@ TEST_CASE("how a courier goes is said with the shift, and how long it lasts") {
     DispatchDay day;
     const auto courier = day.place.courier(0);
     const Instant until = day.house.now() + 2 * hour_ms;
-    const auto run =
-        day.place.call<api::SetShift>(courier, {true, until, CourierVehicle::scooter});
+    const auto run = day.place.call<api::SetShift>(courier, {true, until, CourierVehicle::scooter});
     REQUIRE(run.ok());
     CHECK(run->vehicle == CourierVehicle::scooter);
     CHECK(run->shift_until == until);

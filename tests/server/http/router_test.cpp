@@ -18,8 +18,9 @@ std::string answer(const Router& router, std::string_view method, std::string_vi
 }
 
 void add(Router& router, std::string_view method, std::string_view pattern) {
-    router.add(method, pattern, pattern,
-               [pattern](const Request&, const api::Parameters&) { return said(std::string(pattern)); });
+    router.add(method, pattern, pattern, [pattern](const Request&, const api::Parameters&) {
+        return said(std::string(pattern));
+    });
 }
 
 }  // namespace

@@ -68,6 +68,7 @@ TEST_CASE("bags at the hub are taken together, then arrived, then handed over") 
     Shown door(riding({there}), draw_courier);
     CHECK(door.sees("当面收 ¥16.80"));
     CHECK(door.tap_button("收 ¥16.80 交付"));
+    CHECK(door.tap_button("当面交给了本人"));
     CHECK(door.last_sent<model::Step>()->step == api::CourierStep::Step::deliver);
 }
 
@@ -101,9 +102,75 @@ TEST_CASE("positions are reported at most once in five seconds, and not off shif
     CHECK(reports() == 2);
 }
 
-TEST_CASE("off shift there is one thing to do: start") {
+TEST_CASE("off shift there is one thing to do: start, and say until when") {
+    for (const bool open_end : {true, false}) {
+        Shown shown(riding({}, false), draw_courier);
+        CHECK(shown.tap_button("上岗接单"));
+        CHECK(shown.last_sent<model::Shift>() == nullptr);
+        for (const char* text : {"到几点？", "到 13:00", "到 14:00", "到 16:00", "1 小时"}) {
+            CAPTURE(text);
+            CHECK(shown.sees(text));
+        }
+        check_touch(shown);
+        const char* choice = open_end ? "不限" : "到 14:00";
+        CHECK(shown.tap(ui::Role::radio, choice));
+        const auto* sent = shown.last_sent<model::Shift>();
+        REQUIRE(sent != nullptr);
+        CHECK(sent->on);
+        CHECK(sent->until == (open_end ? Instant{} : noon + 2 * hour_ms));
+        CHECK_FALSE(shown.sees("到几点？"));
+    }
+}
+
+TEST_CASE("how the courier goes is chosen with the shift, and sent at once within it") {
     Shown shown(riding({}, false), draw_courier);
     CHECK(shown.tap_button("上岗接单"));
+    CHECK(shown.tap(ui::Role::radio, "骑电瓶车"));
+    CHECK(shown.last_sent<model::Shift>() == nullptr);
+    CHECK(shown.tap(ui::Role::radio, "到 14:00"));
     REQUIRE(shown.last_sent<model::Shift>() != nullptr);
-    CHECK(shown.last_sent<model::Shift>()->on);
+    CHECK(shown.last_sent<model::Shift>()->vehicle == CourierVehicle::scooter);
+
+    model::State state = riding({});
+    state.run.value->shift_until = noon + 7 * hour_ms;
+    Shown on(std::move(state), draw_courier);
+    CHECK(on.tap_button("上班中 · 到 19:00"));
+    CHECK(on.tap(ui::Role::radio, "走路"));
+    REQUIRE(on.last_sent<model::Shift>() != nullptr);
+    CHECK(on.last_sent<model::Shift>()->on);
+    CHECK(on.last_sent<model::Shift>()->until == noon + 7 * hour_ms);
+    CHECK(on.last_sent<model::Shift>()->vehicle == CourierVehicle::foot);
+}
+
+TEST_CASE("an end is offered at the nearest half hour of the clock") {
+    Shown shown(riding({}, false), draw_courier);
+    for (const auto& [minutes, first] :
+         {std::pair{14, "到 13:00"}, {15, "到 13:30"}, {44, "到 13:30"}, {45, "到 14:00"}}) {
+        CAPTURE(minutes);
+        shown.hands.platform().wall_utc_ms = noon.ms + minutes * minute_ms;
+        CHECK(shown.tap_button("上岗接单"));
+        CHECK(shown.sees(first));
+        CHECK(shown.tap_button("关闭"));
+    }
+}
+
+TEST_CASE("on shift the chip says until when, and changes or ends it") {
+    model::State state = riding({stop(14, OrderState::out)});
+    state.run.value->shift_until = noon + 7 * hour_ms;
+    state.run.value->vehicle = CourierVehicle::scooter;
+    Shown shown(std::move(state), draw_courier);
+    CHECK(shown.tap_button("上班中 · 到 19:00"));
+    CHECK(shown.tap(ui::Role::radio, "到 16:00"));
+    REQUIRE(shown.last_sent<model::Shift>() != nullptr);
+    CHECK(shown.last_sent<model::Shift>()->until == noon + 4 * hour_ms);
+    const auto* changed = model::test::first_of<model::Send<api::SetShift>>(shown.effects);
+    REQUIRE(changed != nullptr);
+    CHECK(changed->request.on);
+    CHECK(changed->request.vehicle == CourierVehicle::scooter);
+    shown.answer<api::SetShift>(changed->request, *shown.state.run.value);
+    CHECK(shown.tap_button("上班中"));
+    CHECK(shown.tap_button("现在下班"));
+    CHECK_FALSE(shown.last_sent<model::Shift>()->on);
+    shown.answer<api::SetShift>({}, Error{ErrorCode::wrong_state, ""});
+    CHECK(shown.sees("车上还有没交的单"));
 }

@@ -164,3 +164,30 @@ TEST_CASE("a pickup code is typed at the counter") {
     }
     CHECK(model::test::count_of<model::Send<api::CollectByCode>>(shown.effects) == 1);
 }
+
+TEST_CASE("who comes for what, when, and how much of it is packed stands on top") {
+    model::State state = counter(OrderState::packed, Fulfilment::delivery);
+    auto& coming = state.shop_board.value->coming;
+    coming.push_back({"郑师傅", false, noon + 3 * minute_ms, {713, 714, 716}, 2});
+    coming.push_back({"陈师傅", true, noon + -minute_ms, {717}, 1});
+    coming.push_back({"", true, Instant{}, {718}, 0});
+    coming.push_back({"何师傅", false, noon + 3 * hour_ms, {719}, 1});
+    Shown shown(std::move(state), draw_shop);
+    CHECK(shown.sees("快到的骑手"));
+    CHECK(shown.sees("还在找骑手"));
+    CHECK_FALSE(shown.sees("陈师傅"));  // nothing to pack for them
+    CHECK(shown.tap_button("交出去 1"));
+    for (const char* text : {"郑师傅", "约 3 分钟后到", "0713 · 0714 · 0716", "已装 2/3",
+                             "众包骑手", "已到", "已装 1/1", "还在找骑手", "15:00"}) {
+        CAPTURE(text);
+        CHECK(shown.sees(text));
+    }
+    shown.hands.platform().wall_utc_ms += minute_ms;
+    shown.hands.platform().request_frame();
+    shown.hands.settle();
+    CHECK(shown.sees("约 2 分钟后到"));
+    shown.state.shop_board.value->coming.clear();
+    shown.hands.platform().request_frame();
+    shown.hands.settle();
+    CHECK_FALSE(shown.sees("快到的骑手"));
+}
