@@ -13,7 +13,7 @@ namespace louxia::screens::test {
 
 using model::test::noon;
 
-class Shown final : public ui::App, public model::IntentSink {
+class Shown : public ui::App, public model::IntentSink {
 public:
     Shown(model::State given, void (*draw)(const Face&), Viewport view = {})
         : state(std::move(given)), draw_(draw), hands(*this, view) {

@@ -73,13 +73,17 @@ export class Caller {
     }
 }
 
-// Signs in as any household, through an invite that its leader makes.
-export async function sign_in_household(leader, wanted) {
+// A link that signs one device in as any household: an invite that its leader makes.
+export async function invite_household(leader, wanted) {
     const { households } = await leader.get('/api/v1/leader/households');
     const household = households.find(wanted);
     assert.ok(household, 'there is no such household');
     const { path } = await leader.post(`/api/v1/leader/households/${household.household}/invite`, {});
-    return Caller.sign_in(new URL(path, leader.origin).href);
+    return new URL(path, leader.origin).href;
+}
+
+export async function sign_in_household(leader, wanted) {
+    return Caller.sign_in(await invite_household(leader, wanted));
 }
 
 // The event stream as a reader has it: next() gives { id, name, data }, one after the other.
