@@ -173,6 +173,8 @@ bool choice_row(Ui& ui, Id id, Role role, bool on, std::string_view label, std::
     node.role = role;
     node.name = std::string(label);
     node.description = std::string(note);
+    if (!note.empty() && !trailing.empty()) node.description += " · ";
+    node.description += trailing;
     node.rect = row;
     node.checked = on ? 1 : 0;
     ui.node(std::move(node));

@@ -38,7 +38,6 @@ bool vehicle_rows(const Face& face, CourierVehicle& vehicle) {
             tapped = each != vehicle;
             vehicle = each;
             ui.memory({"shift_vehicle"}) = static_cast<float>(index + 1);
-            break;
         }
         separator(ui);
     }

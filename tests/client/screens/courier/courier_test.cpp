@@ -107,7 +107,8 @@ TEST_CASE("off shift there is one thing to do: start, and say until when") {
         Shown shown(riding({}, false), draw_courier);
         CHECK(shown.tap_button("上岗接单"));
         CHECK(shown.last_sent<model::Shift>() == nullptr);
-        for (const char* text : {"到几点？", "到 13:00", "到 14:00", "到 16:00", "1 小时"}) {
+        for (const std::string_view text :
+             {"怎么走？", "骑自行车", "到几点？", "到 13:00", "到 14:00", "到 16:00", "1 小时"}) {
             CAPTURE(text);
             CHECK(shown.sees(text));
         }
