@@ -132,7 +132,7 @@ const opened = () => ({
     [`${at.place}/leader/groups`]: [zh.leader.new_group, zh.leader.cancel_group],
     [`${at.place}/leader/households`]: [/^\d+栋\d/],
     [`${at.place}/shop`]: [pattern(zh.staff.weigh), new RegExp(`^${zh.staff.cancel} · `), pattern(zh.staff.view_hand_out),
-        zh.staff.totals, zh.staff.stock],
+        zh.staff.totals],
 });
 
 for (const [width, size] of sizes) {
@@ -152,6 +152,8 @@ for (const [width, size] of sizes) {
                 if (each) await person.go(each);
                 found.push(...await faults(page, each));
                 for (const name of opened()[each] ?? []) {
+                    await page.evaluate(() => scrollTo(0, 0));
+                    await frame(page);
                     await person.press(name);
                     found.push(...await faults(page, `${each} ${name}`));
                     await page.keyboard.press('Escape');

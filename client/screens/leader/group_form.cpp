@@ -54,11 +54,15 @@ bool picture_row(const Face& face, model::GroupForm& form) {
     const auto& words = face.words.leader;
     draw_label(ui, ui.take(20), TextStyle::label, face.theme().ink2, words.group_picture);
     ui.space(6);
-    const Rect row = ui.take(52);
+    const int abreast = ui.narrow() ? 3 : static_cast<int>(pictures.size());
+    Rect row;
     bool changed = false;
     for (std::size_t i = 0; i < pictures.size(); ++i) {
-        const Rect tile = column_of(row, static_cast<int>(i), static_cast<int>(pictures.size()), 8)
-                              .centred(48, 48);
+        const int at = static_cast<int>(i) % abreast;
+        if (at == 0) row = ui.take(52);
+        const Rect cell = column_of(row, at, abreast, 8);
+        const float side = std::min(48.f, cell.w);
+        const Rect tile = cell.centred(side, side);
         const bool on = form.request.picture == pictures[i];
         goods_tile(face, tile, pictures[i], TileTone::egg);
         if (on) outline(ui, tile, face.theme().leaf, Metrics::tile_radius, 2);
