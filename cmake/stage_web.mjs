@@ -115,7 +115,7 @@ function files_below(folder, prefix = '') {
 function shrunk(content) {
     const optimizer = path.join(source, 'node_modules/binaryen/bin/wasm-opt');
     if (!fs.existsSync(optimizer)) throw new Error(`${optimizer} is missing: run ./emsdk-setup.sh`);
-    const settings = ['-Oz', '--converge', '--traps-never-happen', '--low-memory-unused', '--enable-bulk-memory', '--enable-sign-ext',
+    const settings = ['-Oz', '--flatten', '--rereloop', '-Oz', '--converge', '--traps-never-happen', '--low-memory-unused', '--enable-bulk-memory', '--enable-sign-ext',
         '--enable-nontrapping-float-to-int', '--enable-mutable-globals'];
     const version = fs.readFileSync(path.join(source, 'node_modules/binaryen/package.json'));
     return cached(hash_of(content, version, settings.join(' ')), '.wasm', (file) => {
@@ -130,7 +130,9 @@ function shrunk(content) {
 function shrunk_script(name, content) {
     const minifier = path.join(source, 'node_modules/terser/bin/terser');
     if (!fs.existsSync(minifier)) throw new Error(`${minifier} is missing: run ./emsdk-setup.sh`);
-    const settings = ['-m', '-c', 'passes=2', ...(name === 'app.js' ? [] : ['--module'])];
+    // The glue is no module; of its names the loader knows one.
+    const scope = name === 'app.js' ? ['-m', 'toplevel,reserved=[Module]'] : ['-m', '--module'];
+    const settings = [...scope, '-c', 'passes=2'];
     const version = fs.readFileSync(path.join(source, 'node_modules/terser/package.json'));
     return cached(hash_of(content, version, settings.join(' ')), '.js', (file) => {
         const from = `${file}.from.js`;

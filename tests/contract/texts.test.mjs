@@ -106,6 +106,12 @@ async function carried() {
     }
     return assert.fail('no courier has the order');
 }
+let to_hand_over;
+async function taken() {
+    const found = await carried();
+    await found.caller.post(`/api/v1/courier/orders/${found.order}/take`, {});
+    return found;
+}
 const problem_of = async (order) => (await leader.get('/api/v1/leader/fleet')).problems.find((each) => each.order === order);
 const claim_of = async (order) => (await resident.get(`/api/v1/orders/${order}`)).claims[0];
 
@@ -207,6 +213,10 @@ const texts = {
     'open_group.contents[].amount': kept({ most: 40 }, 'contents[0].amount', async (amount) => send(leader, '/api/v1/leader/groups', await group({ contents: [{ item, pieces: 1, amount }] })),
         async (made, text) => text === '' ? '' : (await resident.get(`/api/v1/groups/${made.group}`)).contents[0].amount),
     'collect_by_code.code': form('code', (code) => send(kiosk, '/api/v1/kiosk/collect', { code })),
+    'courier_step.code': form('code', async (code) => {
+        to_hand_over ??= await taken();
+        return send(to_hand_over.caller, `/api/v1/courier/orders/${to_hand_over.order}/deliver`, { code });
+    }, (text) => text === ''),
     'find_by_phone.phone_last4': form('phone_last4', (phone_last4) => send(kiosk, '/api/v1/kiosk/find', { phone_last4 })),
     'ask_in.secret': form('secret', (text) => send(new Caller(server.origin, server.community), '/api/v1/admissions', { secret: text, nickname: '来', unit: 1, room: 101 })),
     'ask_in.nickname': kept({ most: 24, required: true }, 'nickname',

@@ -33,7 +33,6 @@ struct ResidentText {
     const char* empty_list_hint;  // {0} when
     const char* cart_minutes;     // {0} minutes, {1} fee words
     const char* cart_free;
-    const char* cart_fee;            // {0} price
     const char* cart_more_for_free;  // {0} price
     const char* checkout;
     const char* open_basket;
@@ -59,7 +58,6 @@ struct ResidentText {
     const char* free_window;
     const char* honest;       // {0} target, {1} cutoff: 凑不齐 10 户，16:00 自动全额退回
     const char* formed_line;  // {0} before: 成了，18:00 前送到
-    const char* formed_more;  // {0} households, after forming
     const char* failed_line;  // {0} price: 没凑齐，¥89.00 已退回钱包
     const char* failed_plain;
     const char* cancelled_line;
@@ -79,7 +77,6 @@ struct ResidentText {
     const char* call_note;
     const char* copy_text;
     const char* poster;
-    const char* poster_hint;
     const char* share_text;  // {0} title {1} price {2} missing words {3} cutoff {4} url
     const char* leave;
     const char* leave_ask;
@@ -101,8 +98,6 @@ struct ResidentText {
     const char* choose_room;
     const char* unit_n;  // {0}
     const char* room_n;  // {0}
-    const char* pick_where;
-    const char* any_hub;
     const char* payment;
     const char* pay_wallet;
     const char* pay_wallet_note;  // {0} balance
@@ -129,7 +124,6 @@ struct ResidentText {
     const char* no_orders_hint;  // {0} kinds
     const char* order_no;        // {0}
     const char* order_line;      // {0} first name, {1} pieces
-    const char* updated_at;      // {0}
     const char* arriving;        // headline while on the way {0} building
     const char* about;
     const char* minutes_more;   // 分钟后到
@@ -139,13 +133,9 @@ struct ResidentText {
     const char* step_placed;
     const char* step_packed;
     const char* step_out;
-    const char* step_done;
-    const char* about_time;        // {0}
-    const char* late_rule;         // {0} time, {1} price — strong part is second
-    const char* late_rule_strong;  // {0} price
-    const char* late_paid;         // {0} price
+    const char* about_time;  // {0}
+    const char* late_paid;   // {0} price
     const char* courier_way;
-    const char* call_courier;
     const char* items_delivery;  // {0} pieces: 3 件 · 门口递交
     const char* items_pickup;
     const char* paid;
@@ -211,8 +201,6 @@ struct ResidentText {
     const char* post_add_picture;
     const char* post_publish;
     const char* post_picture;  // {0} number
-    const char* post_choose_order;
-    const char* post_no_order;
     // item
     const char* item_title;
     const char* trace;
@@ -228,7 +216,6 @@ struct ResidentText {
     const char* wallet;
     const char* held;  // {0}
     const char* top_up_how;
-    const char* my_address;
     const char* language;
     const char* chinese;
     const char* english;
