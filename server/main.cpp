@@ -80,6 +80,9 @@ void add_serve(CLI::App& app, Words& words, const cli::Environment& environment)
                         "address of a provider of crowd riders (docs/CROWD.md)");
     command->add_option("--crowd-key-file", options.crowd_key_file,
                         "the key that both sign with, 32 letters or more");
+    command->add_option("--roads", options.roads,
+                        "table service of a road router (OSRM's), up to the coordinates: "
+                        "http://127.0.0.1:5000/table/v1/bike");
     command->add_option("--trust", options.trust_file,
                         "certificates (PEM) of providers, trusted besides the machine's");
     command->callback([&] { words.run = [&] { return cli::serve(words.serve, environment); }; });

@@ -218,7 +218,8 @@ struct Answered {
 struct QueuedForNet {
     std::string what;
     std::uint64_t id = 0;
-};  ///< kept; will be sent once the net is back
+    std::int32_t step = 0;  ///< a courier's; 0: not known, or no step
+};                          ///< kept; will be sent once the net is back
 template <class E>
 struct Heard {
     std::int64_t seq = 0;

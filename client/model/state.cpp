@@ -50,6 +50,27 @@ const Pending* State::pending_step(OrderId order, api::CourierStep::Step step) c
     return nullptr;
 }
 
+std::optional<api::RunView> State::run_as_kept() const {
+    using Step = api::CourierStep::Step;
+    std::optional<api::RunView> told;
+    for (const Pending& p : pending) {
+        if (!p.kept || p.what != api::CourierStep::name || !run.value) continue;
+        if (!told) told = *run.value;
+        const auto stop =
+            std::find_if(told->stops.begin(), told->stops.end(),
+                         [&](const api::StopView& each) { return each.order.value == p.id; });
+        if (stop == told->stops.end()) continue;
+        switch (static_cast<Step>(p.step)) {
+            case Step::take: stop->state = OrderState::out; break;
+            case Step::arrive: stop->arrived = true; break;
+            case Step::deliver:
+            case Step::decline:
+            case Step::bring_back: told->stops.erase(stop); break;
+        }
+    }
+    return told;
+}
+
 const Error* State::refusal(std::string_view what, std::uint64_t id) const noexcept {
     const auto found = refusals.find(std::string(what) + ":" + encode_id(id));
     return found == refusals.end() ? nullptr : &found->second;

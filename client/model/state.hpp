@@ -41,6 +41,7 @@ struct Pending {
     std::uint64_t id = 0;  ///< of the order, group, item … that it concerns; 0: none
     bool waiting_for_net = false;
     std::int32_t step = 0;  ///< of a courier's stop: which; 0: not known
+    bool kept = false;      ///< it once waited for the net: counts as done until it is answered
 };
 
 /// A coupon's code as it was typed, and why the server does not take it for this basket.
@@ -188,6 +189,9 @@ struct State {
     [[nodiscard]] const api::OrderView* order(OrderId id) const noexcept;
     [[nodiscard]] bool has_joined(GroupId id) const noexcept;
     [[nodiscard]] bool is_pending(std::string_view what, std::uint64_t id = 0) const noexcept;
+    /// The run as it is once all that is kept of it has been told; nothing while nothing is, or no
+    /// run is here.
+    [[nodiscard]] std::optional<api::RunView> run_as_kept() const;
     /// The courier's step on its way to the server; one left by an earlier load may be any.
     [[nodiscard]] const Pending* pending_step(OrderId order,
                                               api::CourierStep::Step step) const noexcept;

@@ -211,13 +211,15 @@ Effects update(State& state, const ClockJumped& jumped, Instant) {
 Effects update(State& state, const QueuedForNet& queued, Instant) {
     const auto mark =
         std::find_if(state.pending.begin(), state.pending.end(), [&](const Pending& p) {
-            return p.what == queued.what && p.id == queued.id && !p.waiting_for_net;
+            return p.what == queued.what && p.id == queued.id && !p.waiting_for_net &&
+                   (p.step == queued.step || queued.step == 0);
         });
     if (mark == state.pending.end()) {  // kept by an earlier load of the page
-        state.pending.push_back({queued.what, queued.id, true});
+        state.pending.push_back({queued.what, queued.id, true, queued.step, true});
         return {};
     }
     mark->waiting_for_net = true;
+    mark->kept = true;
     // Handed over, as far as the courier is concerned.
     const bool handed = mark->step == static_cast<std::int32_t>(api::CourierStep::Step::deliver);
     if (handed && state.handing_over.order.value == queued.id) state.handing_over.open = false;

@@ -69,11 +69,19 @@ void clear_pad(State& state) {
 void step_on(State& state, const Step& step, Effects& effects) {
     state.in_trouble = OrderId{};
     using Kind = api::CourierStep::Step;
-    // Without net an arrival waits as well; what follows it is sent behind it.
-    const Pending* arrival = state.pending_step(step.order, Kind::arrive);
-    const bool follows = step.step == Kind::deliver && arrival != nullptr && arrival->step != 0 &&
-                         state.pending_step(step.order, Kind::deliver) == nullptr;
-    if (!follows && state.is_pending(api::CourierStep::name, step.order.value)) return;
+    // What follows a kept step, or an arrival, is sent behind it; nothing follows the last one.
+    const auto which = static_cast<std::int32_t>(step.step);
+    const auto last = static_cast<std::int32_t>(Kind::deliver);
+    const bool follows =
+        std::all_of(state.pending.begin(), state.pending.end(), [&](const Pending& before) {
+            const bool same_order =
+                before.what == api::CourierStep::name && before.id == step.order.value;
+            const bool to_door = step.step == Kind::deliver &&
+                                 before.step == static_cast<std::int32_t>(Kind::arrive);
+            return !same_order || (before.step != 0 && before.step < std::min(which, last) &&
+                                   (before.kept || to_door));
+        });
+    if (!follows) return;
     mark_pending(state, api::CourierStep::name, step.order.value);
     state.pending.back().step = static_cast<std::int32_t>(step.step);
     effects.push_back(Send<api::CourierStep>{{step.order, step.step, step.code, step.photo}});

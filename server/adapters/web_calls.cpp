@@ -85,9 +85,24 @@ std::string WebCaller::Answer::header(std::string_view name) const {
     return {};
 }
 
+std::optional<WebCaller::Answer> WebCaller::get(std::string_view more) const {
+    return send(more, [](httplib::Client& client, const std::string& path) {
+        client.set_path_encode(false);  // commas and semicolons part a list: as they are
+        return client.Get(path);
+    });
+}
+
 std::optional<WebCaller::Answer> WebCaller::post(std::string_view more, const Headers& headers,
                                                  const std::string& body,
                                                  const std::string& type) const {
+    return send(more, [&](httplib::Client& client, const std::string& path) {
+        return client.Post(path, httplib::Headers(headers.begin(), headers.end()), body, type);
+    });
+}
+
+template <class Sending>
+std::optional<WebCaller::Answer> WebCaller::send(std::string_view more,
+                                                 const Sending& sending) const {
     httplib::Client client(address_.origin);
     client.set_connection_timeout(limits_.seconds);
     client.set_read_timeout(limits_.seconds);
@@ -102,8 +117,7 @@ std::optional<WebCaller::Answer> WebCaller::post(std::string_view more, const He
     if (path.empty() || path.front() != '/') {
         path.insert(path.begin(), '/');
     }
-    const auto reply =
-        client.Post(path, httplib::Headers(headers.begin(), headers.end()), body, type);
+    const auto reply = sending(client, path);
     if (!reply || reply->body.size() > limits_.answer_bytes) {
         return std::nullopt;
     }

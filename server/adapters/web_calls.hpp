@@ -49,11 +49,15 @@ public:
 
     /// To the address' own path with `more` behind it. Nothing when nobody answered in time, or not
     /// who should, or more than the limit.
+    [[nodiscard]] std::optional<Answer> get(std::string_view more) const;
     [[nodiscard]] std::optional<Answer> post(std::string_view more, const Headers& headers,
                                              const std::string& body,
                                              const std::string& type) const;
 
 private:
+    template <class Sending>
+    [[nodiscard]] std::optional<Answer> send(std::string_view more, const Sending& sending) const;
+
     WebAddress address_;
     Limits limits_;
     std::string trusted_file_;

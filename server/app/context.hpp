@@ -73,6 +73,9 @@ class PaymentProvider;
 /// Who sends riders of the crowd (crowd_courier.hpp).
 class CrowdCourier;
 
+/// Who knows how far it is by road (roads.hpp).
+class Roads;
+
 /// What use cases work with. All outlive every call.
 struct Context {
     Store& store;
@@ -88,6 +91,7 @@ struct Context {
     IdentityProvider* identities = nullptr;     ///< null: none is offered
     const PasskeyVerifier* passkeys = nullptr;  ///< null: none are offered
     CrowdCourier* crowd = nullptr;              ///< null: nobody, and no ride is wanted
+    Roads* roads = nullptr;                     ///< null: ways are straight lines and a detour
 };
 
 /// Who asks. `member` is unset for people without a session.

@@ -25,7 +25,7 @@ std::map<OrderId, Instant> expected_arrivals(const Scene& scene,
     std::map<OrderId, Instant> arrivals;
     for (const dispatch::CourierNow& courier : scene.situation.couriers) {
         const auto times = dispatch::route_times(courier, scene.situation.now,
-                                                 dispatch::neighbourhood_rules, scene.travel);
+                                                 dispatch::neighbourhood_rules, *scene.travel);
         for (std::size_t index = 0; index < times.size(); ++index) {
             if (is_drop(courier.route[index])) {
                 arrivals[courier.route[index].order] = times[index];

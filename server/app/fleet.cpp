@@ -127,7 +127,7 @@ void add_problems(Response& response, const Reader& reader) {
 /// Today's deliveries as they were placed and packed, for a simulation.
 dispatch::ReplayInput day_of(const Scene& scene, const Reader& reader, const Day& day) {
     dispatch::ReplayInput input;
-    input.travel = &scene.travel;
+    input.travel = scene.travel.get();
     input.place_count = static_cast<std::int32_t>(scene.places.size());
     for (const Order& order : reader.orders_placed_between(day.start, day.end)) {
         const bool known =

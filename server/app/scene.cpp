@@ -6,6 +6,7 @@
 
 #include "server/app/dispatcher.hpp"
 #include "server/app/local_time.hpp"
+#include "server/app/roads.hpp"
 #include "shared/dispatch/neighbourhood.hpp"
 
 namespace louxia::app {
@@ -48,8 +49,9 @@ public:
             expect_demand();
         }
         look_at_errors();
+        choose_ways();
         scene_->situation.now = now_;
-        scene_->situation.travel = &scene_->travel;
+        scene_->situation.travel = scene_->travel.get();
         scene_->situation.place_count = static_cast<std::int32_t>(scene_->places.size());
         return scene_;
     }
@@ -141,15 +143,14 @@ private:
             const HubId hub = scene_->hubs[index];
             const auto quote = reader_.crowd_quote(hub);
             const bool offered = open_hubs_.count(hub) != 0 && quote && is_fresh(*quote, now_) &&
-                                 quote->acceptance_permille > 0;
-            const auto price = offered ? crowd_price(*quote, usual_way_m(hub))
-                                       : Result<Money>{refuse(ErrorCode::not_offered)};
-            if (!price) {
+                                 quote->acceptance_permille > 0 && crowd_price(*quote, 0);
+            if (!offered) {
                 continue;
             }
             const auto at = add_place_away(scene_->places[index], quote->arrive_s);
+            away_from_[at] = static_cast<std::int32_t>(index);
             for (std::uint64_t number = 0; number < seats_per_hub; ++number) {
-                add_seat(index, number, at, *quote, *price);
+                add_seat(index, number, at, *quote);
             }
         }
     }
@@ -162,7 +163,7 @@ private:
     }
 
     void add_seat(std::size_t hub, std::uint64_t number, dispatch::Place at,
-                  const CrowdQuote& quote, Money price) {
+                  const CrowdQuote& quote) {
         const CrowdSeat seat{CourierId{first_seat + hub * seats_per_hub + number}, quote.hub};
         dispatch::CourierNow rider;
         rider.id = seat.id;
@@ -173,23 +174,35 @@ private:
         rider.capacity = dispatch::crowd_capacity;
         rider.covered_milli = 1'000'000;  // the offer says what it costs
         rider.crowd = true;
-        rider.offer = {dispatch::seconds_worth(price), quote.acceptance_permille,
-                       dispatch::crowd_refusal_delay_s};
+        rider.offer = dispatch::offer_of(quote);
         scene_->seats.push_back(seat);
         scene_->situation.couriers.push_back(std::move(rider));
     }
 
-    /// From the hub to a building, on average.
-    std::int32_t usual_way_m(HubId id) const {
-        const auto hub = reader_.hub(id);
-        const auto buildings = reader_.buildings();
-        std::int64_t sum_m = 0;
-        for (const Building& building : buildings) {
-            sum_m += hub ? reader_.way_m(*hub, building) : 0;
+    /// By road where a router told how far it is between hubs and doors; a courier sets out from
+    /// the nearest of these, a rider of the crowd from its hub.
+    void choose_ways() {
+        constexpr dispatch::StraightLine::Speeds speeds;
+        auto roads =
+            context_.roads == nullptr ? nullptr : context_.roads->known(reader_.community_id());
+        const auto& places = scene_->places;
+        const std::size_t fixed = scene_->hubs.size() + scene_->buildings.size();
+        const bool of_now = roads && roads->points.size() == fixed &&
+                            std::equal(roads->points.begin(), roads->points.end(), places.begin());
+        if (!of_now) {
+            scene_->travel = std::make_unique<dispatch::StraightLine>(places, speeds);
+            return;
         }
-        return buildings.empty()
-                   ? 0
-                   : static_cast<std::int32_t>(sum_m / static_cast<std::int64_t>(buildings.size()));
+        std::vector<std::int32_t> anchors;
+        for (std::size_t place = 0; place < places.size(); ++place) {
+            anchors.push_back(place < fixed ? static_cast<std::int32_t>(place)
+                                            : roads->nearest(places[place]));
+        }
+        for (const auto& [place, hub] : away_from_) {
+            anchors[static_cast<std::size_t>(place)] = hub;
+        }
+        scene_->travel = std::make_unique<dispatch::RoadTravel>(places, std::move(roads),
+                                                                std::move(anchors), speeds);
     }
 
     void look_at_orders() {
@@ -281,6 +294,7 @@ private:
     Instant now_;
     std::shared_ptr<Scene> scene_ = std::make_shared<Scene>();
     std::set<HubId> open_hubs_;
+    std::map<dispatch::Place, std::int32_t> away_from_;  ///< the hub of a place that is nowhere
 };
 
 }  // namespace

@@ -18,7 +18,7 @@ struct CrowdSeat {
 /// A situation with all that it points to. Places are hubs, then doors of buildings, then couriers.
 struct Scene {
     std::vector<PlanPoint> places;
-    dispatch::StraightLine travel{places, {}};
+    std::unique_ptr<const dispatch::Travel> travel;
     dispatch::Situation situation;
     std::vector<HubId> hubs;            ///< by place
     std::vector<BuildingId> buildings;  ///< by place − hubs

@@ -28,6 +28,7 @@ struct ServeOptions {
     std::string payments_key_file;  ///< what both sign with
     std::string crowd;              ///< the riders' provider's address; empty: none
     std::string crowd_key_file;
+    std::string roads;       ///< a road router's table service; empty: none
     std::string trust_file;  ///< certificates trusted besides the machine's; empty: none
 };
 [[nodiscard]] int serve(const ServeOptions& options, const Environment& environment);

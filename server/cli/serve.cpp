@@ -6,6 +6,7 @@
 #include "server/adapters/http_crowd.hpp"
 #include "server/adapters/http_identity_provider.hpp"
 #include "server/adapters/http_payments.hpp"
+#include "server/adapters/http_roads.hpp"
 #include "server/adapters/simulated_crowd.hpp"
 #include "server/adapters/simulated_payments.hpp"
 #include "server/app/demo.hpp"
@@ -17,6 +18,7 @@
 #include "server/jobs/jobs.hpp"
 #include "server/jobs/nightly_backup.hpp"
 #include "server/jobs/payment_rounds.hpp"
+#include "server/jobs/road_rounds.hpp"
 #include "server/jobs/scheduler.hpp"
 #include "server/jobs/simulated_couriers.hpp"
 
@@ -29,6 +31,7 @@ constexpr std::size_t asset_bytes_max = 16U * 1024U * 1024U;
 constexpr std::int32_t speed_max = 3600;
 constexpr std::int64_t payment_round_ms = 500;
 constexpr std::int64_t crowd_round_ms = 500;
+constexpr std::int64_t road_round_ms = 5000;
 constexpr std::int64_t crowd_timeouts_ms = 5000;           ///< nobody to ask, but rides may be left
 constexpr const char* picture_program = "louxia-picture";  // CMake's target louxia_picture
 
@@ -183,6 +186,21 @@ std::unique_ptr<Provider> provider_for(const std::string& option, const std::str
     return provider;
 }
 
+/// Null when none is named; with a message when it is no address.
+std::unique_ptr<adapters::HttpRoads> roads_for(const ServeOptions& options, bool& usable) {
+    if (options.roads.empty()) {
+        return nullptr;
+    }
+    auto roads = adapters::HttpRoads::make(options.roads, options.trust_file);
+    usable = roads != nullptr;
+    if (!usable) {
+        std::fprintf(stderr,
+                     "--roads must be an address like https://roads.example/table/v1/bike, or, on "
+                     "this machine alone, http://127.0.0.1:5000/table/v1/bike\n");
+    }
+    return roads;
+}
+
 /// Null when none is named; with a message when its file does not do.
 std::unique_ptr<app::IdentityProvider> identity_provider(const ServeOptions& options,
                                                          bool& usable) {
@@ -245,6 +263,10 @@ int serve(const ServeOptions& options, const Environment& environment) {
     if (!usable) {
         return exit_usage;
     }
+    const auto roads = roads_for(options, usable);
+    if (!usable) {
+        return exit_usage;
+    }
     const StopSignals signals;
     House house(options.data, store::Access::serve, std::move(clock));
     std::vector<app::FaceLink> links;
@@ -257,6 +279,7 @@ int serve(const ServeOptions& options, const Environment& environment) {
     }
     house.context().payments = payments.get();
     house.context().crowd = crowd.get();
+    house.context().roads = roads.get();
     const auto identities = identity_provider(options, usable);
     if (!usable) {
         return exit_usage;
@@ -315,9 +338,31 @@ int serve(const ServeOptions& options, const Environment& environment) {
                                server.log().write("error", "crowd_failed", {{"what", words}});
                            },
                            crowd ? crowd_round_ms : crowd_timeouts_ms);
+    jobs::RoadRounds road_rounds(house.context());
+    bool roads_known = true;
+    std::optional<jobs::Scheduler> ways;
+    if (roads) {
+        ways.emplace(
+            [&] {
+                const bool known = road_rounds.run();
+                if (known != roads_known) {
+                    roads_known = known;
+                    server.log().write(known ? "info" : "warning",
+                                       known ? "roads_known" : "roads_unavailable", {});
+                }
+            },
+            [&](const std::string& words) {
+                server.log().write("error", "roads_failed", {{"what", words}});
+            },
+            road_round_ms);
+    }
     print_links(options, base, server.port(), links);
     signals.wait();
     payment_rounds.reset();
+    if (roads) {
+        roads->leave();
+    }
+    ways.reset();
     riders.stop();
     scheduler.stop();
     nightly.end();

@@ -48,11 +48,14 @@ struct PlannedStop {
     friend bool operator==(const PlannedStop&, const PlannedStop&) = default;
 };
 
-/// What a crowd rider asks for one order, in seconds of waiting that are worth as much.
+/// What a crowd rider asks, in seconds of waiting that are worth as much.
 struct CrowdOffer {
     std::int32_t price_s = 0;  ///< for an order
     std::int32_t acceptance_permille = 1000;
     std::int32_t refusal_delay_s = 120;  ///< lost when the rider refuses or does not come
+    std::int32_t ride_s = 0;             ///< for setting out, with however many orders
+    /// For a second of riding from the first pickup to the last drop-off, in thousandths.
+    std::int32_t riding_permille = 0;
 };
 
 struct CourierNow {

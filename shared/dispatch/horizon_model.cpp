@@ -53,6 +53,7 @@ struct Model::Running {
     std::int32_t aboard = 0;
     std::int32_t new_orders = 0;
     std::int32_t work_s = 0;
+    std::int32_t ridden_s = 0;  ///< from the first new pickup on
     std::int64_t cost = 0;
 };
 
@@ -196,6 +197,8 @@ void Model::read_couriers(const Situation& situation) {
             const std::int64_t refused = 1000 - given.offer.acceptance_permille;
             courier.order_price =
                 std::int64_t{given.offer.price_s} * 1000 + refused * given.offer.refusal_delay_s;
+            courier.ride_price = std::int64_t{given.offer.ride_s} * 1000;
+            courier.riding_price = given.offer.riding_permille;
         }
         couriers.push_back(courier);
     }
@@ -259,6 +262,7 @@ std::int32_t Model::pickup_group(const Courier& courier, const Stop* stops, std:
     bool any_barred = false;
     std::int32_t sd_s = 0;
     const std::int32_t aboard_before = running.aboard;
+    const bool began = running.new_orders > 0;
     while (last < count && is_pickup(stops[last]) && place_of(stops[last]) == place) {
         const Stop& stop = stops[last];
         if (stop.committed()) {
@@ -310,6 +314,7 @@ std::int32_t Model::pickup_group(const Courier& courier, const Stop* stops, std:
     // Idle with nothing aboard: the courier need not leave before it has to.
     const std::int32_t idle_s = aboard_before == 0 ? 0 : picked_s - arrived_s;
     running.work_s += way_s + rules.pickup_before_s + idle_s + rules.pickup_after_s;
+    running.ridden_s += began ? way_s : 0;
     running.at_s = picked_s + rules.pickup_after_s;
     running.place = place;
     return last - first;
@@ -337,6 +342,7 @@ bool Model::drop_off(const Courier& courier, const Stop& stop, bool again, Runni
     running.load += load_of(stop);
     --running.aboard;
     running.work_s += way_s + hand_over_s + rules.drop_after_s;
+    running.ridden_s += running.new_orders > 0 ? way_s : 0;
     running.at_s = done_s + rules.drop_after_s;
     running.place = place;
     return true;
@@ -371,7 +377,10 @@ std::int64_t Model::cost(std::int32_t index, const Stop* stops, std::int32_t cou
     running.cost += beyond_milli * weights.uncovered_order_s +
                     running.new_orders * courier.order_price +
                     std::int64_t{weights.courier_time} * running.work_s;
-    if (running.new_orders > 0) running.cost += courier.cover;
+    if (running.new_orders > 0) {
+        running.cost +=
+            courier.cover + courier.ride_price + running.ridden_s * courier.riding_price;
+    }
     return running.cost;
 }
 

@@ -53,8 +53,10 @@ public:
         std::int32_t first_committed = 0;
         std::int32_t committed_count = 0;
         std::int32_t covered_milli = 0;
-        std::int64_t cover = 0;        ///< what is lost when it sets out
-        std::int64_t order_price = 0;  ///< a crowd rider's, for each order
+        std::int64_t cover = 0;         ///< what is lost when it sets out
+        std::int64_t order_price = 0;   ///< a crowd rider's, for each order
+        std::int64_t ride_price = 0;    ///< and for setting out
+        std::int64_t riding_price = 0;  ///< and for each second of the ride
     };
     struct Committed {
         Place at = 0;

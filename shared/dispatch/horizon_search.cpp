@@ -50,7 +50,7 @@ void Search::find_candidates() {
             const Model::Courier& who = model_.couriers[at(courier)];
             const std::int64_t there_s =
                 std::int64_t{who.free_s} + model_.ride(who.vehicle, who.at, pickup);
-            ranked_.emplace_back(there_s * 1000 + who.order_price, courier);
+            ranked_.emplace_back(there_s * 1000 + who.ride_price + who.order_price, courier);
         }
         std::partial_sort(ranked_.begin(), ranked_.begin() + candidate_count_, ranked_.end());
         for (std::int32_t rank = 0; rank < candidate_count_; ++rank) {

@@ -14,6 +14,17 @@ std::int32_t crowd_way_m(std::int32_t seconds) noexcept {
     return static_cast<std::int32_t>(ride_m * 1000 / speeds.detour_permille);
 }
 
+CrowdOffer offer_of(const CrowdQuote& quote) noexcept {
+    const StraightLine::Speeds speeds;
+    const auto rider = static_cast<std::size_t>(Vehicle::scooter);
+    CrowdOffer offer;
+    offer.ride_s = seconds_worth(quote.base);
+    offer.riding_permille = seconds_worth(quote.per_km) * speeds.metres_per_minute[rider] / 60;
+    offer.acceptance_permille = quote.acceptance_permille;
+    offer.refusal_delay_s = crowd_refusal_delay_s;
+    return offer;
+}
+
 std::optional<Quote> quote_promise(Situation situation, OpenOrder order, const Plan& plan,
                                    const QuoteErrors& errors) {
     const Instant now = situation.now;

@@ -5,6 +5,7 @@
 
 #include "shared/dispatch/horizon.hpp"
 #include "shared/dispatch/promise_quote.hpp"
+#include "shared/domain/crowd_ride.hpp"
 #include "shared/domain/promise.hpp"
 
 /// How the horizon is asked for a neighbourhood's day; the bench of a day uses the same.
@@ -60,6 +61,9 @@ inline constexpr std::int32_t second_worth_millifen = 700;
 [[nodiscard]] constexpr std::int32_t seconds_worth(Money price) noexcept {
     return static_cast<std::int32_t>(price.fen() * 1000 / second_worth_millifen);
 }
+/// A provider's tariff as the horizon weighs it: the ride and each kilometre of it, so that an
+/// order that goes along costs no more than its detour.
+[[nodiscard]] CrowdOffer offer_of(const CrowdQuote& quote) noexcept;
 /// As the crow flies, how far away somebody of the crowd is who is there in so many seconds (0 to
 /// two hours; clamped), by the speeds that StraightLine has of itself. In metres, rounded down.
 [[nodiscard]] std::int32_t crowd_way_m(std::int32_t seconds) noexcept;

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
+#include <utility>
 #include <vector>
 
 #include "shared/domain/community.hpp"
@@ -14,7 +16,7 @@ using Place = std::int32_t;
 using Vehicle = CourierVehicle;
 inline constexpr std::int32_t vehicle_count = 3;
 
-/// How long it takes from one place to another. A port: by straight line, or by a router's table.
+/// How long it takes from one place to another: by straight line, or by a router's table.
 class Travel {
 public:
     virtual ~Travel() = default;
@@ -41,17 +43,46 @@ private:
     Speeds speeds_;
 };
 
-/// A table of seconds, row by row, one for all vehicles; as a road router answers it.
-class TravelTable final : public Travel {
+/// How far it is by road between some points, and whether one gets there at all.
+struct RoadTable {
+    static constexpr std::int32_t no_way = -1;
+    std::vector<PlanPoint> points;
+    std::vector<std::int32_t> metres;  ///< points × points, row by row, or no_way; not symmetric
+
+    /// `no_way` also for an index that is none.
+    [[nodiscard]] std::int32_t between(std::int32_t from, std::int32_t to) const noexcept;
+    /// The first of the nearest points as the crow flies; −1 without points.
+    [[nodiscard]] std::int32_t nearest(PlanPoint to) const noexcept;
+};
+
+/// By road ÷ speed where the road is known, by straight line where it is not. Each place goes
+/// straight to one point of the table, its anchor, and from there by road to the other's; places of
+/// one anchor go straight.
+class RoadTravel final : public Travel {
 public:
-    /// `table` has places × places entries.
-    TravelTable(std::vector<std::int32_t> table, std::int32_t places)
-        : table_(std::move(table)), places_(places) {}
+    static constexpr std::int32_t no_anchor = -1;
+
+    /// `anchors` of the places, by place: a point of `roads` or no_anchor. `places` must outlive
+    /// this.
+    RoadTravel(const std::vector<PlanPoint>& places, std::shared_ptr<const RoadTable> roads,
+               std::vector<std::int32_t> anchors, const StraightLine::Speeds& speeds)
+        : places_(places),
+          roads_(std::move(roads)),
+          anchors_(std::move(anchors)),
+          speeds_(speeds),
+          straight_(places, speeds) {}
     [[nodiscard]] std::int32_t seconds(Place from, Place to, Vehicle vehicle) const override;
 
 private:
-    std::vector<std::int32_t> table_;
-    std::int32_t places_;
+    [[nodiscard]] std::int32_t anchor(Place place) const noexcept;
+    /// Metres from a place to its anchor, detour included.
+    [[nodiscard]] double to_anchor_m(Place place, std::int32_t anchor) const noexcept;
+
+    const std::vector<PlanPoint>& places_;
+    std::shared_ptr<const RoadTable> roads_;
+    std::vector<std::int32_t> anchors_;
+    StraightLine::Speeds speeds_;
+    StraightLine straight_;
 };
 
 }  // namespace louxia::dispatch

@@ -63,6 +63,8 @@ test('wrong words end with 2 and start nothing', async () => {
         ['serve', '--data', data, '--crowd', 'http://127.0.0.1:9'],
         ['serve', '--data', data, '--crowd', 'http://127.0.0.1:9', '--crowd-key-file', short_key],
         ['serve', '--data', data, '--crowd', 'http://riders.example', '--crowd-key-file', key],
+        ['serve', '--data', data, '--roads', 'http://roads.example/table/v1/bike'],
+        ['serve', '--data', data, '--roads', 'http://127.0.0.1:5000/table/v1/bike?annotations=duration'],
         ['serve', '--data', data, '--trust', key],
         ['simulate-payments'], ['simulate-payments', '--key-file', short_key],
         ['simulate-crowd'], ['simulate-crowd', '--key-file', key, '--vanish', '101'],

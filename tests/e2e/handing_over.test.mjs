@@ -132,6 +132,33 @@ step('the second bag is left with a picture, which its household sees', async ()
     assert.equal((await run()).done_today, 2);
 });
 
+step('without net a bag is taken and handed over, and told once the net is back', async () => {
+    const { courier, neighbour } = at;
+    await neighbour.put_in_basket('红薯', 3);
+    await neighbour.check_out();
+    [orders.neighbour] = (await api.neighbour.get('/api/v1/orders')).orders;
+    for (const to of ['accepted', 'picking', 'packed']) {
+        await api.shop.post(`/api/v1/shop/orders/${orders.neighbour.order}/move`, { to });
+    }
+    await becomes(run, ({ stops }) => stops.length === 1, 'a third stop');
+    await courier.sees_node('button', fill(words.take, 1));
+    await courier.page.context().setOffline(true);
+    await courier.press(fill(words.take, 1));
+    await courier.sees(words.steps_kept);
+    await courier.press(words.arrived);
+    await courier.press(words.hand_over);
+    await courier.sheet();
+    await courier.press(words.in_person);
+    await courier.no_sheet();
+    await courier.sees(words.no_stops);
+    assert.equal((await order_of('neighbour')).state, 'packed');
+    await courier.page.context().setOffline(false);
+    const { done_today: done } = await becomes(run, ({ stops }) => stops.length === 0, 'all that was kept');
+    assert.equal(done, 3);
+    await courier.sees_no(words.steps_kept);
+    assert.equal((await order_of('neighbour')).state, 'done');
+});
+
 step('the shift is ended where its end stands', async () => {
     const { courier } = at;
     await courier.press(fill(words.on_shift_until, '14:00'));

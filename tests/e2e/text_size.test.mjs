@@ -132,7 +132,7 @@ const opened = () => ({
     [`${at.place}/leader/groups`]: [zh.leader.new_group, zh.leader.cancel_group],
     [`${at.place}/leader/households`]: [/^\d+栋\d/],
     [`${at.place}/shop`]: [pattern(zh.staff.weigh), new RegExp(`^${zh.staff.cancel} · `), pattern(zh.staff.view_hand_out),
-        zh.staff.totals],
+        zh.staff.totals, zh.staff.stock],
 });
 
 for (const [width, size] of sizes) {

@@ -232,6 +232,12 @@ void take_all(const Face& face, const api::RunView& run) {
     }
 }
 
+/// A kept step counts as done.
+bool on_its_way(const Face& face, const api::StopView& stop, api::CourierStep::Step step) {
+    const model::Pending* sent = face.state.pending_step(stop.order, step);
+    return sent != nullptr && !sent->kept;
+}
+
 /// One solid button at a time: take, then arrived, then handed over.
 void foot(const Face& face, const api::RunView& run) {
     Ui& ui = face.ui;
@@ -250,7 +256,7 @@ void foot(const Face& face, const api::RunView& run) {
                       {.size = ButtonSize::giant,
                        .label = label,
                        .icon = icon_of(Icon::box),
-                       .waiting = face.state.pending_step(stop.order, Step::take) != nullptr,
+                       .waiting = on_its_way(face, stop, Step::take),
                        .disabled = !packed})) {
             take_all(face, run);
         }
@@ -267,14 +273,14 @@ void foot(const Face& face, const api::RunView& run) {
                    .size = ButtonSize::giant,
                    .label = cash,
                    .icon = icon_of(Icon::check),
-                   .waiting = face.state.pending_step(stop.order, Step::deliver) != nullptr})) {
+                   .waiting = on_its_way(face, stop, Step::deliver)})) {
         face.send(model::HandOver{stop.order});
     }
     if (button_at(ui, {"arrive"}, row.rest(),
                   {.size = ButtonSize::giant,
                    .label = words.arrived,
                    .icon = icon_of(Icon::pin),
-                   .waiting = face.state.pending_step(stop.order, Step::arrive) != nullptr,
+                   .waiting = on_its_way(face, stop, Step::arrive),
                    .disabled = stop.arrived})) {
         face.send(model::Step{stop.order, Step::arrive});
     }
@@ -310,12 +316,14 @@ void draw_courier(const Face& face) {
     const bool drives = face.state.me && face.state.me->role == louxia::Role::courier;
     if (face.state.me_known && !drives) return draw_sign_in_needed(face);
     Ui& ui = face.ui;
-    const bool has_stops = face.state.run.value && !face.state.run.value->stops.empty();
+    const std::optional<api::RunView> kept = face.state.run_as_kept();
+    const auto& shown = kept ? kept : face.state.run.value;
+    const bool has_stops = shown && !shown->stops.empty();
     {
         const Page page(ui, PageSpec{.margin = 12});
         notices(face);
         if (!loaded(face, face.state.run)) return;
-        const api::RunView& run = *face.state.run.value;
+        const api::RunView& run = *shown;
         watch_position(face, run.on_shift);
         const float outer = std::min(ui.width(), Metrics::content_max);
         const Rect view{(ui.width() - outer) / 2, ui.cursor(), outer, map_height};
@@ -333,6 +341,13 @@ void draw_courier(const Face& face) {
                     .alert = true});
             ui.space(12);
         }
+        if (kept) {
+            banner(ui, {"kept"},
+                   {.tone = Tone::lamp,
+                    .icon = icon_of(Icon::clock),
+                    .text = face.words.staff.steps_kept});
+            ui.space(12);
+        }
         if (has_stops) {
             next_card(face, run.stops[0]);
             ui.space(Metrics::card_gap);
@@ -343,9 +358,9 @@ void draw_courier(const Face& face) {
         }
         day_line(face, run);
     }
-    if (has_stops) foot(face, *face.state.run.value);
-    hand_over_sheet(face, *face.state.run.value);
-    shift_sheet(face, *face.state.run.value);
+    if (has_stops) foot(face, *shown);
+    hand_over_sheet(face, *shown);
+    shift_sheet(face, *shown);
 }
 
 }  // namespace louxia::screens

@@ -97,14 +97,6 @@ std::string_view step_refusal_words(const Face& face, const Error& error) {
 
 void step_news(const Face& face, const api::StopView& stop) {
     Ui& ui = face.ui;
-    const model::Pending* sent = face.state.pending_step(stop.order, Kind::deliver);
-    if (sent != nullptr && sent->waiting_for_net) {
-        ui.space(8);
-        banner(ui, Id("kept", stop.order.value),
-               {.tone = Tone::lamp,
-                .icon = icon_of(Icon::clock),
-                .text = face.words.staff.hand_over_kept});
-    }
     const Error* refusal = face.state.refusal(api::CourierStep::name, stop.order.value);
     if (refusal == nullptr) return;
     ui.space(8);

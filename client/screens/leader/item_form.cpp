@@ -179,6 +179,8 @@ bool stock_part(const Face& face, model::ItemForm& form) {
         const auto known = std::find_if(stock.begin(), stock.end(),
                                         [&](const api::HubStock& s) { return s.hub == hub.hub; });
         const Id id("hub_stock", hub.hub.value);
+        // On a narrow page the field stands below its hub's name.
+        if (ui.narrow()) line_of(ui, 24, TextStyle::body, face.theme().ink, hub.name);
         Slicer row(ui.take(48));
         FieldSpec spec;
         spec.name = hub.name;
@@ -187,8 +189,9 @@ bool stock_part(const Face& face, model::ItemForm& form) {
         spec.placeholder = words.keep_stock;
         std::string text =
             field_text(ui, id, known == stock.end() ? "" : std::to_string(known->on_hand.count));
-        const FieldResult result = field_at(ui, id, row.right(120, 12), spec, text);
-        label_at(ui, row.rest(), TextStyle::body, face.theme().ink, hub.name);
+        const Rect place = ui.narrow() ? row.rest() : row.right(120, 12);
+        const FieldResult result = field_at(ui, id, place, spec, text);
+        if (!ui.narrow()) label_at(ui, row.rest(), TextStyle::body, face.theme().ink, hub.name);
         if (!result.changed) continue;
         const auto number = whole_number(text, api::stock_on_hand_max);
         if (known != stock.end()) stock.erase(known);

@@ -279,19 +279,19 @@ void action_row(const Face& face, const api::OrderView& order) {
         ui.space(12);
     }
     claim_entry(face, order);
-    const Rect row = ui.take(48);
+    const ButtonOf again{{"again"}, {.kind = ButtonKind::outline, .label = words.again}};
+    const ButtonOf cancel{
+        {"cancel"},
+        {.kind = ButtonKind::outline,
+         .label = words.cancel_order,
+         .waiting = face.state.is_pending(api::CancelOrder::name, order.order.value)}};
+    const std::array<ButtonOf, 2> buttons{cancel, again};
     const bool cancellable = is_cancellable(order.state) && !order.group.is_set();
-    if (cancellable) {
-        if (button_at(
-                ui, {"cancel"}, column_of(row, 0, 2, 12),
-                {.kind = ButtonKind::outline,
-                 .label = words.cancel_order,
-                 .waiting = face.state.is_pending(api::CancelOrder::name, order.order.value)})) {
-            ui.memory({"cancelling"}) = 1;
-        }
-    }
-    const Rect again = cancellable ? column_of(row, 1, 2, 12) : row;
-    if (button_at(ui, {"again"}, again, {.kind = ButtonKind::outline, .label = words.again})) {
+    const int tapped = button_row(ui, std::span(buttons).subspan(cancellable ? 0 : 1));
+    if (tapped < 0) return;
+    if (cancellable && tapped == 0) {
+        ui.memory({"cancelling"}) = 1;
+    } else {
         face.send(model::OrderAgain{order.order});
     }
 }

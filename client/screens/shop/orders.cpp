@@ -233,7 +233,9 @@ void step_row(const Face& face, const api::ShopOrder& order) {
     const std::string cancel_name = words.cancel + whose;
     Slicer row(ui.take(48));
     if (may_cancel(order)) {
-        const Rect place = row.right(76, 8);
+        // On a narrow page it stands below.
+        if (ui.narrow()) ui.space(8);
+        const Rect place = ui.narrow() ? ui.take(48) : row.right(76, 8);
         if (button_at(ui, Id("cancel", id), place,
                       {.kind = ButtonKind::outline, .label = words.cancel, .name = cancel_name})) {
             ui.field_state({"cancel_order"}).value = order.order.text();

@@ -9,6 +9,7 @@ using namespace ui;
 namespace {
 
 constexpr float stock_height = 72;
+constexpr float narrow_stock_height = 128;  // the field stands below
 constexpr float pick_height = 64;
 
 void stock_row(const Face& face, const Board& board, const api::GetShopBoard::StockRow& stock,
@@ -17,9 +18,15 @@ void stock_row(const Face& face, const Board& board, const api::GetShopBoard::St
     const Theme& theme = face.theme();
     const auto& words = face.words.staff;
     const std::uint64_t item = stock.item.value;
-    Slicer cut(row.inset(Metrics::row_padding, 0));
-    goods_tile(face, cut.left(48, 12).centred(48, 48), stock.picture, tone_of(stock.category),
-               stock.on_hand.count <= stock.reserved.count);
+    const bool narrow = ui.narrow();
+    const Rect inner = row.inset(narrow ? 12.f : Metrics::row_padding, 0);
+    Slicer cut(inner);
+    if (!narrow) {
+        goods_tile(face, cut.left(48, 12).centred(48, 48), stock.picture, tone_of(stock.category),
+                   stock.on_hand.count <= stock.reserved.count);
+    }
+    const Rect field_place =
+        narrow ? Rect{inner.x, inner.y + 68, inner.w, 48} : cut.right(92, 12).centred(92, 48);
     const Id id("stock", item);
     FieldSpec spec;
     spec.name = stock.name;
@@ -28,7 +35,7 @@ void stock_row(const Face& face, const Board& board, const api::GetShopBoard::St
     const Error* refusal = face.state.refusal(api::SetStock::name, item);
     if (refusal != nullptr) spec.error = refusal_words(face, *refusal);
     std::string text = field_text(ui, id, std::to_string(stock.on_hand.count));
-    const FieldResult typed = field_at(ui, id, cut.right(92, 12).centred(92, 48), spec, text);
+    const FieldResult typed = field_at(ui, id, field_place, spec, text);
     const auto counted = whole_number(text, api::stock_on_hand_max);
     if ((typed.submitted || typed.blurred) && counted && *counted != stock.on_hand.count) {
         face.send(model::CountStock{board.hub.hub, stock.item, *counted});
@@ -131,7 +138,8 @@ void stock_rows(const Face& face, const Board& board) {
     }
     const Card card(ui, CardSpec{.padding_x = 0, .padding_y = 0});
     const int count = static_cast<int>(shown.size());
-    virtual_rows(ui, {"stock_rows"}, words.stock, count, stock_height, [&](int i, const Rect& row) {
+    const float height = ui.narrow() ? narrow_stock_height : stock_height;
+    virtual_rows(ui, {"stock_rows"}, words.stock, count, height, [&](int i, const Rect& row) {
         stock_row(face, board, *shown[static_cast<std::size_t>(i)], row, i + 1 == count);
     });
 }

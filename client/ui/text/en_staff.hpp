@@ -80,7 +80,7 @@ inline constexpr StaffText en_staff{
     .door_code_hint = "Four digits on the household's phone",
     .by_code = "Hand over by code",
     .wrong_door_code = "Not the right code; it is not handed over yet. Ask again",
-    .hand_over_kept = "Offline. The handover is kept and sent when the net is back",
+    .steps_kept = "Offline: what you did is kept, and sent when the net is back",
     .hello_courier = "{0}, you are off shift",
     .off_shift_hint = "Once you are on shift, orders come by themselves",
     .start_shift = "Start the shift",

@@ -81,7 +81,7 @@ struct StaffText {
     const char* door_code_hint;
     const char* by_code;
     const char* wrong_door_code;
-    const char* hand_over_kept;
+    const char* steps_kept;
     const char* hello_courier;  // {0} name
     const char* off_shift_hint;
     const char* start_shift;

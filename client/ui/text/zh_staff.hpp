@@ -80,7 +80,7 @@ inline constexpr StaffText zh_staff{
     .door_code_hint = "收货人手机上有 4 位数字",
     .by_code = "凭收货码交付",
     .wrong_door_code = "收货码不对，还没交付。问清楚再输一次",
-    .hand_over_kept = "没网，交付先记下了，有网就报上去",
+    .steps_kept = "没网，做过的先记下了，有网就报上去",
     .hello_courier = "{0}，还没上岗",
     .off_shift_hint = "上岗以后，单子会自己来",
     .start_shift = "上岗接单",

@@ -114,7 +114,74 @@ TEST_SUITE("the courier's state") {
         CHECK(state.pending.empty());
     }
 
-    TEST_CASE("a step kept by an earlier load of the page may be any") {
+    TEST_CASE("what is kept counts as done, and what comes next is kept behind it") {
+        State state = signed_in(Role::courier);
+        using Kind = api::CourierStep::Step;
+        const OrderId second{first_order.value + 1};
+        api::RunView run;
+        run.stops.resize(2);
+        run.stops[0].order = first_order;
+        run.stops[1].order = second;
+        state.run.value = run;
+        const auto keep = [&](OrderId order, Kind step) {
+            (void)update(state,
+                         QueuedForNet{std::string(api::CourierStep::name), order.value,
+                                      static_cast<std::int32_t>(step)},
+                         noon);
+        };
+        const auto sent = [&](OrderId order, Kind step) {
+            return count_of<Send<api::CourierStep>>(did(state, Step{order, step})) == 1;
+        };
+        CHECK_FALSE(state.run_as_kept().has_value());
+        CHECK(sent(first_order, Kind::take));
+        // On its way, it may still be refused.
+        CHECK_FALSE(state.run_as_kept().has_value());
+        CHECK_FALSE(sent(first_order, Kind::deliver));
+        keep(first_order, Kind::take);
+        REQUIRE(state.run_as_kept().has_value());
+        CHECK(state.run_as_kept()->stops[0].state == OrderState::out);
+        CHECK(sent(first_order, Kind::arrive));
+        keep(first_order, Kind::arrive);
+        CHECK(state.run_as_kept()->stops[0].arrived);
+        CHECK_FALSE(sent(first_order, Kind::arrive));
+        CHECK(sent(first_order, Kind::deliver));
+        keep(first_order, Kind::deliver);
+        CHECK_FALSE(sent(first_order, Kind::bring_back));
+        REQUIRE(state.run_as_kept()->stops.size() == 1);
+        CHECK(state.run_as_kept()->stops[0].order == second);
+        CHECK(sent(second, Kind::take));
+        // The net is back: done until each is answered, and no stop comes back in between.
+        (void)update(state, ConnectionChanged{Connection::offline}, noon);
+        (void)update(state, ConnectionChanged{Connection::live}, noon);
+        run.stops[0].state = OrderState::out;
+        answered<api::CourierStep>(state, {first_order, Kind::take}, run);
+        CHECK(state.run_as_kept()->stops.size() == 1);
+        answered<api::CourierStep>(state, {first_order, Kind::arrive}, run);
+        // Refused after all: it is there again, with its reason.
+        answered<api::CourierStep>(state, {first_order, Kind::deliver},
+                                   refused(ErrorCode::invalid_value, "code"));
+        CHECK_FALSE(state.run_as_kept().has_value());
+        CHECK(state.run.value->stops.size() == 2);
+        CHECK(state.refusal(api::CourierStep::name, first_order.value) != nullptr);
+    }
+
+    TEST_CASE("a step kept by an earlier load of the page counts as done too") {
+        State state = signed_in(Role::courier);
+        using Kind = api::CourierStep::Step;
+        (void)update(state,
+                     QueuedForNet{std::string(api::CourierStep::name), first_order.value,
+                                  static_cast<std::int32_t>(Kind::take)},
+                     noon);
+        CHECK_FALSE(state.run_as_kept().has_value());  // no run is here yet
+        api::RunView run;
+        run.stops.resize(1);
+        run.stops[0].order = first_order;
+        state.run.value = run;
+        CHECK(state.run_as_kept()->stops[0].state == OrderState::out);
+        CHECK(count_of<Send<api::CourierStep>>(did(state, Step{first_order, Kind::arrive})) == 1);
+    }
+
+    TEST_CASE("a step kept by an earlier load of the page may be any, where none is named") {
         State state = signed_in(Role::courier);
         using Kind = api::CourierStep::Step;
         (void)update(state, QueuedForNet{std::string(api::CourierStep::name), first_order.value},

@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "server/app/dispatching.hpp"
+#include "server/jobs/road_rounds.hpp"
+#include "tests/server/adapters/simulated_roads.hpp"
 #include "tests/server/app/neighbourhood.hpp"
 
 /// Whose an order is on its way, through everything that goes wrong there.
@@ -50,6 +52,12 @@ struct DispatchDay {
     void cancel(OrderId order) {
         REQUIRE(place.call<api::MoveOrder>(place.leader(), {order, OrderState::cancelled}).ok());
     }
+    void stand(const app::Caller& courier, PlanPoint at) {
+        const GeoPoint degrees = geo_point(place.plan(), at);
+        REQUIRE(
+            place.call<api::ReportPosition>(courier, {degrees.latitude_e7, degrees.longitude_e7})
+                .ok());
+    }
     Result<api::RunView> step(const app::Caller& courier, OrderId order, Step what) {
         return place.call<api::CourierStep>(courier, {order, what});
     }
@@ -57,6 +65,28 @@ struct DispatchDay {
     House house;
     Neighbourhood place{house};
 };
+
+TEST_CASE("whoever is across the river is far away, where a router knows it") {
+    // Doors of the two buildings; the hub is beside the first.
+    constexpr PlanPoint over_there{50, 130};
+    constexpr PlanPoint down_the_road{230, 130};
+    const auto given_to = [&](bool by_road) {
+        DispatchDay day;
+        SimulatedRoads service(day.place.plan(), [&](PlanPoint from, PlanPoint) {
+            return from == over_there ? 9000.0 : 200.0;
+        });
+        const auto roads = adapters::HttpRoads::make(service.url());
+        if (by_road) {
+            day.house.context.roads = roads.get();
+            CHECK(jobs::RoadRounds(day.house.context).run());
+        }
+        day.stand(day.place.courier(0), over_there);
+        day.stand(day.place.courier(1), down_the_road);
+        return day.owner(day.packed(0)) == day.place.courier(0).member->courier ? 0 : 1;
+    };
+    CHECK(given_to(false) == 0);
+    CHECK(given_to(true) == 1);
+}
 
 TEST_CASE("an order is given with its reason, and its stops are the courier's way") {
     DispatchDay day;

@@ -122,6 +122,12 @@ Neighbourhood::Neighbourhood(House& house, const std::string& slug)
     });
 }
 
+Plan Neighbourhood::plan() const {
+    Plan plan;
+    house_.store->read(id, [&](const app::Reader& reader) { plan = reader.community().plan; });
+    return plan;
+}
+
 app::Caller Neighbourhood::resident(std::size_t index) const {
     return {id, members_.at(index), SessionId{}};
 }

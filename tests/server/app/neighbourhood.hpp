@@ -82,6 +82,7 @@ class Neighbourhood {
 public:
     Neighbourhood(House& house, const std::string& slug = "lanting");
 
+    [[nodiscard]] Plan plan() const;
     [[nodiscard]] app::Caller resident(std::size_t index) const;  ///< 0-12
     [[nodiscard]] app::Caller leader() const;
     [[nodiscard]] app::Caller shop(std::size_t hub = 0) const;

@@ -215,6 +215,28 @@ TEST_CASE("a crowd rider is called when the lateness it saves is worth more than
     CHECK(told(line.decide()) == "7:1");
 }
 
+TEST_CASE("what goes along with a crowd rider costs its detour and no ride of its own") {
+    // The own rider is there fifty minutes later; nobody minds that much for the second order.
+    Line line;
+    line.order(1, 10, 14, 0);
+    OpenOrder& patient = line.order(2, 10, 16, 0);
+    patient.door_permille = 100;
+    patient.due_at = noon + 3 * hour_ms;
+    line.courier(7, 60);
+    CourierNow& rider = line.courier(9, 9);
+    rider.crowd = true;
+    const auto told_for = [&](const CrowdOffer& offer) {
+        line.situation.couriers[1].offer = offer;
+        return told(line.decide());
+    };
+    CHECK(told_for({.price_s = 30 * 60}) == "7:2 9:1");
+    CHECK(told_for({.ride_s = 30 * 60}) == "9:1,2");
+    // Two minutes more of riding; the minute to the pickup costs nothing.
+    CHECK(told_for({.ride_s = 30 * 60, .riding_permille = 1000}) == "9:1,2");
+    CHECK(told_for({.ride_s = 30 * 60, .riding_permille = 5000}) == "7:2 9:1");
+    CHECK(told_for({.ride_s = 3 * 3600}) == "7:1,2");
+}
+
 TEST_CASE("with a margin a crowd rider is called for a promise that would only just be kept") {
     Line line;
     // The own rider is there at 12:24, a minute before it is due.

@@ -44,6 +44,21 @@ PlannedStop stop(std::uint64_t order, bool pickup, Place at, Instant wanted) {
 
 }  // namespace
 
+TEST_CASE("a tariff is weighed as the ride costs it") {
+    CrowdQuote quote;
+    quote.base = Money::fen_unchecked(420);
+    quote.per_km = Money::fen_unchecked(140);
+    quote.acceptance_permille = 800;
+    const CrowdOffer offer = offer_of(quote);
+    CHECK(offer.price_s == 0);
+    CHECK(offer.ride_s == 600);
+    CHECK(offer.acceptance_permille == 800);
+    CHECK(offer.refusal_delay_s == crowd_refusal_delay_s);
+    // A scooter takes 200 s for a kilometre.
+    CHECK(std::int64_t{offer.riding_permille} * 200 / 1000 == 200);
+    CHECK(offer.ride_s + 200 == seconds_worth(crowd_price(quote, 1000).value()));
+}
+
 TEST_CASE("the tightest promise that recent errors leave room for is offered") {
     Street street;
     street.courier(7, 0);

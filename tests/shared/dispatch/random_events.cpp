@@ -143,7 +143,8 @@ private:
         courier.capacity = 2 + random_.below(4);
         courier.covered_milli = random_.below(4000);
         courier.crowd = random_.below(3) == 0;
-        courier.offer = {300 + random_.below(600), 700 + random_.below(300), 120};
+        courier.offer = {300 + random_.below(600), 700 + random_.below(300), 120,
+                         random_.below(600), random_.below(1500)};
         situation_.couriers.push_back(courier);
     }
 

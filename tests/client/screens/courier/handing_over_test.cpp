@@ -138,9 +138,9 @@ TEST_CASE("handed over without net it is kept, and a refusal that comes later is
         door.state, model::QueuedForNet{std::string(api::CourierStep::name), at_door.value}, noon);
     door.redraw();
     CHECK_FALSE(door.sees("交给邻居"));
-    CHECK(door.sees("没网，交付先记下了"));
+    CHECK(door.sees("没网，做过的先记下了"));
     door.answer<api::CourierStep>(door.asked(), Error{ErrorCode::wrong_code, "code"});
-    CHECK_FALSE(door.sees("没网，交付先记下了"));
+    CHECK_FALSE(door.sees("没网，做过的先记下了"));
     CHECK(door.sees("收货码不对，还没交付"));
     // Also when another stop comes first by then.
     std::swap(door.state.run.value->stops[0], door.state.run.value->stops[1]);
