@@ -11,7 +11,7 @@ constexpr std::string_view storage_key = "louxia.outbox.1";
 
 struct Sheet {
     std::vector<Kept> entries;
-    static constexpr auto fields() { return std::tuple{api::field("entries", &Sheet::entries)}; }
+    static constexpr auto fields() { return field_list(api::field("entries", &Sheet::entries)); }
 };
 
 }  // namespace

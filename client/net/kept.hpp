@@ -20,10 +20,10 @@ struct Kept {
     std::string subject;  ///< the id in its path; empty: none
     Instant kept_at;
     static constexpr auto fields() {
-        return std::tuple{
-            api::field("name", &Kept::name),       api::field("target", &Kept::target),
-            api::field("body", &Kept::body),       api::field("key", &Kept::key),
-            api::field("subject", &Kept::subject), api::field("kept_at_ms", &Kept::kept_at)};
+        return field_list(api::field("name", &Kept::name), api::field("target", &Kept::target),
+                          api::field("body", &Kept::body), api::field("key", &Kept::key),
+                          api::field("subject", &Kept::subject),
+                          api::field("kept_at_ms", &Kept::kept_at));
     }
 };
 

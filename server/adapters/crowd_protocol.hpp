@@ -23,8 +23,8 @@ struct Point {
     std::int32_t latitude_e7 = 0;  ///< degrees × 10^7
     std::int32_t longitude_e7 = 0;
     static constexpr auto fields() {
-        return std::tuple{api::field("latitude_e7", &Point::latitude_e7),
-                          api::field("longitude_e7", &Point::longitude_e7)};
+        return field_list(api::field("latitude_e7", &Point::latitude_e7),
+                          api::field("longitude_e7", &Point::longitude_e7));
     }
 };
 
@@ -34,9 +34,9 @@ struct QuoteRequest {
     HubId hub;
     Point at;
     static constexpr auto fields() {
-        return std::tuple{api::field("community", &QuoteRequest::community),
+        return field_list(api::field("community", &QuoteRequest::community),
                           api::field("hub", &QuoteRequest::hub),
-                          api::field("at", &QuoteRequest::at)};
+                          api::field("at", &QuoteRequest::at));
     }
 };
 struct QuoteReply {
@@ -46,11 +46,11 @@ struct QuoteReply {
     std::int32_t acceptance_permille = 0;
     std::int32_t valid_s = 0;
     static constexpr auto fields() {
-        return std::tuple{api::field("base_fen", &QuoteReply::base),
+        return field_list(api::field("base_fen", &QuoteReply::base),
                           api::field("per_km_fen", &QuoteReply::per_km),
                           api::field("arrives_in_s", &QuoteReply::arrives_in_s),
                           api::field("acceptance_permille", &QuoteReply::acceptance_permille),
-                          api::field("valid_s", &QuoteReply::valid_s)};
+                          api::field("valid_s", &QuoteReply::valid_s));
     }
 };
 
@@ -60,8 +60,8 @@ struct Pickup {
     std::string place;
     Point at;
     static constexpr auto fields() {
-        return std::tuple{api::field("hub", &Pickup::hub), api::field("name", &Pickup::name),
-                          api::field("place", &Pickup::place), api::field("at", &Pickup::at)};
+        return field_list(api::field("hub", &Pickup::hub), api::field("name", &Pickup::name),
+                          api::field("place", &Pickup::place), api::field("at", &Pickup::at));
     }
 };
 
@@ -77,12 +77,12 @@ struct Door {
     std::string note;
     std::int32_t due_in_s = 0;  ///< promised until then; 0: at once
     static constexpr auto fields() {
-        return std::tuple{
-            api::field("order", &Door::order),       api::field("number", &Door::number),
-            api::field("building", &Door::building), api::field("unit", &Door::unit),
-            api::field("room", &Door::room),         api::field("at", &Door::at),
-            api::field("pieces", &Door::pieces),     api::field("chilled", &Door::chilled),
-            api::field("note", &Door::note),         api::field("due_in_s", &Door::due_in_s)};
+        return field_list(api::field("order", &Door::order), api::field("number", &Door::number),
+                          api::field("building", &Door::building), api::field("unit", &Door::unit),
+                          api::field("room", &Door::room), api::field("at", &Door::at),
+                          api::field("pieces", &Door::pieces),
+                          api::field("chilled", &Door::chilled), api::field("note", &Door::note),
+                          api::field("due_in_s", &Door::due_in_s));
     }
 };
 
@@ -96,13 +96,12 @@ struct CallRequest {
     Pickup pickup;
     std::vector<Door> doors;
     static constexpr auto fields() {
-        return std::tuple{api::field("community", &CallRequest::community),
-                          api::field("ride", &CallRequest::ride),
-                          api::field("price_fen", &CallRequest::price),
-                          api::field("accept_within_s", &CallRequest::accept_within_s),
-                          api::field("notice_url", &CallRequest::notice_url),
-                          api::field("pickup", &CallRequest::pickup),
-                          api::field("doors", &CallRequest::doors)};
+        return field_list(
+            api::field("community", &CallRequest::community),
+            api::field("ride", &CallRequest::ride), api::field("price_fen", &CallRequest::price),
+            api::field("accept_within_s", &CallRequest::accept_within_s),
+            api::field("notice_url", &CallRequest::notice_url),
+            api::field("pickup", &CallRequest::pickup), api::field("doors", &CallRequest::doors));
     }
 };
 
@@ -111,8 +110,8 @@ struct RideRequest {
     CommunityId community;
     CrowdRideId ride;
     static constexpr auto fields() {
-        return std::tuple{api::field("community", &RideRequest::community),
-                          api::field("ride", &RideRequest::ride)};
+        return field_list(api::field("community", &RideRequest::community),
+                          api::field("ride", &RideRequest::ride));
     }
 };
 
@@ -132,7 +131,7 @@ struct Stop {
     OrderId order;
     Stage stage = Stage::waiting;
     static constexpr auto fields() {
-        return std::tuple{api::field("order", &Stop::order), api::field("stage", &Stop::stage)};
+        return field_list(api::field("order", &Stop::order), api::field("stage", &Stop::stage));
     }
 };
 
@@ -147,14 +146,11 @@ struct Status {
     std::int32_t arrives_in_s = 0;
     std::vector<Stop> stops;
     static constexpr auto fields() {
-        return std::tuple{api::field("community", &Status::community),
-                          api::field("ride", &Status::ride),
-                          api::field("reference", &Status::reference),
-                          api::field("number", &Status::number),
-                          api::field("state", &Status::state),
-                          api::field("rider", &Status::rider),
-                          api::field("arrives_in_s", &Status::arrives_in_s),
-                          api::field("stops", &Status::stops)};
+        return field_list(
+            api::field("community", &Status::community), api::field("ride", &Status::ride),
+            api::field("reference", &Status::reference), api::field("number", &Status::number),
+            api::field("state", &Status::state), api::field("rider", &Status::rider),
+            api::field("arrives_in_s", &Status::arrives_in_s), api::field("stops", &Status::stops));
     }
 };
 

@@ -26,19 +26,19 @@ struct CreateRequest {
     std::string notice_url;  ///< where notices go
     std::string return_url;  ///< where the person goes afterwards
     static constexpr auto fields() {
-        return std::tuple{api::field("community", &CreateRequest::community),
+        return field_list(api::field("community", &CreateRequest::community),
                           api::field("payment", &CreateRequest::payment),
                           api::field("amount_fen", &CreateRequest::amount),
                           api::field("notice_url", &CreateRequest::notice_url),
-                          api::field("return_url", &CreateRequest::return_url)};
+                          api::field("return_url", &CreateRequest::return_url));
     }
 };
 struct CreateReply {
     std::string reference;
     std::string pay_url;
     static constexpr auto fields() {
-        return std::tuple{api::field("reference", &CreateReply::reference),
-                          api::field("pay_url", &CreateReply::pay_url)};
+        return field_list(api::field("reference", &CreateReply::reference),
+                          api::field("pay_url", &CreateReply::pay_url));
     }
 };
 
@@ -47,8 +47,8 @@ struct StateRequest {
     PaymentId payment;
     std::string reference;
     static constexpr auto fields() {
-        return std::tuple{api::field("payment", &StateRequest::payment),
-                          api::field("reference", &StateRequest::reference)};
+        return field_list(api::field("payment", &StateRequest::payment),
+                          api::field("reference", &StateRequest::reference));
     }
 };
 
@@ -60,10 +60,10 @@ struct Notice {
     State state = State::open;
     Money amount;
     static constexpr auto fields() {
-        return std::tuple{
+        return field_list(
             api::field("community", &Notice::community), api::field("payment", &Notice::payment),
             api::field("reference", &Notice::reference), api::field("state", &Notice::state),
-            api::field("amount_fen", &Notice::amount)};
+            api::field("amount_fen", &Notice::amount));
     }
 };
 
@@ -74,15 +74,15 @@ struct RefundRequest {
     std::string reference;
     Money amount;
     static constexpr auto fields() {
-        return std::tuple{api::field("refund", &RefundRequest::refund),
+        return field_list(api::field("refund", &RefundRequest::refund),
                           api::field("payment", &RefundRequest::payment),
                           api::field("reference", &RefundRequest::reference),
-                          api::field("amount_fen", &RefundRequest::amount)};
+                          api::field("amount_fen", &RefundRequest::amount));
     }
 };
 struct RefundReply {
     ReturnState state = ReturnState::asked;
-    static constexpr auto fields() { return std::tuple{api::field("state", &RefundReply::state)}; }
+    static constexpr auto fields() { return field_list(api::field("state", &RefundReply::state)); }
 };
 
 }  // namespace louxia::adapters::payment_protocol

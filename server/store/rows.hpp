@@ -199,11 +199,11 @@ auto columns_of(auto& stop) requires requires {
     stop.expected_at;
 }
 { return std::tie(stop.courier, stop.position, stop.order, stop.pickup, stop.expected_at); }
-// clang-format off
 inline constexpr Table handover_table{"handover", "order_id, proof, photo_id, handed_at_ms", 1};
-auto columns_of(auto& handover) requires requires { handover.proof; }
+auto columns_of(auto& handover) requires requires {
+    handover.proof;
+}
 { return std::tie(handover.order, handover.proof, handover.photo, handover.at); }
-// clang-format on
 inline constexpr Table order_problem_table{
     "order_problem", "order_id, number, courier_id, kind, text, reported_at_ms, solved_at_ms", 2};
 auto columns_of(auto& problem) requires requires {

@@ -19,9 +19,9 @@ struct ClaimRefund {
         RefundReason reason = RefundReason::other;
         std::string text;  ///< 0-200 code points
         static constexpr auto fields() {
-            return std::tuple{
+            return field_list(
                 field("order", &Request::order), optional_field("line", &Request::line),
-                field("reason", &Request::reason), optional_field("text", &Request::text)};
+                field("reason", &Request::reason), optional_field("text", &Request::text));
         }
     };
     using Response = OrderView;
@@ -38,7 +38,7 @@ struct ListRefundClaims {
     using Request = Nothing;
     struct Response {
         std::vector<OrderView> orders;  ///< each once, with its claims
-        static constexpr auto fields() { return std::tuple{field("orders", &Response::orders)}; }
+        static constexpr auto fields() { return field_list(field("orders", &Response::orders)); }
     };
     [[nodiscard]] static Result<void> check(const Request& request);
 };
@@ -56,8 +56,8 @@ struct DeclineRefund {
         std::int32_t claim = 1;  ///< its number in the order
         std::string answer;      ///< 1-200 code points
         static constexpr auto fields() {
-            return std::tuple{field("order", &Request::order), field("claim", &Request::claim),
-                              field("answer", &Request::answer)};
+            return field_list(field("order", &Request::order), field("claim", &Request::claim),
+                              field("answer", &Request::answer));
         }
     };
     using Response = OrderView;
@@ -78,9 +78,9 @@ struct RefundOrder {
         RefundReason reason = RefundReason::other;
         RefundWay way = RefundWay::wallet;
         static constexpr auto fields() {
-            return std::tuple{
+            return field_list(
                 field("order", &Request::order), optional_field("line", &Request::line),
-                field("reason", &Request::reason), optional_field("way", &Request::way)};
+                field("reason", &Request::reason), optional_field("way", &Request::way));
         }
     };
     using Response = OrderView;
@@ -99,13 +99,13 @@ struct RecallItem {
         ItemId item;
         bool whole_batch = false;  ///< the list's other items of the same batch too
         static constexpr auto fields() {
-            return std::tuple{field("item", &Request::item),
-                              optional_field("whole_batch", &Request::whole_batch)};
+            return field_list(field("item", &Request::item),
+                              optional_field("whole_batch", &Request::whole_batch));
         }
     };
     struct Response {
         std::vector<RecallView> recalls;
-        static constexpr auto fields() { return std::tuple{field("recalls", &Response::recalls)}; }
+        static constexpr auto fields() { return field_list(field("recalls", &Response::recalls)); }
     };
     [[nodiscard]] static Result<void> check(const Request& request);
 };

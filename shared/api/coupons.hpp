@@ -16,11 +16,11 @@ struct CouponView {
     Instant ends_at;
     bool stopped = false;
     static constexpr auto fields() {
-        return std::tuple{
-            field("coupon", &CouponView::coupon),      field("code", &CouponView::code),
-            field("off_fen", &CouponView::off),        field("minimum_fen", &CouponView::minimum),
-            field("count", &CouponView::count),        field("taken", &CouponView::taken),
-            field("ends_at_ms", &CouponView::ends_at), field("stopped", &CouponView::stopped)};
+        return field_list(
+            field("coupon", &CouponView::coupon), field("code", &CouponView::code),
+            field("off_fen", &CouponView::off), field("minimum_fen", &CouponView::minimum),
+            field("count", &CouponView::count), field("taken", &CouponView::taken),
+            field("ends_at_ms", &CouponView::ends_at), field("stopped", &CouponView::stopped));
     }
 };
 
@@ -34,7 +34,7 @@ struct ListCoupons {
     using Request = Nothing;
     struct Response {
         std::vector<CouponView> coupons;
-        static constexpr auto fields() { return std::tuple{field("coupons", &Response::coupons)}; }
+        static constexpr auto fields() { return field_list(field("coupons", &Response::coupons)); }
     };
     [[nodiscard]] static Result<void> check(const Request& request);
 };
@@ -53,9 +53,9 @@ struct IssueCoupon {
         std::int32_t count = 0;
         Instant ends_at;
         static constexpr auto fields() {
-            return std::tuple{
+            return field_list(
                 field("off_fen", &Request::off), field("minimum_fen", &Request::minimum),
-                field("count", &Request::count), field("ends_at_ms", &Request::ends_at)};
+                field("count", &Request::count), field("ends_at_ms", &Request::ends_at));
         }
     };
     using Response = CouponView;
@@ -71,7 +71,7 @@ struct StopCoupon {
     static constexpr bool on_pages = true;
     struct Request {
         CouponId coupon;
-        static constexpr auto fields() { return std::tuple{field("coupon", &Request::coupon)}; }
+        static constexpr auto fields() { return field_list(field("coupon", &Request::coupon)); }
     };
     using Response = CouponView;
     [[nodiscard]] static Result<void> check(const Request& request);

@@ -21,8 +21,8 @@ struct ReportProblem {
         ProblemKind kind = ProblemKind::other;
         std::string text;
         static constexpr auto fields() {
-            return std::tuple{field("order", &Request::order), field("kind", &Request::kind),
-                              optional_field("text", &Request::text)};
+            return field_list(field("order", &Request::order), field("kind", &Request::kind),
+                              optional_field("text", &Request::text));
         }
     };
     using Response = RunView;
@@ -38,13 +38,12 @@ struct FleetStop {
     Instant expected_at;
     Instant due_at;
     static constexpr auto fields() {
-        return std::tuple{field("order", &FleetStop::order),
-                          field("number", &FleetStop::number),
+        return field_list(field("order", &FleetStop::order), field("number", &FleetStop::number),
                           field("pickup", &FleetStop::pickup),
                           field("address", &FleetStop::address),
                           field("hub_name", &FleetStop::hub_name),
                           field("expected_at_ms", &FleetStop::expected_at),
-                          field("due_at_ms", &FleetStop::due_at)};
+                          field("due_at_ms", &FleetStop::due_at));
     }
 };
 
@@ -60,16 +59,15 @@ struct FleetCourier {
     std::int32_t done_today = 0;
     std::int32_t on_time_today = 0;
     static constexpr auto fields() {
-        return std::tuple{field("courier", &FleetCourier::courier),
-                          field("courier_name", &FleetCourier::courier_name),
-                          field("on_shift", &FleetCourier::on_shift),
-                          field("at", &FleetCourier::at),
-                          optional_field("seen_at_ms", &FleetCourier::seen_at),
-                          optional_field("shift_until_ms", &FleetCourier::shift_until),
-                          field("vehicle", &FleetCourier::vehicle),
-                          field("stops", &FleetCourier::stops),
-                          field("done_today", &FleetCourier::done_today),
-                          field("on_time_today", &FleetCourier::on_time_today)};
+        return field_list(
+            field("courier", &FleetCourier::courier),
+            field("courier_name", &FleetCourier::courier_name),
+            field("on_shift", &FleetCourier::on_shift), field("at", &FleetCourier::at),
+            optional_field("seen_at_ms", &FleetCourier::seen_at),
+            optional_field("shift_until_ms", &FleetCourier::shift_until),
+            field("vehicle", &FleetCourier::vehicle), field("stops", &FleetCourier::stops),
+            field("done_today", &FleetCourier::done_today),
+            field("on_time_today", &FleetCourier::on_time_today));
     }
 };
 
@@ -86,7 +84,7 @@ struct FleetDecision {
     Instant assigned_at;
     AssignmentEnd end = AssignmentEnd::running;
     static constexpr auto fields() {
-        return std::tuple{field("order", &FleetDecision::order),
+        return field_list(field("order", &FleetDecision::order),
                           field("number", &FleetDecision::number),
                           field("courier_name", &FleetDecision::courier_name),
                           field("instead_name", &FleetDecision::instead_name),
@@ -95,7 +93,7 @@ struct FleetDecision {
                           field("on_the_way", &FleetDecision::on_the_way),
                           field("urgent", &FleetDecision::urgent),
                           field("assigned_at_ms", &FleetDecision::assigned_at),
-                          field("end", &FleetDecision::end)};
+                          field("end", &FleetDecision::end));
     }
 };
 
@@ -109,12 +107,10 @@ struct FleetRide {
         Instant expected_at;
         Instant due_at;
         static constexpr auto fields() {
-            return std::tuple{field("order", &Stop::order),
-                              field("number", &Stop::number),
-                              field("address", &Stop::address),
-                              field("state", &Stop::state),
+            return field_list(field("order", &Stop::order), field("number", &Stop::number),
+                              field("address", &Stop::address), field("state", &Stop::state),
                               field("expected_at_ms", &Stop::expected_at),
-                              field("due_at_ms", &Stop::due_at)};
+                              field("due_at_ms", &Stop::due_at));
         }
     };
     CrowdRideId ride;
@@ -125,13 +121,12 @@ struct FleetRide {
     Instant arrives_at;  ///< at the hub, as told; null before one has accepted
     std::vector<Stop> stops;
     static constexpr auto fields() {
-        return std::tuple{field("ride", &FleetRide::ride),
+        return field_list(field("ride", &FleetRide::ride),
                           field("rider_name", &FleetRide::rider_name),
-                          field("state", &FleetRide::state),
-                          field("price_fen", &FleetRide::price),
+                          field("state", &FleetRide::state), field("price_fen", &FleetRide::price),
                           field("hub_name", &FleetRide::hub_name),
                           optional_field("arrives_at_ms", &FleetRide::arrives_at),
-                          field("stops", &FleetRide::stops)};
+                          field("stops", &FleetRide::stops));
     }
 };
 
@@ -145,14 +140,12 @@ struct FleetProblem {
     std::string text;
     Instant reported_at;
     static constexpr auto fields() {
-        return std::tuple{field("order", &FleetProblem::order),
-                          field("number", &FleetProblem::number),
-                          field("address", &FleetProblem::address),
-                          field("state", &FleetProblem::state),
-                          field("courier_name", &FleetProblem::courier_name),
-                          field("kind", &FleetProblem::kind),
-                          field("text", &FleetProblem::text),
-                          field("reported_at_ms", &FleetProblem::reported_at)};
+        return field_list(
+            field("order", &FleetProblem::order), field("number", &FleetProblem::number),
+            field("address", &FleetProblem::address), field("state", &FleetProblem::state),
+            field("courier_name", &FleetProblem::courier_name), field("kind", &FleetProblem::kind),
+            field("text", &FleetProblem::text),
+            field("reported_at_ms", &FleetProblem::reported_at));
     }
 };
 
@@ -163,10 +156,10 @@ struct DeliveryFigures {
     std::int64_t mean_ms = 0;   ///< from placing to the door; 0 without orders
     std::int64_t worst_ms = 0;  ///< the longest beyond its promise; 0: none was late
     static constexpr auto fields() {
-        return std::tuple{field("orders", &DeliveryFigures::orders),
+        return field_list(field("orders", &DeliveryFigures::orders),
                           field("on_time", &DeliveryFigures::on_time),
                           field("mean_ms", &DeliveryFigures::mean_ms),
-                          field("worst_ms", &DeliveryFigures::worst_ms)};
+                          field("worst_ms", &DeliveryFigures::worst_ms));
     }
 };
 
@@ -189,16 +182,13 @@ struct GetFleet {
         std::vector<FleetDecision> decisions;  ///< of today, the latest 30 first
         std::vector<FleetProblem> problems;    ///< open ones, the oldest first
         static constexpr auto fields() {
-            return std::tuple{field("now_ms", &Response::now),
-                              field("couriers", &Response::couriers),
-                              field("rides", &Response::rides),
-                              field("waiting", &Response::waiting),
-                              field("today", &Response::today),
-                              field("courier_pay_fen", &Response::courier_pay),
-                              field("crowd_spent_fen", &Response::crowd_spent),
-                              field("compensation_fen", &Response::compensation),
-                              field("decisions", &Response::decisions),
-                              field("problems", &Response::problems)};
+            return field_list(
+                field("now_ms", &Response::now), field("couriers", &Response::couriers),
+                field("rides", &Response::rides), field("waiting", &Response::waiting),
+                field("today", &Response::today), field("courier_pay_fen", &Response::courier_pay),
+                field("crowd_spent_fen", &Response::crowd_spent),
+                field("compensation_fen", &Response::compensation),
+                field("decisions", &Response::decisions), field("problems", &Response::problems));
         }
     };
     [[nodiscard]] static Result<void> check(const Request& request);
@@ -214,7 +204,7 @@ struct SolveProblem {
     static constexpr RoleSet roles = leader_roles;
     struct Request {
         OrderId order;
-        static constexpr auto fields() { return std::tuple{field("order", &Request::order)}; }
+        static constexpr auto fields() { return field_list(field("order", &Request::order)); }
     };
     using Response = GetFleet::Response;
     [[nodiscard]] static Result<void> check(const Request& request);
@@ -233,15 +223,15 @@ struct TryRider {
         std::int32_t from_minute = 17 * 60;
         std::int32_t until_minute = 19 * 60;
         static constexpr auto fields() {
-            return std::tuple{field("from_minute", &Request::from_minute),
-                              field("until_minute", &Request::until_minute)};
+            return field_list(field("from_minute", &Request::from_minute),
+                              field("until_minute", &Request::until_minute));
         }
     };
     struct Response {
         DeliveryFigures without;
         DeliveryFigures with;
         static constexpr auto fields() {
-            return std::tuple{field("without", &Response::without), field("with", &Response::with)};
+            return field_list(field("without", &Response::without), field("with", &Response::with));
         }
     };
     [[nodiscard]] static Result<void> check(const Request& request);

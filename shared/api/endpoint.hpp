@@ -4,7 +4,6 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <tuple>
 
 #include "shared/api/fields.hpp"
 #include "shared/base/result.hpp"
@@ -65,7 +64,7 @@ template <class E>
 
 /// No fields.
 struct Nothing {
-    static constexpr auto fields() { return std::tuple<>{}; }
+    static constexpr auto fields() { return field_list(); }
 };
 
 /// The body of every refusal.
@@ -74,9 +73,9 @@ struct ErrorReply {
     std::string error;      ///< its word
     std::string field;      ///< the request's field it concerns; may be empty
     static constexpr auto fields() {
-        return std::tuple{louxia::api::field("code", &ErrorReply::code),
+        return field_list(louxia::api::field("code", &ErrorReply::code),
                           louxia::api::field("error", &ErrorReply::error),
-                          louxia::api::field("field", &ErrorReply::field)};
+                          louxia::api::field("field", &ErrorReply::field));
     }
 };
 

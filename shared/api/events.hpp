@@ -24,7 +24,7 @@ enum class Audience : std::int32_t {
 struct ListPublished {
     static constexpr std::string_view name = "list_published";
     CivilDate date;
-    static constexpr auto fields() { return std::tuple{field("date", &ListPublished::date)}; }
+    static constexpr auto fields() { return field_list(field("date", &ListPublished::date)); }
 };
 
 /// What there is of an item on the published list, and for how much.
@@ -33,8 +33,8 @@ struct ItemState {
     Money price;
     Pieces available;  ///< at the hub that has most of it
     static constexpr auto fields() {
-        return std::tuple{field("item", &ItemState::item), field("price_fen", &ItemState::price),
-                          field("available", &ItemState::available)};
+        return field_list(field("item", &ItemState::item), field("price_fen", &ItemState::price),
+                          field("available", &ItemState::available));
     }
     friend bool operator==(const ItemState&, const ItemState&) = default;
 };
@@ -43,14 +43,14 @@ struct ItemState {
 struct ItemsChanged {
     static constexpr std::string_view name = "items_changed";
     std::vector<ItemState> items;
-    static constexpr auto fields() { return std::tuple{field("items", &ItemsChanged::items)}; }
+    static constexpr auto fields() { return field_list(field("items", &ItemsChanged::items)); }
 };
 
 /// A group opened, a household joined or left, it formed, failed or moved on.
 struct GroupChanged {
     static constexpr std::string_view name = "group_changed";
     GroupView group;
-    static constexpr auto fields() { return std::tuple{field("group", &GroupChanged::group)}; }
+    static constexpr auto fields() { return field_list(field("group", &GroupChanged::group)); }
 };
 
 /// To its household: the order's state moved. Read it again for the rest.
@@ -59,8 +59,8 @@ struct OrderChanged {
     OrderId order;
     OrderState state = OrderState::placed;
     static constexpr auto fields() {
-        return std::tuple{field("order", &OrderChanged::order),
-                          field("state", &OrderChanged::state)};
+        return field_list(field("order", &OrderChanged::order),
+                          field("state", &OrderChanged::state));
     }
 };
 
@@ -72,9 +72,9 @@ struct CourierMoved {
     Instant seen_at;
     Instant estimate_at;
     static constexpr auto fields() {
-        return std::tuple{field("order", &CourierMoved::order), field("at", &CourierMoved::at),
+        return field_list(field("order", &CourierMoved::order), field("at", &CourierMoved::at),
                           field("seen_at_ms", &CourierMoved::seen_at),
-                          field("estimate_at_ms", &CourierMoved::estimate_at)};
+                          field("estimate_at_ms", &CourierMoved::estimate_at));
     }
 };
 
@@ -84,8 +84,8 @@ struct WalletChanged {
     Money wallet;
     Money held;
     static constexpr auto fields() {
-        return std::tuple{field("wallet_fen", &WalletChanged::wallet),
-                          field("held_fen", &WalletChanged::held)};
+        return field_list(field("wallet_fen", &WalletChanged::wallet),
+                          field("held_fen", &WalletChanged::held));
     }
 };
 
@@ -93,20 +93,20 @@ struct WalletChanged {
 struct BoardChanged {
     static constexpr std::string_view name = "board_changed";
     HubId hub;
-    static constexpr auto fields() { return std::tuple{field("hub", &BoardChanged::hub)}; }
+    static constexpr auto fields() { return field_list(field("hub", &BoardChanged::hub)); }
 };
 
 /// To a courier: its stops changed.
 struct RunChanged {
     static constexpr std::string_view name = "run_changed";
     CourierId courier;
-    static constexpr auto fields() { return std::tuple{field("courier", &RunChanged::courier)}; }
+    static constexpr auto fields() { return field_list(field("courier", &RunChanged::courier)); }
 };
 
 struct PostAdded {
     static constexpr std::string_view name = "post_added";
     PostId post;
-    static constexpr auto fields() { return std::tuple{field("post", &PostAdded::post)}; }
+    static constexpr auto fields() { return field_list(field("post", &PostAdded::post)); }
 };
 
 /// To its household: money of a delivered order went back. Read the order again for the rest.
@@ -117,9 +117,9 @@ struct OrderRefunded {
     RefundReason reason = RefundReason::other;
     RefundWay way = RefundWay::wallet;
     static constexpr auto fields() {
-        return std::tuple{
+        return field_list(
             field("order", &OrderRefunded::order), field("amount_fen", &OrderRefunded::amount),
-            field("reason", &OrderRefunded::reason), field("way", &OrderRefunded::way)};
+            field("reason", &OrderRefunded::reason), field("way", &OrderRefunded::way));
     }
 };
 
@@ -131,8 +131,8 @@ struct Hello {
     bool missed = false;
     std::string version;  ///< of the client files; another one than its own: a new version is out
     static constexpr auto fields() {
-        return std::tuple{field("seq", &Hello::seq), field("missed", &Hello::missed),
-                          field("version", &Hello::version)};
+        return field_list(field("seq", &Hello::seq), field("missed", &Hello::missed),
+                          field("version", &Hello::version));
     }
 };
 

@@ -15,12 +15,11 @@ struct GuestLinkView {
     Instant ends_at;
     std::int32_t asked = 0;  ///< how many have asked with it
     static constexpr auto fields() {
-        return std::tuple{field("link", &GuestLinkView::link),
-                          field("group", &GuestLinkView::group),
-                          field("group_title", &GuestLinkView::group_title),
-                          field("made_at_ms", &GuestLinkView::made_at),
-                          field("ends_at_ms", &GuestLinkView::ends_at),
-                          field("asked", &GuestLinkView::asked)};
+        return field_list(
+            field("link", &GuestLinkView::link), field("group", &GuestLinkView::group),
+            field("group_title", &GuestLinkView::group_title),
+            field("made_at_ms", &GuestLinkView::made_at),
+            field("ends_at_ms", &GuestLinkView::ends_at), field("asked", &GuestLinkView::asked));
     }
 };
 
@@ -34,7 +33,7 @@ struct ListGuestLinks {
     using Request = Nothing;
     struct Response {
         std::vector<GuestLinkView> links;
-        static constexpr auto fields() { return std::tuple{field("links", &Response::links)}; }
+        static constexpr auto fields() { return field_list(field("links", &Response::links)); }
     };
     [[nodiscard]] static Result<void> check(const Request& request);
 };
@@ -49,15 +48,15 @@ struct MakeGuestLink {
     static constexpr bool on_pages = true;
     struct Request {
         GroupId group;
-        static constexpr auto fields() { return std::tuple{field("group", &Request::group)}; }
+        static constexpr auto fields() { return field_list(field("group", &Request::group)); }
     };
     struct Response {
         GuestLinkId link;
         std::string path{};  ///< "/c/yunshanli/guest#…", to be put behind the server's own address
         Instant ends_at;
         static constexpr auto fields() {
-            return std::tuple{field("link", &Response::link), field("path", &Response::path),
-                              field("ends_at_ms", &Response::ends_at)};
+            return field_list(field("link", &Response::link), field("path", &Response::path),
+                              field("ends_at_ms", &Response::ends_at));
         }
     };
     [[nodiscard]] static Result<void> check(const Request& request);
@@ -72,7 +71,7 @@ struct EndGuestLink {
     static constexpr bool on_pages = true;
     struct Request {
         GuestLinkId link;
-        static constexpr auto fields() { return std::tuple{field("link", &Request::link)}; }
+        static constexpr auto fields() { return field_list(field("link", &Request::link)); }
     };
     using Response = ListGuestLinks::Response;
     [[nodiscard]] static Result<void> check(const Request& request);
@@ -89,15 +88,15 @@ struct OpenGuestLink {
     static constexpr bool on_pages = true;
     struct Request {
         std::string secret{};  ///< from the link: 26 base32 digits
-        static constexpr auto fields() { return std::tuple{field("secret", &Request::secret)}; }
+        static constexpr auto fields() { return field_list(field("secret", &Request::secret)); }
     };
     struct Response {
         GroupView group{};
         NeighbourView host{};  ///< who made the link
         Instant ends_at;
         static constexpr auto fields() {
-            return std::tuple{field("group", &Response::group), field("host", &Response::host),
-                              field("ends_at_ms", &Response::ends_at)};
+            return field_list(field("group", &Response::group), field("host", &Response::host),
+                              field("ends_at_ms", &Response::ends_at));
         }
     };
     [[nodiscard]] static Result<void> check(const Request& request);
@@ -120,10 +119,10 @@ struct AskAsGuest {
         std::int32_t unit = 0;
         std::int32_t room = 0;
         static constexpr auto fields() {
-            return std::tuple{field("secret", &Request::secret),
+            return field_list(field("secret", &Request::secret),
                               field("nickname", &Request::nickname),
                               field("building", &Request::building), field("unit", &Request::unit),
-                              field("room", &Request::room)};
+                              field("room", &Request::room));
         }
     };
     using Response = MeView;

@@ -21,7 +21,7 @@ struct PreviewSheet {
         std::int32_t markup_permille = 0;  ///< 0-5000
         std::string bytes;                 ///< the file: UTF-8, with or without mark, or GB18030
         static constexpr auto fields() {
-            return std::tuple{field("markup_permille", &Request::markup_permille)};
+            return field_list(field("markup_permille", &Request::markup_permille));
         }
     };
     struct Row {
@@ -38,12 +38,12 @@ struct PreviewSheet {
         Money cost;   ///< the mean of the sheet
         Money price;  ///< with the mark-up
         static constexpr auto fields() {
-            return std::tuple{field("line", &Row::line),     field("usable", &Row::usable),
+            return field_list(field("line", &Row::line), field("usable", &Row::usable),
                               field("issues", &Row::issues), field("raw_name", &Row::raw_name),
-                              field("name", &Row::name),     field("spec", &Row::spec),
+                              field("name", &Row::name), field("spec", &Row::spec),
                               field("origin", &Row::origin), field("category", &Row::category),
-                              field("unit", &Row::unit),     field("picture", &Row::picture),
-                              field("cost_fen", &Row::cost), field("price_fen", &Row::price)};
+                              field("unit", &Row::unit), field("picture", &Row::picture),
+                              field("cost_fen", &Row::cost), field("price_fen", &Row::price));
         }
     };
     struct Response {
@@ -51,10 +51,10 @@ struct PreviewSheet {
         bool mean_and_highest_swapped = false;
         std::vector<Row> rows;
         static constexpr auto fields() {
-            return std::tuple{
+            return field_list(
                 field("encoding", &Response::encoding),
                 field("mean_and_highest_swapped", &Response::mean_and_highest_swapped),
-                field("rows", &Response::rows)};
+                field("rows", &Response::rows));
         }
     };
     [[nodiscard]] static Result<void> check(const Request& request);
@@ -68,8 +68,8 @@ struct HubStock {
     Pieces on_hand;
     Pieces reserved;  ///< ignored in requests
     static constexpr auto fields() {
-        return std::tuple{field("hub", &HubStock::hub), field("on_hand", &HubStock::on_hand),
-                          optional_field("reserved", &HubStock::reserved)};
+        return field_list(field("hub", &HubStock::hub), field("on_hand", &HubStock::on_hand),
+                          optional_field("reserved", &HubStock::reserved));
     }
 };
 
@@ -87,17 +87,14 @@ struct ItemDraft {
     std::optional<BatchView> batch;  ///< null: leaves or has none
     std::vector<HubStock> stock;     ///< hubs left out keep what they have
     static constexpr auto fields() {
-        return std::tuple{field("name", &ItemDraft::name),
-                          optional_field("spec", &ItemDraft::spec),
-                          optional_field("origin", &ItemDraft::origin),
-                          field("category", &ItemDraft::category),
-                          field("unit", &ItemDraft::unit),
-                          field("price_fen", &ItemDraft::price),
-                          optional_field("cost_fen", &ItemDraft::cost),
-                          optional_field("picture", &ItemDraft::picture),
-                          optional_field("chilled", &ItemDraft::chilled),
-                          optional_field("batch", &ItemDraft::batch),
-                          optional_field("stock", &ItemDraft::stock)};
+        return field_list(
+            field("name", &ItemDraft::name), optional_field("spec", &ItemDraft::spec),
+            optional_field("origin", &ItemDraft::origin), field("category", &ItemDraft::category),
+            field("unit", &ItemDraft::unit), field("price_fen", &ItemDraft::price),
+            optional_field("cost_fen", &ItemDraft::cost),
+            optional_field("picture", &ItemDraft::picture),
+            optional_field("chilled", &ItemDraft::chilled),
+            optional_field("batch", &ItemDraft::batch), optional_field("stock", &ItemDraft::stock));
     }
 };
 
@@ -105,7 +102,7 @@ struct LeaderItem {
     ItemId item;
     ItemDraft draft;
     static constexpr auto fields() {
-        return std::tuple{field("item", &LeaderItem::item), field("draft", &LeaderItem::draft)};
+        return field_list(field("item", &LeaderItem::item), field("draft", &LeaderItem::draft));
     }
 };
 
@@ -119,13 +116,12 @@ struct LeaderList {
     std::int32_t without_price = 0;
     std::vector<LeaderItem> items;
     static constexpr auto fields() {
-        return std::tuple{optional_field("list", &LeaderList::list),
-                          field("date", &LeaderList::date),
-                          field("state", &LeaderList::state),
+        return field_list(optional_field("list", &LeaderList::list),
+                          field("date", &LeaderList::date), field("state", &LeaderList::state),
                           optional_field("publish_at_ms", &LeaderList::publish_at),
                           optional_field("published_at_ms", &LeaderList::published_at),
                           field("without_price", &LeaderList::without_price),
-                          field("items", &LeaderList::items)};
+                          field("items", &LeaderList::items));
     }
 };
 
@@ -136,7 +132,7 @@ struct GetLeaderList {
     static constexpr RoleSet roles = leader_roles;
     struct Request {
         CivilDate date;
-        static constexpr auto fields() { return std::tuple{field("date", &Request::date)}; }
+        static constexpr auto fields() { return field_list(field("date", &Request::date)); }
     };
     using Response = LeaderList;
     [[nodiscard]] static Result<void> check(const Request& request);
@@ -156,8 +152,8 @@ struct AddItems {
         std::vector<ItemDraft> items;
         bool replace = false;  ///< true: the draft's former items go; only while it is a draft
         static constexpr auto fields() {
-            return std::tuple{field("date", &Request::date), field("items", &Request::items),
-                              optional_field("replace", &Request::replace)};
+            return field_list(field("date", &Request::date), field("items", &Request::items),
+                              optional_field("replace", &Request::replace));
         }
     };
     using Response = LeaderList;
@@ -174,7 +170,7 @@ struct ChangeItem {
         ItemId item;
         ItemDraft draft;
         static constexpr auto fields() {
-            return std::tuple{field("item", &Request::item), field("draft", &Request::draft)};
+            return field_list(field("item", &Request::item), field("draft", &Request::draft));
         }
     };
     using Response = LeaderItem;
@@ -189,7 +185,7 @@ struct RemoveItem {
     static constexpr RoleSet roles = leader_roles;
     struct Request {
         ItemId item;
-        static constexpr auto fields() { return std::tuple{field("item", &Request::item)}; }
+        static constexpr auto fields() { return field_list(field("item", &Request::item)); }
     };
     using Response = Nothing;
     [[nodiscard]] static Result<void> check(const Request& request);
@@ -215,8 +211,8 @@ struct OpenGroup {
         std::int64_t pieces = 1;  ///< sale units per share, 1-99
         std::string amount;       ///< "400g"; empty: derived from unit and pieces
         static constexpr auto fields() {
-            return std::tuple{field("item", &Content::item), field("pieces", &Content::pieces),
-                              optional_field("amount", &Content::amount)};
+            return field_list(field("item", &Content::item), field("pieces", &Content::pieces),
+                              optional_field("amount", &Content::amount));
         }
     };
     struct Request {
@@ -232,17 +228,16 @@ struct OpenGroup {
         std::vector<Content> contents;
         Money cap_turnover;  ///< closes by itself once its shares are worth that; 0: never
         static constexpr auto fields() {
-            return std::tuple{field("title", &Request::title),
+            return field_list(field("title", &Request::title),
                               optional_field("serves", &Request::serves),
                               optional_field("picture", &Request::picture),
-                              field("hub", &Request::hub),
-                              field("price_fen", &Request::price),
+                              field("hub", &Request::hub), field("price_fen", &Request::price),
                               field("target_households", &Request::target_households),
                               optional_field("cap_households", &Request::cap_households),
                               field("cutoff_at_ms", &Request::cutoff_at),
                               field("deliver_before_ms", &Request::deliver_before),
                               field("contents", &Request::contents),
-                              optional_field("cap_turnover_fen", &Request::cap_turnover)};
+                              optional_field("cap_turnover_fen", &Request::cap_turnover));
         }
     };
     using Response = GroupView;
@@ -293,10 +288,10 @@ struct GetLeaderToday {
         std::int32_t building_number = 0;
         Instant since;
         static constexpr auto fields() {
-            return std::tuple{field("kind", &Alert::kind), optional_field("order", &Alert::order),
+            return field_list(field("kind", &Alert::kind), optional_field("order", &Alert::order),
                               field("order_number", &Alert::order_number),
                               field("building_number", &Alert::building_number),
-                              field("since_ms", &Alert::since)};
+                              field("since_ms", &Alert::since));
         }
     };
     struct Response {
@@ -315,20 +310,18 @@ struct GetLeaderToday {
         std::vector<OrderView> running;  ///< orders not finished, oldest promise first, at most 100
         std::vector<OrderView> delivered;  ///< of three days, the latest placed first, at most 30
         static constexpr auto fields() {
-            return std::tuple{field("turnover_fen", &Response::turnover),
-                              field("orders", &Response::orders),
-                              field("households", &Response::households),
-                              field("done_orders", &Response::done_orders),
-                              field("on_time_orders", &Response::on_time_orders),
-                              field("formed_groups", &Response::formed_groups),
-                              field("to_pick", &Response::to_pick),
-                              field("to_hand_over", &Response::to_hand_over),
-                              optional_field("open_claims", &Response::open_claims),
-                              field("alerts", &Response::alerts),
-                              field("groups", &Response::groups),
-                              field("tomorrow", &Response::tomorrow),
-                              field("running", &Response::running),
-                              optional_field("delivered", &Response::delivered)};
+            return field_list(
+                field("turnover_fen", &Response::turnover), field("orders", &Response::orders),
+                field("households", &Response::households),
+                field("done_orders", &Response::done_orders),
+                field("on_time_orders", &Response::on_time_orders),
+                field("formed_groups", &Response::formed_groups),
+                field("to_pick", &Response::to_pick),
+                field("to_hand_over", &Response::to_hand_over),
+                optional_field("open_claims", &Response::open_claims),
+                field("alerts", &Response::alerts), field("groups", &Response::groups),
+                field("tomorrow", &Response::tomorrow), field("running", &Response::running),
+                optional_field("delivered", &Response::delivered));
         }
     };
     [[nodiscard]] static Result<void> check(const Request& request);
@@ -344,13 +337,12 @@ struct HouseholdView {
     Money wallet;
     std::int32_t orders = 0;  ///< ever, not cancelled
     static constexpr auto fields() {
-        return std::tuple{field("household", &HouseholdView::household),
-                          field("address", &HouseholdView::address),
-                          field("nickname", &HouseholdView::nickname),
-                          field("surname", &HouseholdView::surname),
-                          field("phone_last4", &HouseholdView::phone_last4),
-                          field("wallet_fen", &HouseholdView::wallet),
-                          field("orders", &HouseholdView::orders)};
+        return field_list(
+            field("household", &HouseholdView::household),
+            field("address", &HouseholdView::address), field("nickname", &HouseholdView::nickname),
+            field("surname", &HouseholdView::surname),
+            field("phone_last4", &HouseholdView::phone_last4),
+            field("wallet_fen", &HouseholdView::wallet), field("orders", &HouseholdView::orders));
     }
 };
 
@@ -364,7 +356,7 @@ struct ListHouseholds {
     struct Response {
         std::vector<HouseholdView> households;
         static constexpr auto fields() {
-            return std::tuple{field("households", &Response::households)};
+            return field_list(field("households", &Response::households));
         }
     };
     [[nodiscard]] static Result<void> check(const Request& request);
@@ -382,8 +374,8 @@ struct InviteHousehold {
         HouseholdId household;
         bool lost_phone = false;
         static constexpr auto fields() {
-            return std::tuple{field("household", &Request::household),
-                              optional_field("lost_phone", &Request::lost_phone)};
+            return field_list(field("household", &Request::household),
+                              optional_field("lost_phone", &Request::lost_phone));
         }
     };
     struct Response {
@@ -391,9 +383,9 @@ struct InviteHousehold {
         Instant ends_at;
         std::string code;  ///< "K7M2-9QXD"
         static constexpr auto fields() {
-            return std::tuple{field("path", &Response::path),
+            return field_list(field("path", &Response::path),
                               field("ends_at_ms", &Response::ends_at),
-                              field("code", &Response::code)};
+                              field("code", &Response::code));
         }
     };
     [[nodiscard]] static Result<void> check(const Request& request);
@@ -409,8 +401,8 @@ struct TopUp {
         HouseholdId household;
         Money amount;
         static constexpr auto fields() {
-            return std::tuple{field("household", &Request::household),
-                              field("amount_fen", &Request::amount)};
+            return field_list(field("household", &Request::household),
+                              field("amount_fen", &Request::amount));
         }
     };
     using Response = HouseholdView;

@@ -21,19 +21,19 @@ struct FindOrders {
         std::int32_t number = 0;  ///< the order's, of its day
         OrderId before;           ///< `next` of the page before; null: the first
         static constexpr auto fields() {
-            return std::tuple{optional_field("building", &Request::building),
+            return field_list(optional_field("building", &Request::building),
                               optional_field("unit", &Request::unit),
                               optional_field("room", &Request::room),
                               optional_field("number", &Request::number),
-                              optional_field("before", &Request::before)};
+                              optional_field("before", &Request::before));
         }
     };
     struct Response {
         std::vector<OrderView> orders;
         OrderId next;  ///< null: that was all
         static constexpr auto fields() {
-            return std::tuple{field("orders", &Response::orders),
-                              optional_field("next", &Response::next)};
+            return field_list(field("orders", &Response::orders),
+                              optional_field("next", &Response::next));
         }
     };
     [[nodiscard]] static Result<void> check(const Request& request);
@@ -54,9 +54,9 @@ struct ChangeGroup {
         Instant deliver_before;                         ///< null: stays
         Money cap_turnover = Money::fen_unchecked(-1);  ///< -1: stays; 0: none
         static constexpr auto fields() {
-            return std::tuple{field("group", &Request::group),
+            return field_list(field("group", &Request::group),
                               optional_field("deliver_before_ms", &Request::deliver_before),
-                              optional_field("cap_turnover_fen", &Request::cap_turnover)};
+                              optional_field("cap_turnover_fen", &Request::cap_turnover));
         }
     };
     using Response = GroupView;
@@ -76,7 +76,7 @@ struct MoveOrderTime {
         OrderId order;
         Instant at;
         static constexpr auto fields() {
-            return std::tuple{field("order", &Request::order), field("at_ms", &Request::at)};
+            return field_list(field("order", &Request::order), field("at_ms", &Request::at));
         }
     };
     using Response = OrderView;
@@ -97,7 +97,7 @@ struct SettleLostOrder {
         OrderId order;
         LostOutcome outcome = LostOutcome::delivered;
         static constexpr auto fields() {
-            return std::tuple{field("order", &Request::order), field("outcome", &Request::outcome)};
+            return field_list(field("order", &Request::order), field("outcome", &Request::outcome));
         }
     };
     using Response = OrderView;

@@ -25,8 +25,8 @@ struct OfferPhone {
         std::string path{};  ///< "/c/yunshanli/phone#…", to be put behind the server's own address
         Instant ends_at;
         static constexpr auto fields() {
-            return std::tuple{field("path", &Response::path),
-                              field("ends_at_ms", &Response::ends_at)};
+            return field_list(field("path", &Response::path),
+                              field("ends_at_ms", &Response::ends_at));
         }
     };
     [[nodiscard]] static Result<void> check(const Request& request);
@@ -39,10 +39,10 @@ struct NewPhoneAttempt {
     std::vector<std::int32_t> choices;  ///< while claimed: three, one is on the new phone
     Instant ends_at;                    ///< of this step
     static constexpr auto fields() {
-        return std::tuple{field("state", &NewPhoneAttempt::state),
+        return field_list(field("state", &NewPhoneAttempt::state),
                           field("device", &NewPhoneAttempt::device),
                           field("choices", &NewPhoneAttempt::choices),
-                          field("ends_at_ms", &NewPhoneAttempt::ends_at)};
+                          field("ends_at_ms", &NewPhoneAttempt::ends_at));
     }
 };
 
@@ -57,7 +57,7 @@ struct GetNewPhone {
     struct Response {
         std::optional<NewPhoneAttempt> attempt;  ///< null: none
         static constexpr auto fields() {
-            return std::tuple{optional_field("attempt", &Response::attempt)};
+            return field_list(optional_field("attempt", &Response::attempt));
         }
     };
     [[nodiscard]] static Result<void> check(const Request& request);
@@ -75,7 +75,7 @@ struct ConfirmPhone {
         std::int32_t digits = no_digits;  ///< 0-99; absent: none of them
         static constexpr std::int32_t no_digits = -1;
         static constexpr auto fields() {
-            return std::tuple{optional_field("digits", &Request::digits)};
+            return field_list(optional_field("digits", &Request::digits));
         }
     };
     using Response = GetNewPhone::Response;
@@ -93,7 +93,7 @@ struct ClaimPhone {
     static constexpr bool on_pages = true;
     struct Request {
         std::string secret{};  ///< from the code's link: 26 base32 digits
-        static constexpr auto fields() { return std::tuple{field("secret", &Request::secret)}; }
+        static constexpr auto fields() { return field_list(field("secret", &Request::secret)); }
     };
     struct Response {
         std::string claim{};      ///< what this phone comes in with
@@ -101,9 +101,9 @@ struct ClaimPhone {
         std::string nickname{};   ///< who it would be signed in as
         Instant ends_at;
         static constexpr auto fields() {
-            return std::tuple{field("claim", &Response::claim), field("digits", &Response::digits),
+            return field_list(field("claim", &Response::claim), field("digits", &Response::digits),
                               field("nickname", &Response::nickname),
-                              field("ends_at_ms", &Response::ends_at)};
+                              field("ends_at_ms", &Response::ends_at));
         }
     };
     [[nodiscard]] static Result<void> check(const Request& request);
@@ -120,11 +120,11 @@ struct FinishPhone {
     static constexpr bool on_pages = true;
     struct Request {
         std::string claim{};
-        static constexpr auto fields() { return std::tuple{field("claim", &Request::claim)}; }
+        static constexpr auto fields() { return field_list(field("claim", &Request::claim)); }
     };
     struct Response {
         std::optional<MeView> me;  ///< null: the old phone has not said yet
-        static constexpr auto fields() { return std::tuple{optional_field("me", &Response::me)}; }
+        static constexpr auto fields() { return field_list(optional_field("me", &Response::me)); }
     };
     [[nodiscard]] static Result<void> check(const Request& request);
 };

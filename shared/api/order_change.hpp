@@ -16,7 +16,7 @@ struct QuoteChange {
         std::int32_t line = 0;      ///< its place in the order, from 0
         std::int64_t quantity = 0;  ///< from now on: 0 to what it was
         static constexpr auto fields() {
-            return std::tuple{field("line", &Line::line), field("quantity", &Line::quantity)};
+            return field_list(field("line", &Line::line), field("quantity", &Line::quantity));
         }
     };
     struct Request {
@@ -25,9 +25,9 @@ struct QuoteChange {
         std::vector<BasketLine> add;  ///< of today's list, at today's prices
         Fulfilment fulfilment = Fulfilment::delivery;
         static constexpr auto fields() {
-            return std::tuple{
+            return field_list(
                 field("order", &Request::order), optional_field("lines", &Request::lines),
-                optional_field("add", &Request::add), field("fulfilment", &Request::fulfilment)};
+                optional_field("add", &Request::add), field("fulfilment", &Request::fulfilment));
         }
     };
     using Response = QuoteOrder::Response;
@@ -51,10 +51,10 @@ struct ChangeOrder {
         Fulfilment fulfilment = Fulfilment::delivery;
         TermsId terms;  ///< of QuoteChange; refused when they are others now
         static constexpr auto fields() {
-            return std::tuple{
+            return field_list(
                 field("order", &Request::order), optional_field("lines", &Request::lines),
                 optional_field("add", &Request::add), field("fulfilment", &Request::fulfilment),
-                field("terms", &Request::terms)};
+                field("terms", &Request::terms));
         }
     };
     using Response = OrderView;

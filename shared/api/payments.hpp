@@ -19,17 +19,14 @@ struct PaymentView {
     std::string why{};  ///< the word of the error for which the purpose could not be done
     Instant asked_at;
     static constexpr auto fields() {
-        return std::tuple{field("payment", &PaymentView::payment),
-                          field("purpose", &PaymentView::purpose),
-                          field("state", &PaymentView::state),
-                          field("amount_fen", &PaymentView::amount),
-                          field("received_fen", &PaymentView::received),
-                          field("returned_fen", &PaymentView::returned),
-                          field("pay_url", &PaymentView::pay_url),
-                          optional_field("order", &PaymentView::order),
-                          optional_field("group", &PaymentView::group),
-                          field("why", &PaymentView::why),
-                          field("asked_at_ms", &PaymentView::asked_at)};
+        return field_list(
+            field("payment", &PaymentView::payment), field("purpose", &PaymentView::purpose),
+            field("state", &PaymentView::state), field("amount_fen", &PaymentView::amount),
+            field("received_fen", &PaymentView::received),
+            field("returned_fen", &PaymentView::returned), field("pay_url", &PaymentView::pay_url),
+            optional_field("order", &PaymentView::order),
+            optional_field("group", &PaymentView::group), field("why", &PaymentView::why),
+            field("asked_at_ms", &PaymentView::asked_at));
     }
 };
 
@@ -49,9 +46,9 @@ struct StartPayment {
         std::optional<PlaceOrder::Request> order;
         GroupId group;
         static constexpr auto fields() {
-            return std::tuple{optional_field("amount_fen", &Request::amount),
+            return field_list(optional_field("amount_fen", &Request::amount),
                               optional_field("order", &Request::order),
-                              optional_field("group", &Request::group)};
+                              optional_field("group", &Request::group));
         }
     };
     using Response = PaymentView;
@@ -66,7 +63,7 @@ struct GetPayment {
     static constexpr bool on_pages = true;
     struct Request {
         PaymentId payment;
-        static constexpr auto fields() { return std::tuple{field("payment", &Request::payment)}; }
+        static constexpr auto fields() { return field_list(field("payment", &Request::payment)); }
     };
     using Response = PaymentView;
     [[nodiscard]] static Result<void> check(const Request& request);
@@ -85,9 +82,9 @@ struct ListPayments {
         bool refunds_to_wallet = false;  ///< instead of where it was paid from
         std::vector<PaymentView> payments;
         static constexpr auto fields() {
-            return std::tuple{field("offered", &Response::offered),
+            return field_list(field("offered", &Response::offered),
                               field("refunds_to_wallet", &Response::refunds_to_wallet),
-                              field("payments", &Response::payments)};
+                              field("payments", &Response::payments));
         }
     };
     [[nodiscard]] static Result<void> check(const Request& request);
@@ -103,7 +100,7 @@ struct SetRefundTo {
     static constexpr bool on_pages = true;
     struct Request {
         bool wallet = false;
-        static constexpr auto fields() { return std::tuple{field("wallet", &Request::wallet)}; }
+        static constexpr auto fields() { return field_list(field("wallet", &Request::wallet)); }
     };
     using Response = ListPayments::Response;
     [[nodiscard]] static Result<void> check(const Request& request);

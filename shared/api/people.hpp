@@ -17,13 +17,11 @@ struct DeviceView {
     Instant last_seen;
     bool current = false;  ///< the one that asks
     static constexpr auto fields() {
-        return std::tuple{field("session", &DeviceView::session),
-                          field("device", &DeviceView::device),
-                          field("nickname", &DeviceView::nickname),
-                          field("role", &DeviceView::role),
-                          field("first_seen_ms", &DeviceView::first_seen),
-                          field("last_seen_ms", &DeviceView::last_seen),
-                          field("current", &DeviceView::current)};
+        return field_list(
+            field("session", &DeviceView::session), field("device", &DeviceView::device),
+            field("nickname", &DeviceView::nickname), field("role", &DeviceView::role),
+            field("first_seen_ms", &DeviceView::first_seen),
+            field("last_seen_ms", &DeviceView::last_seen), field("current", &DeviceView::current));
     }
 };
 
@@ -37,7 +35,7 @@ struct ListDevices {
     using Request = Nothing;
     struct Response {
         std::vector<DeviceView> devices;
-        static constexpr auto fields() { return std::tuple{field("devices", &Response::devices)}; }
+        static constexpr auto fields() { return field_list(field("devices", &Response::devices)); }
     };
     [[nodiscard]] static Result<void> check(const Request& request);
 };
@@ -51,7 +49,7 @@ struct EndDevice {
     static constexpr bool on_pages = true;
     struct Request {
         SessionId session;
-        static constexpr auto fields() { return std::tuple{field("session", &Request::session)}; }
+        static constexpr auto fields() { return field_list(field("session", &Request::session)); }
     };
     using Response = ListDevices::Response;
     [[nodiscard]] static Result<void> check(const Request& request);
@@ -105,7 +103,7 @@ struct ForgetHousehold {
     static constexpr bool on_pages = true;
     struct Request {
         bool sure = false;  ///< must be true
-        static constexpr auto fields() { return std::tuple{field("sure", &Request::sure)}; }
+        static constexpr auto fields() { return field_list(field("sure", &Request::sure)); }
     };
     using Response = Nothing;
     [[nodiscard]] static Result<void> check(const Request& request);
@@ -120,11 +118,11 @@ struct MakeBuildingCode {
     static constexpr bool on_pages = true;
     struct Request {
         BuildingId building;
-        static constexpr auto fields() { return std::tuple{field("building", &Request::building)}; }
+        static constexpr auto fields() { return field_list(field("building", &Request::building)); }
     };
     struct Response {
         std::string path{};  ///< "/c/yunshanli/ask#…", to be put behind the server's own address
-        static constexpr auto fields() { return std::tuple{field("path", &Response::path)}; }
+        static constexpr auto fields() { return field_list(field("path", &Response::path)); }
     };
     [[nodiscard]] static Result<void> check(const Request& request);
 };
@@ -145,9 +143,9 @@ struct AskIn {
         std::int32_t unit = 0;
         std::int32_t room = 0;
         static constexpr auto fields() {
-            return std::tuple{field("secret", &Request::secret),
+            return field_list(field("secret", &Request::secret),
                               field("nickname", &Request::nickname), field("unit", &Request::unit),
-                              field("room", &Request::room)};
+                              field("room", &Request::room));
         }
     };
     using Response = MeView;
@@ -175,21 +173,20 @@ struct ListAdmissions {
         std::string group_title{};          ///< of the guest link it came with; empty: none
         std::optional<NeighbourView> host;  ///< who made that link
         static constexpr auto fields() {
-            return std::tuple{field("member", &Waiting::member),
-                              field("nickname", &Waiting::nickname),
-                              field("building_number", &Waiting::building_number),
-                              optional_field("address", &Waiting::address),
-                              field("door_is_known", &Waiting::door_is_known),
-                              field("vouches", &Waiting::vouches),
-                              field("vouched", &Waiting::vouched),
-                              field("asked_at_ms", &Waiting::asked_at),
-                              optional_field("group_title", &Waiting::group_title),
-                              optional_field("host", &Waiting::host)};
+            return field_list(
+                field("member", &Waiting::member), field("nickname", &Waiting::nickname),
+                field("building_number", &Waiting::building_number),
+                optional_field("address", &Waiting::address),
+                field("door_is_known", &Waiting::door_is_known),
+                field("vouches", &Waiting::vouches), field("vouched", &Waiting::vouched),
+                field("asked_at_ms", &Waiting::asked_at),
+                optional_field("group_title", &Waiting::group_title),
+                optional_field("host", &Waiting::host));
         }
     };
     struct Response {
         std::vector<Waiting> waiting;
-        static constexpr auto fields() { return std::tuple{field("waiting", &Response::waiting)}; }
+        static constexpr auto fields() { return field_list(field("waiting", &Response::waiting)); }
     };
     [[nodiscard]] static Result<void> check(const Request& request);
 };
@@ -204,7 +201,7 @@ struct Admit {
     static constexpr bool on_pages = true;
     struct Request {
         MemberId member;
-        static constexpr auto fields() { return std::tuple{field("member", &Request::member)}; }
+        static constexpr auto fields() { return field_list(field("member", &Request::member)); }
     };
     using Response = ListAdmissions::Response;
     [[nodiscard]] static Result<void> check(const Request& request);

@@ -25,8 +25,8 @@ struct SignIn {
         std::string secret{};  ///< 26 base32 digits: 128 bits
         std::string code{};    ///< instead of it, as typed (shared/domain/invite_code.hpp)
         static constexpr auto fields() {
-            return std::tuple{optional_field("secret", &Request::secret),
-                              optional_field("code", &Request::code)};
+            return field_list(optional_field("secret", &Request::secret),
+                              optional_field("code", &Request::code));
         }
     };
     using Response = MeView;
@@ -76,15 +76,14 @@ struct GetHome {
         std::int64_t delivery_estimate_ms = 0;
         PromiseClass delivery_promise = PromiseClass::within_30_minutes;
         static constexpr auto fields() {
-            return std::tuple{field("seq", &Response::seq),
-                              field("now_ms", &Response::now),
+            return field_list(field("seq", &Response::seq), field("now_ms", &Response::now),
                               field("community", &Response::community),
                               optional_field("list", &Response::list),
                               field("next_publish_at_ms", &Response::next_publish_at),
                               field("groups", &Response::groups),
                               field("delivery_offered", &Response::delivery_offered),
                               field("delivery_estimate_ms", &Response::delivery_estimate_ms),
-                              field("delivery_promise", &Response::delivery_promise)};
+                              field("delivery_promise", &Response::delivery_promise));
         }
     };
     [[nodiscard]] static Result<void> check(const Request& request);
@@ -97,7 +96,7 @@ struct GetGroup {
     static constexpr RoleSet roles = RoleSet::anyone();
     struct Request {
         GroupId group;
-        static constexpr auto fields() { return std::tuple{field("group", &Request::group)}; }
+        static constexpr auto fields() { return field_list(field("group", &Request::group)); }
     };
     using Response = GroupView;
     [[nodiscard]] static Result<void> check(const Request& request);
@@ -129,8 +128,8 @@ struct BasketLine {
     ItemId item;
     std::int64_t quantity = 0;  ///< 1-999
     static constexpr auto fields() {
-        return std::tuple{field("item", &BasketLine::item),
-                          field("quantity", &BasketLine::quantity)};
+        return field_list(field("item", &BasketLine::item),
+                          field("quantity", &BasketLine::quantity));
     }
 };
 
@@ -140,8 +139,8 @@ struct AddressPick {
     std::int32_t unit = 0;
     std::int32_t room = 0;
     static constexpr auto fields() {
-        return std::tuple{field("building", &AddressPick::building),
-                          field("unit", &AddressPick::unit), field("room", &AddressPick::room)};
+        return field_list(field("building", &AddressPick::building),
+                          field("unit", &AddressPick::unit), field("room", &AddressPick::room));
     }
 };
 
@@ -163,10 +162,10 @@ struct QuoteOrder {
         std::optional<AddressPick> address;  ///< null: the household's own
         std::string coupon{};                ///< its code as typed; empty: none
         static constexpr auto fields() {
-            return std::tuple{
+            return field_list(
                 field("lines", &Request::lines), field("fulfilment", &Request::fulfilment),
                 optional_field("hub", &Request::hub), optional_field("address", &Request::address),
-                optional_field("coupon", &Request::coupon)};
+                optional_field("coupon", &Request::coupon));
         }
     };
     struct Response {
@@ -184,19 +183,16 @@ struct QuoteOrder {
         Instant due_at;
         Instant estimate_at;
         static constexpr auto fields() {
-            return std::tuple{field("hub", &Response::hub),
-                              field("hub_name", &Response::hub_name),
-                              field("lines", &Response::lines),
-                              field("goods_total_fen", &Response::goods_total),
-                              field("delivery_fee_fen", &Response::delivery_fee),
-                              optional_field("discount_fen", &Response::discount),
-                              field("total_fen", &Response::total),
-                              field("wallet_fen", &Response::wallet),
-                              field("terms", &Response::terms),
-                              field("offered", &Response::offered),
-                              field("promise_kind", &Response::promise_kind),
-                              optional_field("due_at_ms", &Response::due_at),
-                              optional_field("estimate_at_ms", &Response::estimate_at)};
+            return field_list(
+                field("hub", &Response::hub), field("hub_name", &Response::hub_name),
+                field("lines", &Response::lines), field("goods_total_fen", &Response::goods_total),
+                field("delivery_fee_fen", &Response::delivery_fee),
+                optional_field("discount_fen", &Response::discount),
+                field("total_fen", &Response::total), field("wallet_fen", &Response::wallet),
+                field("terms", &Response::terms), field("offered", &Response::offered),
+                field("promise_kind", &Response::promise_kind),
+                optional_field("due_at_ms", &Response::due_at),
+                optional_field("estimate_at_ms", &Response::estimate_at));
         }
     };
     [[nodiscard]] static Result<void> check(const Request& request);
@@ -223,15 +219,13 @@ struct PlaceOrder {
         std::int32_t tolerance_permille = 0;
         std::string coupon{};  ///< as in the quote
         static constexpr auto fields() {
-            return std::tuple{field("lines", &Request::lines),
-                              field("fulfilment", &Request::fulfilment),
-                              optional_field("hub", &Request::hub),
-                              optional_field("address", &Request::address),
-                              field("payment", &Request::payment),
-                              optional_field("note", &Request::note),
-                              optional_field("terms", &Request::terms),
-                              optional_field("tolerance_permille", &Request::tolerance_permille),
-                              optional_field("coupon", &Request::coupon)};
+            return field_list(
+                field("lines", &Request::lines), field("fulfilment", &Request::fulfilment),
+                optional_field("hub", &Request::hub), optional_field("address", &Request::address),
+                field("payment", &Request::payment), optional_field("note", &Request::note),
+                optional_field("terms", &Request::terms),
+                optional_field("tolerance_permille", &Request::tolerance_permille),
+                optional_field("coupon", &Request::coupon));
         }
     };
     using Response = OrderView;
@@ -248,13 +242,11 @@ struct ShareView {
     std::int32_t target_households = 0;
     Instant cutoff_at;
     static constexpr auto fields() {
-        return std::tuple{field("group", &ShareView::group),
-                          field("title", &ShareView::title),
-                          field("state", &ShareView::state),
-                          field("paid_fen", &ShareView::paid),
+        return field_list(field("group", &ShareView::group), field("title", &ShareView::title),
+                          field("state", &ShareView::state), field("paid_fen", &ShareView::paid),
                           field("households", &ShareView::households),
                           field("target_households", &ShareView::target_households),
-                          field("cutoff_at_ms", &ShareView::cutoff_at)};
+                          field("cutoff_at_ms", &ShareView::cutoff_at));
     }
 };
 
@@ -269,8 +261,8 @@ struct ListOrders {
         std::vector<OrderView> orders;
         std::vector<ShareView> shares;
         static constexpr auto fields() {
-            return std::tuple{field("orders", &Response::orders),
-                              optional_field("shares", &Response::shares)};
+            return field_list(field("orders", &Response::orders),
+                              optional_field("shares", &Response::shares));
         }
     };
     [[nodiscard]] static Result<void> check(const Request& request);
@@ -283,7 +275,7 @@ struct GetOrder {
     static constexpr RoleSet roles = household_roles;
     struct Request {
         OrderId order;
-        static constexpr auto fields() { return std::tuple{field("order", &Request::order)}; }
+        static constexpr auto fields() { return field_list(field("order", &Request::order)); }
     };
     using Response = OrderView;
     [[nodiscard]] static Result<void> check(const Request& request);
@@ -319,7 +311,7 @@ struct GetFeed {
     using Request = Nothing;
     struct Response {
         std::vector<PostView> posts;
-        static constexpr auto fields() { return std::tuple{field("posts", &Response::posts)}; }
+        static constexpr auto fields() { return field_list(field("posts", &Response::posts)); }
     };
     [[nodiscard]] static Result<void> check(const Request& request);
 };
@@ -335,9 +327,9 @@ struct AddPost {
         std::string text;                 ///< 1-300 code points
         std::vector<PictureId> pictures;  ///< kept before by KeepPicture, 0-9
         static constexpr auto fields() {
-            return std::tuple{field("order", &Request::order),
+            return field_list(field("order", &Request::order),
                               optional_field("item", &Request::item), field("text", &Request::text),
-                              field("pictures", &Request::pictures)};
+                              field("pictures", &Request::pictures));
         }
     };
     using Response = PostView;
@@ -355,13 +347,13 @@ struct KeepPicture {
     static constexpr std::size_t body_bytes_max = 8U * 1024U * 1024U;
     struct Request {
         std::string bytes;
-        static constexpr auto fields() { return std::tuple<>{}; }
+        static constexpr auto fields() { return field_list(); }
     };
     struct Response {
         PictureId picture;
         std::string url;  ///< "/m/{picture}.webp"
         static constexpr auto fields() {
-            return std::tuple{field("picture", &Response::picture), field("url", &Response::url)};
+            return field_list(field("picture", &Response::picture), field("url", &Response::url));
         }
     };
     [[nodiscard]] static Result<void> check(const Request& request);

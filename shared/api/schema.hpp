@@ -6,7 +6,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <tuple>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -155,8 +154,8 @@ inline constexpr Type type_of = make_type<T>();
 
 template <class T, std::size_t Index>
 const void* member_at(const void* message) {
-    constexpr auto member = std::get<Index>(T::fields()).member;
-    return &(static_cast<const T*>(message)->*member);
+    constexpr auto fields = T::fields();
+    return &(static_cast<const T*>(message)->*field_at<Index>(fields).member);
 }
 
 template <class Owner, class M>
@@ -168,11 +167,11 @@ template <class T, std::size_t... Index>
 constexpr auto make_members(std::index_sequence<Index...>) {
     [[maybe_unused]] constexpr auto fields = T::fields();
     return std::array<Member, sizeof...(Index)>{
-        Member{std::get<Index>(fields).name, std::get<Index>(fields).required,
-               type_of_field(std::get<Index>(fields)), &member_at<T, Index>}...};
+        Member{field_at<Index>(fields).name, field_at<Index>(fields).required,
+               type_of_field(field_at<Index>(fields)), &member_at<T, Index>}...};
 }
 template <class T>
-inline constexpr std::size_t member_count = std::tuple_size_v<decltype(T::fields())>;
+inline constexpr std::size_t member_count = decltype(T::fields())::count;
 template <class T>
 inline constexpr auto members_of = make_members<T>(std::make_index_sequence<member_count<T>>{});
 

@@ -15,9 +15,9 @@ struct OwedView {
     Money amount;      ///< negative: commission taken back after it was paid out
     Instant since;     ///< unset: not noted
     static constexpr auto fields() {
-        return std::tuple{field("kind", &OwedView::kind), optional_field("owner", &OwedView::owner),
+        return field_list(field("kind", &OwedView::kind), optional_field("owner", &OwedView::owner),
                           field("name", &OwedView::name), field("amount_fen", &OwedView::amount),
-                          optional_field("since_ms", &OwedView::since)};
+                          optional_field("since_ms", &OwedView::since));
     }
 };
 
@@ -29,10 +29,10 @@ struct PayoutView {
     std::string noted_by;
     Instant at;
     static constexpr auto fields() {
-        return std::tuple{
-            field("kind", &PayoutView::kind),         field("name", &PayoutView::name),
-            field("amount_fen", &PayoutView::amount), field("way", &PayoutView::way),
-            field("noted_by", &PayoutView::noted_by), field("at_ms", &PayoutView::at)};
+        return field_list(field("kind", &PayoutView::kind), field("name", &PayoutView::name),
+                          field("amount_fen", &PayoutView::amount), field("way", &PayoutView::way),
+                          field("noted_by", &PayoutView::noted_by),
+                          field("at_ms", &PayoutView::at));
     }
 };
 
@@ -42,9 +42,9 @@ struct HubMoneyView {
     Money sales;
     Money cash;
     static constexpr auto fields() {
-        return std::tuple{field("name", &HubMoneyView::name),
+        return field_list(field("name", &HubMoneyView::name),
                           field("sales_fen", &HubMoneyView::sales),
-                          field("cash_fen", &HubMoneyView::cash)};
+                          field("cash_fen", &HubMoneyView::cash));
     }
 };
 
@@ -65,14 +65,12 @@ struct GetAccounts {
         std::vector<HubMoneyView> hubs;
         std::vector<PayoutView> payouts;  ///< the latest first, at most 50
         static constexpr auto fields() {
-            return std::tuple{field("commission_permille", &Response::commission_permille),
+            return field_list(field("commission_permille", &Response::commission_permille),
                               field("courier_pay_fen", &Response::courier_pay),
                               field("frozen_fen", &Response::frozen),
                               optional_field("next_release_ms", &Response::next_release),
-                              field("owed", &Response::owed),
-                              field("wallets", &Response::wallets),
-                              field("hubs", &Response::hubs),
-                              field("payouts", &Response::payouts)};
+                              field("owed", &Response::owed), field("wallets", &Response::wallets),
+                              field("hubs", &Response::hubs), field("payouts", &Response::payouts));
         }
     };
     [[nodiscard]] static Result<void> check(const Request& request);
@@ -93,9 +91,9 @@ struct PayOut {
         Money amount;   ///< as the leader saw it
         PayoutWay way = PayoutWay::cash;
         static constexpr auto fields() {
-            return std::tuple{field("kind", &Request::kind),
+            return field_list(field("kind", &Request::kind),
                               optional_field("owner", &Request::owner),
-                              field("amount_fen", &Request::amount), field("way", &Request::way)};
+                              field("amount_fen", &Request::amount), field("way", &Request::way));
         }
     };
     using Response = PayoutView;
@@ -113,8 +111,8 @@ struct SetSplit {
         std::int32_t commission_permille = 0;  ///< 0-500
         Money courier_pay;                     ///< ¥0.00–¥50.00
         static constexpr auto fields() {
-            return std::tuple{field("commission_permille", &Request::commission_permille),
-                              field("courier_pay_fen", &Request::courier_pay)};
+            return field_list(field("commission_permille", &Request::commission_permille),
+                              field("courier_pay_fen", &Request::courier_pay));
         }
     };
     using Response = Request;
@@ -135,9 +133,9 @@ struct GetEarnings {
         Money amount;                   ///< negative: paid out
         Instant at;
         static constexpr auto fields() {
-            return std::tuple{field("cause", &Move::cause),
+            return field_list(field("cause", &Move::cause),
                               field("order_number", &Move::order_number),
-                              field("amount_fen", &Move::amount), field("at_ms", &Move::at)};
+                              field("amount_fen", &Move::amount), field("at_ms", &Move::at));
         }
     };
     struct Response {
@@ -147,10 +145,10 @@ struct GetEarnings {
         Money today;
         std::vector<Move> moves;  ///< the latest first, at most 60
         static constexpr auto fields() {
-            return std::tuple{
+            return field_list(
                 field("owed_fen", &Response::owed), optional_field("since_ms", &Response::since),
                 field("per_delivery_fen", &Response::per_delivery),
-                field("today_fen", &Response::today), field("moves", &Response::moves)};
+                field("today_fen", &Response::today), field("moves", &Response::moves));
         }
     };
     [[nodiscard]] static Result<void> check(const Request& request);

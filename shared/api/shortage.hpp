@@ -22,9 +22,9 @@ struct ShareShortage {
         std::int64_t pieces = 0;  ///< sale units that are there
         std::int64_t grams = 0;   ///< or its weight; whole sale units of 500 g are shared
         static constexpr auto fields() {
-            return std::tuple{field("item", &Request::item), optional_field("hub", &Request::hub),
+            return field_list(field("item", &Request::item), optional_field("hub", &Request::hub),
                               optional_field("pieces", &Request::pieces),
-                              optional_field("grams", &Request::grams)};
+                              optional_field("grams", &Request::grams));
         }
     };
     struct Response {
@@ -32,9 +32,9 @@ struct ShareShortage {
         std::int64_t waiting = 0;  ///< before
         std::int32_t orders = 0;   ///< that get less
         static constexpr auto fields() {
-            return std::tuple{field("there", &Response::there),
+            return field_list(field("there", &Response::there),
                               field("waiting", &Response::waiting),
-                              field("orders", &Response::orders)};
+                              field("orders", &Response::orders));
         }
     };
     [[nodiscard]] static Result<void> check(const Request& request);

@@ -12,9 +12,9 @@ struct IdentityView {
     std::string provider;  ///< as people call it
     Instant linked_at;
     static constexpr auto fields() {
-        return std::tuple{field("identity", &IdentityView::identity),
+        return field_list(field("identity", &IdentityView::identity),
                           field("provider", &IdentityView::provider),
-                          field("linked_at_ms", &IdentityView::linked_at)};
+                          field("linked_at_ms", &IdentityView::linked_at));
     }
 };
 
@@ -29,7 +29,7 @@ struct ListIdentities {
     struct Response {
         std::vector<IdentityView> identities;
         static constexpr auto fields() {
-            return std::tuple{field("identities", &Response::identities)};
+            return field_list(field("identities", &Response::identities));
         }
     };
     [[nodiscard]] static Result<void> check(const Request& request);
@@ -44,7 +44,7 @@ struct EndIdentity {
     static constexpr bool on_pages = true;
     struct Request {
         IdentityId identity;
-        static constexpr auto fields() { return std::tuple{field("identity", &Request::identity)}; }
+        static constexpr auto fields() { return field_list(field("identity", &Request::identity)); }
     };
     using Response = ListIdentities::Response;
     [[nodiscard]] static Result<void> check(const Request& request);
@@ -56,9 +56,9 @@ struct PasskeyView {
     Instant made_at;
     Instant used_at;
     static constexpr auto fields() {
-        return std::tuple{
+        return field_list(
             field("passkey", &PasskeyView::passkey), field("device", &PasskeyView::device),
-            field("made_at_ms", &PasskeyView::made_at), field("used_at_ms", &PasskeyView::used_at)};
+            field("made_at_ms", &PasskeyView::made_at), field("used_at_ms", &PasskeyView::used_at));
     }
 };
 
@@ -73,7 +73,7 @@ struct ListPasskeys {
     struct Response {
         std::vector<PasskeyView> passkeys;
         static constexpr auto fields() {
-            return std::tuple{field("passkeys", &Response::passkeys)};
+            return field_list(field("passkeys", &Response::passkeys));
         }
     };
     [[nodiscard]] static Result<void> check(const Request& request);
@@ -96,10 +96,10 @@ struct BeginPasskey {
         std::string nickname{};          ///< for the list that the device shows
         std::vector<std::string> known;  ///< credentials that the member has already
         static constexpr auto fields() {
-            return std::tuple{field("challenge", &Response::challenge),
+            return field_list(field("challenge", &Response::challenge),
                               field("site", &Response::site), field("user", &Response::user),
                               field("nickname", &Response::nickname),
-                              field("known", &Response::known)};
+                              field("known", &Response::known));
         }
     };
     [[nodiscard]] static Result<void> check(const Request& request);
@@ -118,8 +118,8 @@ struct AddPasskey {
         std::string client_data{};         ///< base64url of clientDataJSON
         std::string authenticator_data{};  ///< base64url
         static constexpr auto fields() {
-            return std::tuple{field("client_data", &Request::client_data),
-                              field("authenticator_data", &Request::authenticator_data)};
+            return field_list(field("client_data", &Request::client_data),
+                              field("authenticator_data", &Request::authenticator_data));
         }
     };
     using Response = ListPasskeys::Response;
@@ -135,7 +135,7 @@ struct EndPasskey {
     static constexpr bool on_pages = true;
     struct Request {
         PasskeyId passkey;
-        static constexpr auto fields() { return std::tuple{field("passkey", &Request::passkey)}; }
+        static constexpr auto fields() { return field_list(field("passkey", &Request::passkey)); }
     };
     using Response = ListPasskeys::Response;
     [[nodiscard]] static Result<void> check(const Request& request);
@@ -154,8 +154,8 @@ struct BeginPasskeySignIn {
         std::string challenge{};
         std::string site{};
         static constexpr auto fields() {
-            return std::tuple{field("challenge", &Response::challenge),
-                              field("site", &Response::site)};
+            return field_list(field("challenge", &Response::challenge),
+                              field("site", &Response::site));
         }
     };
     [[nodiscard]] static Result<void> check(const Request& request);
@@ -175,10 +175,10 @@ struct PasskeySignIn {
         std::string authenticator_data{};
         std::string signature{};
         static constexpr auto fields() {
-            return std::tuple{field("credential", &Request::credential),
+            return field_list(field("credential", &Request::credential),
                               field("client_data", &Request::client_data),
                               field("authenticator_data", &Request::authenticator_data),
-                              field("signature", &Request::signature)};
+                              field("signature", &Request::signature));
         }
     };
     using Response = MeView;

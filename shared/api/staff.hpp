@@ -25,19 +25,15 @@ struct ShopOrder {
     std::string courier_name;  ///< empty: none yet
     Instant collect_before;
     static constexpr auto fields() {
-        return std::tuple{field("order", &ShopOrder::order),
-                          field("number", &ShopOrder::number),
-                          field("state", &ShopOrder::state),
-                          field("fulfilment", &ShopOrder::fulfilment),
-                          field("label", &ShopOrder::label),
-                          field("group_title", &ShopOrder::group_title),
-                          field("note", &ShopOrder::note),
-                          field("lines", &ShopOrder::lines),
-                          field("to_collect_fen", &ShopOrder::to_collect),
-                          field("due_at_ms", &ShopOrder::due_at),
-                          field("placed_at_ms", &ShopOrder::placed_at),
-                          field("courier_name", &ShopOrder::courier_name),
-                          optional_field("collect_before_ms", &ShopOrder::collect_before)};
+        return field_list(
+            field("order", &ShopOrder::order), field("number", &ShopOrder::number),
+            field("state", &ShopOrder::state), field("fulfilment", &ShopOrder::fulfilment),
+            field("label", &ShopOrder::label), field("group_title", &ShopOrder::group_title),
+            field("note", &ShopOrder::note), field("lines", &ShopOrder::lines),
+            field("to_collect_fen", &ShopOrder::to_collect), field("due_at_ms", &ShopOrder::due_at),
+            field("placed_at_ms", &ShopOrder::placed_at),
+            field("courier_name", &ShopOrder::courier_name),
+            optional_field("collect_before_ms", &ShopOrder::collect_before));
     }
 };
 
@@ -50,7 +46,7 @@ struct GetShopBoard {
     static constexpr RoleSet roles = shop_roles;
     struct Request {
         HubId hub;  ///< null: the caller's own hub (for a leader: the first)
-        static constexpr auto fields() { return std::tuple{optional_field("hub", &Request::hub)}; }
+        static constexpr auto fields() { return field_list(optional_field("hub", &Request::hub)); }
     };
     struct PickRow {
         ItemId item;
@@ -59,9 +55,9 @@ struct GetShopBoard {
         Unit unit = Unit::jin;
         Pieces quantity;  ///< over all orders still to be picked
         static constexpr auto fields() {
-            return std::tuple{field("item", &PickRow::item), field("name", &PickRow::name),
+            return field_list(field("item", &PickRow::item), field("name", &PickRow::name),
                               field("picture", &PickRow::picture), field("unit", &PickRow::unit),
-                              field("quantity", &PickRow::quantity)};
+                              field("quantity", &PickRow::quantity));
         }
     };
     struct StockRow {
@@ -73,11 +69,11 @@ struct GetShopBoard {
         Pieces on_hand;
         Pieces reserved;
         static constexpr auto fields() {
-            return std::tuple{
-                field("item", &StockRow::item),         field("name", &StockRow::name),
-                field("picture", &StockRow::picture),   field("unit", &StockRow::unit),
-                field("category", &StockRow::category), field("on_hand", &StockRow::on_hand),
-                field("reserved", &StockRow::reserved)};
+            return field_list(field("item", &StockRow::item), field("name", &StockRow::name),
+                              field("picture", &StockRow::picture), field("unit", &StockRow::unit),
+                              field("category", &StockRow::category),
+                              field("on_hand", &StockRow::on_hand),
+                              field("reserved", &StockRow::reserved));
         }
     };
     /// Who is to fetch something here.
@@ -88,10 +84,10 @@ struct GetShopBoard {
         std::vector<std::int32_t> numbers;  ///< of the orders, by promise
         std::int32_t packed = 0;            ///< how many of them lie packed
         static constexpr auto fields() {
-            return std::tuple{field("courier_name", &Coming::courier_name),
+            return field_list(field("courier_name", &Coming::courier_name),
                               field("crowd", &Coming::crowd),
                               optional_field("arrives_at_ms", &Coming::arrives_at),
-                              field("numbers", &Coming::numbers), field("packed", &Coming::packed)};
+                              field("numbers", &Coming::numbers), field("packed", &Coming::packed));
         }
     };
     struct Response {
@@ -100,14 +96,13 @@ struct GetShopBoard {
         std::vector<Coming> coming;  ///< who is there first comes first
         std::vector<PickRow> to_pick;
         std::vector<StockRow> stock;
-        std::int32_t done_today = 0;  // clang-format off
+        std::int32_t done_today = 0;
         static constexpr auto fields() {
-            return std::tuple{field("hub", &Response::hub), field("orders", &Response::orders),
-                              field("coming", &Response::coming),
-                              field("to_pick", &Response::to_pick),
-                              field("stock", &Response::stock),
-                              field("done_today", &Response::done_today)};
-        }  // clang-format on
+            return field_list(
+                field("hub", &Response::hub), field("orders", &Response::orders),
+                field("coming", &Response::coming), field("to_pick", &Response::to_pick),
+                field("stock", &Response::stock), field("done_today", &Response::done_today));
+        }
     };
     [[nodiscard]] static Result<void> check(const Request& request);
 };
@@ -122,7 +117,7 @@ struct MoveOrder {
         OrderId order;
         OrderState to = OrderState::accepted;
         static constexpr auto fields() {
-            return std::tuple{field("order", &Request::order), field("to", &Request::to)};
+            return field_list(field("order", &Request::order), field("to", &Request::to));
         }
     };
     using Response = ShopOrder;
@@ -145,10 +140,10 @@ struct WeighLine {
         std::int64_t grams = 0;   ///< their weight; 0: not weighed
         bool written_off = true;  ///< the missing ones are gone, and not on the shelf again
         static constexpr auto fields() {
-            return std::tuple{field("order", &Request::order), field("line", &Request::line),
+            return field_list(field("order", &Request::order), field("line", &Request::line),
                               field("pieces", &Request::pieces),
                               optional_field("grams", &Request::grams),
-                              optional_field("written_off", &Request::written_off)};
+                              optional_field("written_off", &Request::written_off));
         }
     };
     using Response = ShopOrder;
@@ -167,8 +162,8 @@ struct SetStock {
         ItemId item;
         std::int64_t on_hand = 0;
         static constexpr auto fields() {
-            return std::tuple{optional_field("hub", &Request::hub), field("item", &Request::item),
-                              field("on_hand", &Request::on_hand)};
+            return field_list(optional_field("hub", &Request::hub), field("item", &Request::item),
+                              field("on_hand", &Request::on_hand));
         }
     };
     using Response = HubStock;
@@ -199,26 +194,18 @@ struct StopView {
     std::int32_t distance_m = 0;
     bool reported = false;  ///< a problem of it waits for the leader
     static constexpr auto fields() {
-        return std::tuple{field("order", &StopView::order),
-                          field("number", &StopView::number),
-                          field("state", &StopView::state),
-                          field("address", &StopView::address),
-                          field("household_name", &StopView::household_name),
-                          field("phone_last4", &StopView::phone_last4),
-                          field("phone", &StopView::phone),
-                          field("pieces", &StopView::pieces),
-                          field("chilled", &StopView::chilled),
-                          field("to_collect_fen", &StopView::to_collect),
-                          field("note", &StopView::note),
-                          field("due_at_ms", &StopView::due_at),
-                          field("expected_at_ms", &StopView::expected_at),
-                          field("hub_at", &StopView::hub_at),
-                          field("hub_name", &StopView::hub_name),
-                          field("door", &StopView::door),
-                          field("arrived", &StopView::arrived),
-                          field("route", &StopView::route),
-                          field("distance_m", &StopView::distance_m),
-                          field("reported", &StopView::reported)};
+        return field_list(
+            field("order", &StopView::order), field("number", &StopView::number),
+            field("state", &StopView::state), field("address", &StopView::address),
+            field("household_name", &StopView::household_name),
+            field("phone_last4", &StopView::phone_last4), field("phone", &StopView::phone),
+            field("pieces", &StopView::pieces), field("chilled", &StopView::chilled),
+            field("to_collect_fen", &StopView::to_collect), field("note", &StopView::note),
+            field("due_at_ms", &StopView::due_at), field("expected_at_ms", &StopView::expected_at),
+            field("hub_at", &StopView::hub_at), field("hub_name", &StopView::hub_name),
+            field("door", &StopView::door), field("arrived", &StopView::arrived),
+            field("route", &StopView::route), field("distance_m", &StopView::distance_m),
+            field("reported", &StopView::reported));
     }
 };
 
@@ -233,15 +220,13 @@ struct RunView {
     std::int32_t done_today = 0;
     std::int32_t on_time_today = 0;
     static constexpr auto fields() {
-        return std::tuple{field("courier_name", &RunView::courier_name),
-                          field("on_shift", &RunView::on_shift),
-                          field("at", &RunView::at),
-                          optional_field("seen_at_ms", &RunView::seen_at),
-                          field("stops", &RunView::stops),
-                          optional_field("shift_until_ms", &RunView::shift_until),
-                          field("vehicle", &RunView::vehicle),
-                          field("done_today", &RunView::done_today),
-                          field("on_time_today", &RunView::on_time_today)};
+        return field_list(
+            field("courier_name", &RunView::courier_name), field("on_shift", &RunView::on_shift),
+            field("at", &RunView::at), optional_field("seen_at_ms", &RunView::seen_at),
+            field("stops", &RunView::stops),
+            optional_field("shift_until_ms", &RunView::shift_until),
+            field("vehicle", &RunView::vehicle), field("done_today", &RunView::done_today),
+            field("on_time_today", &RunView::on_time_today));
     }
 };
 
@@ -268,9 +253,9 @@ struct SetShift {
         Instant until;  ///< null: until the courier ends it
         CourierVehicle vehicle = CourierVehicle::bicycle;
         static constexpr auto fields() {
-            return std::tuple{field("on", &Request::on),
+            return field_list(field("on", &Request::on),
                               optional_field("until_ms", &Request::until),
-                              optional_field("vehicle", &Request::vehicle)};
+                              optional_field("vehicle", &Request::vehicle));
         }
     };
     using Response = RunView;
@@ -288,8 +273,8 @@ struct ReportPosition {
         std::int32_t latitude_e7 = 0;
         std::int32_t longitude_e7 = 0;
         static constexpr auto fields() {
-            return std::tuple{field("latitude_e7", &Request::latitude_e7),
-                              field("longitude_e7", &Request::longitude_e7)};
+            return field_list(field("latitude_e7", &Request::latitude_e7),
+                              field("longitude_e7", &Request::longitude_e7));
         }
     };
     using Response = Nothing;
@@ -319,9 +304,9 @@ struct CourierStep {
         std::string code;  ///< empty: none
         PictureId photo;   ///< null: none
         static constexpr auto fields() {
-            return std::tuple{field("order", &Request::order), field("step", &Request::step),
+            return field_list(field("order", &Request::order), field("step", &Request::step),
                               optional_field("code", &Request::code),
-                              optional_field("photo", &Request::photo)};
+                              optional_field("photo", &Request::photo));
         }
     };
     using Response = RunView;
@@ -341,18 +326,18 @@ struct GetKioskBoard {
         Instant collect_before;
         bool chilled = false;
         static constexpr auto fields() {
-            return std::tuple{field("masked_name", &Waiting::masked_name),
+            return field_list(field("masked_name", &Waiting::masked_name),
                               field("pieces", &Waiting::pieces),
                               field("collect_before_ms", &Waiting::collect_before),
-                              field("chilled", &Waiting::chilled)};
+                              field("chilled", &Waiting::chilled));
         }
     };
     struct Row {
         std::int32_t building_number = 0;
         std::vector<Waiting> waiting;
         static constexpr auto fields() {
-            return std::tuple{field("building_number", &Row::building_number),
-                              field("waiting", &Row::waiting)};
+            return field_list(field("building_number", &Row::building_number),
+                              field("waiting", &Row::waiting));
         }
     };
     struct Response {
@@ -367,16 +352,13 @@ struct GetKioskBoard {
         std::vector<Row> rows;                     ///< by building number
         std::vector<GroupView> groups;             ///< open ones
         static constexpr auto fields() {
-            return std::tuple{field("seq", &Response::seq),
-                              field("now_ms", &Response::now),
-                              field("utc_offset_minutes", &Response::utc_offset_minutes),
-                              field("community_name", &Response::community_name),
-                              field("demo", &Response::demo),
-                              field("hub_name", &Response::hub_name),
-                              field("hub_place", &Response::hub_place),
-                              field("open_until_minute", &Response::open_until_minute),
-                              field("rows", &Response::rows),
-                              field("groups", &Response::groups)};
+            return field_list(
+                field("seq", &Response::seq), field("now_ms", &Response::now),
+                field("utc_offset_minutes", &Response::utc_offset_minutes),
+                field("community_name", &Response::community_name), field("demo", &Response::demo),
+                field("hub_name", &Response::hub_name), field("hub_place", &Response::hub_place),
+                field("open_until_minute", &Response::open_until_minute),
+                field("rows", &Response::rows), field("groups", &Response::groups));
         }
     };
     [[nodiscard]] static Result<void> check(const Request& request);
@@ -390,7 +372,7 @@ struct CollectByCode {
     static constexpr RoleSet roles = kiosk_roles | Role::shop;
     struct Request {
         std::string code;  ///< four digits
-        static constexpr auto fields() { return std::tuple{field("code", &Request::code)}; }
+        static constexpr auto fields() { return field_list(field("code", &Request::code)); }
     };
     struct Response {
         std::string masked_name;
@@ -398,10 +380,10 @@ struct CollectByCode {
         std::int32_t pieces = 0;
         Money to_collect;  ///< pay at the counter; zero when paid
         static constexpr auto fields() {
-            return std::tuple{field("masked_name", &Response::masked_name),
+            return field_list(field("masked_name", &Response::masked_name),
                               field("building_number", &Response::building_number),
                               field("pieces", &Response::pieces),
-                              field("to_collect_fen", &Response::to_collect)};
+                              field("to_collect_fen", &Response::to_collect));
         }
     };
     [[nodiscard]] static Result<void> check(const Request& request);
@@ -417,12 +399,12 @@ struct FindByPhone {
     struct Request {
         std::string phone_last4;
         static constexpr auto fields() {
-            return std::tuple{field("phone_last4", &Request::phone_last4)};
+            return field_list(field("phone_last4", &Request::phone_last4));
         }
     };
     struct Response {
         std::vector<GetKioskBoard::Row> rows;
-        static constexpr auto fields() { return std::tuple{field("rows", &Response::rows)}; }
+        static constexpr auto fields() { return field_list(field("rows", &Response::rows)); }
     };
     [[nodiscard]] static Result<void> check(const Request& request);
 };

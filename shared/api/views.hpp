@@ -3,7 +3,6 @@
 #include <cstdint>
 #include <optional>
 #include <string>
-#include <tuple>
 #include <vector>
 
 #include "shared/api/fields.hpp"
@@ -22,7 +21,7 @@ struct PointView {
     std::int32_t x_m = 0;
     std::int32_t y_m = 0;
     static constexpr auto fields() {
-        return std::tuple{field("x_m", &PointView::x_m), field("y_m", &PointView::y_m)};
+        return field_list(field("x_m", &PointView::x_m), field("y_m", &PointView::y_m));
     }
 };
 
@@ -32,9 +31,9 @@ struct PlanShapeView {
     std::int32_t width_m = 0;
     std::vector<PointView> points;
     static constexpr auto fields() {
-        return std::tuple{
+        return field_list(
             field("kind", &PlanShapeView::kind), field("label", &PlanShapeView::label),
-            field("width_m", &PlanShapeView::width_m), field("points", &PlanShapeView::points)};
+            field("width_m", &PlanShapeView::width_m), field("points", &PlanShapeView::points));
     }
 };
 
@@ -49,15 +48,12 @@ struct BuildingView {
     std::int32_t width_m = 0;
     std::int32_t depth_m = 0;
     static constexpr auto fields() {
-        return std::tuple{field("building", &BuildingView::building),
-                          field("number", &BuildingView::number),
-                          field("units", &BuildingView::units),
-                          field("floors", &BuildingView::floors),
-                          field("rooms_per_floor", &BuildingView::rooms_per_floor),
-                          field("x_m", &BuildingView::x_m),
-                          field("y_m", &BuildingView::y_m),
-                          field("width_m", &BuildingView::width_m),
-                          field("depth_m", &BuildingView::depth_m)};
+        return field_list(
+            field("building", &BuildingView::building), field("number", &BuildingView::number),
+            field("units", &BuildingView::units), field("floors", &BuildingView::floors),
+            field("rooms_per_floor", &BuildingView::rooms_per_floor),
+            field("x_m", &BuildingView::x_m), field("y_m", &BuildingView::y_m),
+            field("width_m", &BuildingView::width_m), field("depth_m", &BuildingView::depth_m));
     }
 };
 
@@ -71,14 +67,12 @@ struct HubView {
     Money minimum_order;
     bool open = true;
     static constexpr auto fields() {
-        return std::tuple{field("hub", &HubView::hub),
-                          field("name", &HubView::name),
-                          field("place", &HubView::place),
-                          field("at", &HubView::at),
+        return field_list(field("hub", &HubView::hub), field("name", &HubView::name),
+                          field("place", &HubView::place), field("at", &HubView::at),
                           field("delivery_fee_fen", &HubView::delivery_fee),
                           field("free_delivery_from_fen", &HubView::free_delivery_from),
                           field("minimum_order_fen", &HubView::minimum_order),
-                          field("open", &HubView::open)};
+                          field("open", &HubView::open));
     }
 };
 
@@ -95,17 +89,15 @@ struct CommunityView {
     std::vector<BuildingView> buildings;
     std::vector<HubView> hubs;
     static constexpr auto fields() {
-        return std::tuple{field("slug", &CommunityView::slug),
-                          field("name", &CommunityView::name),
-                          field("leader_name", &CommunityView::leader_name),
-                          field("demo", &CommunityView::demo),
-                          field("time_zone", &CommunityView::time_zone),
-                          field("utc_offset_minutes", &CommunityView::utc_offset_minutes),
-                          field("plan_width_m", &CommunityView::plan_width_m),
-                          field("plan_height_m", &CommunityView::plan_height_m),
-                          field("shapes", &CommunityView::shapes),
-                          field("buildings", &CommunityView::buildings),
-                          field("hubs", &CommunityView::hubs)};
+        return field_list(
+            field("slug", &CommunityView::slug), field("name", &CommunityView::name),
+            field("leader_name", &CommunityView::leader_name), field("demo", &CommunityView::demo),
+            field("time_zone", &CommunityView::time_zone),
+            field("utc_offset_minutes", &CommunityView::utc_offset_minutes),
+            field("plan_width_m", &CommunityView::plan_width_m),
+            field("plan_height_m", &CommunityView::plan_height_m),
+            field("shapes", &CommunityView::shapes), field("buildings", &CommunityView::buildings),
+            field("hubs", &CommunityView::hubs));
     }
 };
 
@@ -116,9 +108,9 @@ struct BatchView {
     std::string picture;
     std::string clip;
     static constexpr auto fields() {
-        return std::tuple{field("farm", &BatchView::farm), field("place", &BatchView::place),
+        return field_list(field("farm", &BatchView::farm), field("place", &BatchView::place),
                           optional_field("harvested_at_ms", &BatchView::harvested_at),
-                          field("picture", &BatchView::picture), field("clip", &BatchView::clip)};
+                          field("picture", &BatchView::picture), field("clip", &BatchView::clip));
     }
 };
 
@@ -137,13 +129,13 @@ struct ItemView {
     bool in_group = false;           ///< part of an open group
     std::optional<BatchView> batch;  ///< null: none given
     static constexpr auto fields() {
-        return std::tuple{
-            field("item", &ItemView::item),           field("name", &ItemView::name),
-            field("spec", &ItemView::spec),           field("category", &ItemView::category),
-            field("unit", &ItemView::unit),           field("price_fen", &ItemView::price),
+        return field_list(
+            field("item", &ItemView::item), field("name", &ItemView::name),
+            field("spec", &ItemView::spec), field("category", &ItemView::category),
+            field("unit", &ItemView::unit), field("price_fen", &ItemView::price),
             field("available", &ItemView::available), field("origin", &ItemView::origin),
-            field("picture", &ItemView::picture),     field("chilled", &ItemView::chilled),
-            field("in_group", &ItemView::in_group),   optional_field("batch", &ItemView::batch)};
+            field("picture", &ItemView::picture), field("chilled", &ItemView::chilled),
+            field("in_group", &ItemView::in_group), optional_field("batch", &ItemView::batch));
     }
 };
 
@@ -153,9 +145,9 @@ struct ListView {
     Instant published_at;
     std::vector<ItemView> items;  ///< by category, then position
     static constexpr auto fields() {
-        return std::tuple{field("list", &ListView::list), field("date", &ListView::date),
+        return field_list(field("list", &ListView::list), field("date", &ListView::date),
                           field("published_at_ms", &ListView::published_at),
-                          field("items", &ListView::items)};
+                          field("items", &ListView::items));
     }
 };
 
@@ -166,11 +158,11 @@ struct GroupContentView {
     std::string picture;
     Pieces pieces;
     static constexpr auto fields() {
-        return std::tuple{optional_field("item", &GroupContentView::item),
+        return field_list(optional_field("item", &GroupContentView::item),
                           field("name", &GroupContentView::name),
                           field("amount", &GroupContentView::amount),
                           field("picture", &GroupContentView::picture),
-                          field("pieces", &GroupContentView::pieces)};
+                          field("pieces", &GroupContentView::pieces));
     }
 };
 
@@ -179,8 +171,8 @@ struct NeighbourView {
     std::string nickname;
     std::int32_t building_number = 0;
     static constexpr auto fields() {
-        return std::tuple{field("nickname", &NeighbourView::nickname),
-                          field("building_number", &NeighbourView::building_number)};
+        return field_list(field("nickname", &NeighbourView::nickname),
+                          field("building_number", &NeighbourView::building_number));
     }
 };
 
@@ -203,23 +195,20 @@ struct GroupView {
     std::string hub_name;
     Money cap_turnover;  ///< 0: none
     static constexpr auto fields() {
-        return std::tuple{field("group", &GroupView::group),
-                          field("state", &GroupView::state),
-                          field("title", &GroupView::title),
-                          field("serves", &GroupView::serves),
-                          field("picture", &GroupView::picture),
-                          field("price_fen", &GroupView::price),
-                          field("single_price_fen", &GroupView::single_price),
-                          field("target_households", &GroupView::target_households),
-                          field("cap_households", &GroupView::cap_households),
-                          field("households", &GroupView::households),
-                          field("cutoff_at_ms", &GroupView::cutoff_at),
-                          field("deliver_before_ms", &GroupView::deliver_before),
-                          optional_field("formed_at_ms", &GroupView::formed_at),
-                          field("contents", &GroupView::contents),
-                          field("neighbours", &GroupView::neighbours),
-                          field("hub_name", &GroupView::hub_name),
-                          optional_field("cap_turnover_fen", &GroupView::cap_turnover)};
+        return field_list(
+            field("group", &GroupView::group), field("state", &GroupView::state),
+            field("title", &GroupView::title), field("serves", &GroupView::serves),
+            field("picture", &GroupView::picture), field("price_fen", &GroupView::price),
+            field("single_price_fen", &GroupView::single_price),
+            field("target_households", &GroupView::target_households),
+            field("cap_households", &GroupView::cap_households),
+            field("households", &GroupView::households),
+            field("cutoff_at_ms", &GroupView::cutoff_at),
+            field("deliver_before_ms", &GroupView::deliver_before),
+            optional_field("formed_at_ms", &GroupView::formed_at),
+            field("contents", &GroupView::contents), field("neighbours", &GroupView::neighbours),
+            field("hub_name", &GroupView::hub_name),
+            optional_field("cap_turnover_fen", &GroupView::cap_turnover));
     }
 };
 
@@ -233,13 +222,11 @@ struct PostView {
     std::optional<ItemView>
         item;  ///< what can be bought again today; null when it is not on the list
     static constexpr auto fields() {
-        return std::tuple{field("post", &PostView::post),
-                          field("by", &PostView::by),
+        return field_list(field("post", &PostView::post), field("by", &PostView::by),
                           field("created_at_ms", &PostView::created_at),
                           field("ordered_at_ms", &PostView::ordered_at),
-                          field("text", &PostView::text),
-                          field("pictures", &PostView::pictures),
-                          optional_field("item", &PostView::item)};
+                          field("text", &PostView::text), field("pictures", &PostView::pictures),
+                          optional_field("item", &PostView::item));
     }
 };
 
@@ -249,9 +236,9 @@ struct AddressView {
     std::int32_t unit = 0;
     std::int32_t room = 0;
     static constexpr auto fields() {
-        return std::tuple{field("building", &AddressView::building),
+        return field_list(field("building", &AddressView::building),
                           field("building_number", &AddressView::building_number),
-                          field("unit", &AddressView::unit), field("room", &AddressView::room)};
+                          field("unit", &AddressView::unit), field("room", &AddressView::room));
     }
 };
 
@@ -272,17 +259,14 @@ struct LineView {
         return Money::fen_unchecked(total.fen() - cut.fen() - refunded.fen());
     }
     static constexpr auto fields() {
-        return std::tuple{field("item", &LineView::item),
-                          field("name", &LineView::name),
-                          field("picture", &LineView::picture),
-                          field("unit", &LineView::unit),
-                          field("quantity", &LineView::quantity),
-                          field("unit_price_fen", &LineView::unit_price),
-                          field("total_fen", &LineView::total),
-                          optional_field("missing", &LineView::missing),
-                          optional_field("weighed_g", &LineView::weighed),
-                          optional_field("cut_fen", &LineView::cut),
-                          optional_field("refunded_fen", &LineView::refunded)};
+        return field_list(
+            field("item", &LineView::item), field("name", &LineView::name),
+            field("picture", &LineView::picture), field("unit", &LineView::unit),
+            field("quantity", &LineView::quantity), field("unit_price_fen", &LineView::unit_price),
+            field("total_fen", &LineView::total), optional_field("missing", &LineView::missing),
+            optional_field("weighed_g", &LineView::weighed),
+            optional_field("cut_fen", &LineView::cut),
+            optional_field("refunded_fen", &LineView::refunded));
     }
 };
 
@@ -294,10 +278,10 @@ struct RefundView {
     RefundWay way = RefundWay::wallet;
     Instant at;
     static constexpr auto fields() {
-        return std::tuple{optional_field("line", &RefundView::line),
+        return field_list(optional_field("line", &RefundView::line),
                           field("amount_fen", &RefundView::amount),
                           field("reason", &RefundView::reason), field("way", &RefundView::way),
-                          field("at_ms", &RefundView::at)};
+                          field("at_ms", &RefundView::at));
     }
 };
 
@@ -312,14 +296,11 @@ struct ClaimView {
     Instant claimed_at;
     Instant answered_at;
     static constexpr auto fields() {
-        return std::tuple{field("number", &ClaimView::number),
-                          field("line", &ClaimView::line),
-                          field("reason", &ClaimView::reason),
-                          field("text", &ClaimView::text),
-                          field("state", &ClaimView::state),
-                          field("answer", &ClaimView::answer),
+        return field_list(field("number", &ClaimView::number), field("line", &ClaimView::line),
+                          field("reason", &ClaimView::reason), field("text", &ClaimView::text),
+                          field("state", &ClaimView::state), field("answer", &ClaimView::answer),
                           field("claimed_at_ms", &ClaimView::claimed_at),
-                          optional_field("answered_at_ms", &ClaimView::answered_at)};
+                          optional_field("answered_at_ms", &ClaimView::answered_at));
     }
 };
 
@@ -332,12 +313,11 @@ struct RecallView {
     Instant started_at;
     Instant ended_at;  ///< null: goes on
     static constexpr auto fields() {
-        return std::tuple{field("item", &RecallView::item),
-                          field("name", &RecallView::name),
+        return field_list(field("item", &RecallView::item), field("name", &RecallView::name),
                           field("orders", &RecallView::orders),
                           field("refunded_fen", &RecallView::refunded),
                           field("started_at_ms", &RecallView::started_at),
-                          optional_field("ended_at_ms", &RecallView::ended_at)};
+                          optional_field("ended_at_ms", &RecallView::ended_at));
     }
 };
 
@@ -348,10 +328,10 @@ struct TrackView {
     Instant seen_at;               ///< null: not on its way, or no position yet
     std::vector<PointView> route;  ///< from the hub to the door
     static constexpr auto fields() {
-        return std::tuple{field("courier_name", &TrackView::courier_name),
+        return field_list(field("courier_name", &TrackView::courier_name),
                           field("courier_at", &TrackView::courier_at),
                           optional_field("seen_at_ms", &TrackView::seen_at),
-                          field("route", &TrackView::route)};
+                          field("route", &TrackView::route));
     }
 };
 
@@ -406,45 +386,38 @@ struct OrderView {
         return Money::fen_unchecked(due().fen() - refunded.fen());
     }
     static constexpr auto fields() {
-        return std::tuple{field("order", &OrderView::order),
-                          field("number", &OrderView::number),
-                          field("state", &OrderView::state),
-                          field("fulfilment", &OrderView::fulfilment),
-                          field("payment", &OrderView::payment),
-                          field("hub", &OrderView::hub),
-                          field("hub_name", &OrderView::hub_name),
-                          field("hub_place", &OrderView::hub_place),
-                          optional_field("group", &OrderView::group),
-                          field("group_title", &OrderView::group_title),
-                          field("address", &OrderView::address),
-                          field("note", &OrderView::note),
-                          field("lines", &OrderView::lines),
-                          field("goods_total_fen", &OrderView::goods_total),
-                          field("delivery_fee_fen", &OrderView::delivery_fee),
-                          optional_field("discount_fen", &OrderView::discount),
-                          field("total_fen", &OrderView::total),
-                          optional_field("cut_fen", &OrderView::cut),
-                          optional_field("refunded_fen", &OrderView::refunded),
-                          optional_field("refunds", &OrderView::refunds),
-                          optional_field("claims", &OrderView::claims),
-                          field("promise_kind", &OrderView::promise_kind),
-                          field("due_at_ms", &OrderView::due_at),
-                          optional_field("estimate_at_ms", &OrderView::estimate_at),
-                          field("pickup_code", &OrderView::pickup_code),
-                          optional_field("collect_before_ms", &OrderView::collect_before),
-                          field("placed_at_ms", &OrderView::placed_at),
-                          optional_field("accepted_at_ms", &OrderView::accepted_at),
-                          optional_field("packed_at_ms", &OrderView::packed_at),
-                          optional_field("out_at_ms", &OrderView::out_at),
-                          optional_field("done_at_ms", &OrderView::done_at),
-                          optional_field("cancelled_at_ms", &OrderView::cancelled_at),
-                          optional_field("tolerance_permille", &OrderView::tolerance_permille),
-                          field("compensated", &OrderView::compensated),
-                          field("compensation_fen", &OrderView::compensation),
-                          field("posted", &OrderView::posted),
-                          optional_field("moved_from_ms", &OrderView::moved_from),
-                          optional_field("track", &OrderView::track),
-                          optional_field("handed_photo", &OrderView::handed_photo)};
+        return field_list(
+            field("order", &OrderView::order), field("number", &OrderView::number),
+            field("state", &OrderView::state), field("fulfilment", &OrderView::fulfilment),
+            field("payment", &OrderView::payment), field("hub", &OrderView::hub),
+            field("hub_name", &OrderView::hub_name), field("hub_place", &OrderView::hub_place),
+            optional_field("group", &OrderView::group),
+            field("group_title", &OrderView::group_title), field("address", &OrderView::address),
+            field("note", &OrderView::note), field("lines", &OrderView::lines),
+            field("goods_total_fen", &OrderView::goods_total),
+            field("delivery_fee_fen", &OrderView::delivery_fee),
+            optional_field("discount_fen", &OrderView::discount),
+            field("total_fen", &OrderView::total), optional_field("cut_fen", &OrderView::cut),
+            optional_field("refunded_fen", &OrderView::refunded),
+            optional_field("refunds", &OrderView::refunds),
+            optional_field("claims", &OrderView::claims),
+            field("promise_kind", &OrderView::promise_kind), field("due_at_ms", &OrderView::due_at),
+            optional_field("estimate_at_ms", &OrderView::estimate_at),
+            field("pickup_code", &OrderView::pickup_code),
+            optional_field("collect_before_ms", &OrderView::collect_before),
+            field("placed_at_ms", &OrderView::placed_at),
+            optional_field("accepted_at_ms", &OrderView::accepted_at),
+            optional_field("packed_at_ms", &OrderView::packed_at),
+            optional_field("out_at_ms", &OrderView::out_at),
+            optional_field("done_at_ms", &OrderView::done_at),
+            optional_field("cancelled_at_ms", &OrderView::cancelled_at),
+            optional_field("tolerance_permille", &OrderView::tolerance_permille),
+            field("compensated", &OrderView::compensated),
+            field("compensation_fen", &OrderView::compensation),
+            field("posted", &OrderView::posted),
+            optional_field("moved_from_ms", &OrderView::moved_from),
+            optional_field("track", &OrderView::track),
+            optional_field("handed_photo", &OrderView::handed_photo));
     }
 };
 
@@ -459,14 +432,11 @@ struct MeView {
     std::string hub_name;
     std::vector<GroupId> joined;  ///< groups that this household is in, still running
     static constexpr auto fields() {
-        return std::tuple{field("role", &MeView::role),
-                          field("nickname", &MeView::nickname),
+        return field_list(field("role", &MeView::role), field("nickname", &MeView::nickname),
                           optional_field("address", &MeView::address),
-                          field("wallet_fen", &MeView::wallet),
-                          field("held_fen", &MeView::held),
-                          optional_field("hub", &MeView::hub),
-                          field("hub_name", &MeView::hub_name),
-                          field("joined", &MeView::joined)};
+                          field("wallet_fen", &MeView::wallet), field("held_fen", &MeView::held),
+                          optional_field("hub", &MeView::hub), field("hub_name", &MeView::hub_name),
+                          field("joined", &MeView::joined));
     }
 };
 
