@@ -4,7 +4,8 @@
 #include <array>
 #include <cmath>
 #include <cstdio>
-#include <nlohmann/json.hpp>
+
+#include "shared/api/json.hpp"
 
 namespace louxia::adapters {
 namespace {
@@ -12,6 +13,7 @@ namespace {
 constexpr int seconds_max = 3;
 /// 2,500 numbers and as many waypoints' names.
 constexpr std::size_t answer_bytes_max = 1 << 20;
+constexpr int depth_max = 8;
 /// Farther is no neighbour.
 constexpr double metres_max = 200'000;
 
@@ -33,12 +35,43 @@ std::string numbers(std::size_t first, std::size_t count) {
     return out;
 }
 
+using api::JsonDocument;
+
+/// The member "distances"; nothing when it is not there.
+std::optional<JsonDocument::Node> distances_of(const JsonDocument& said) {
+    const JsonDocument::Node root = said.root();
+    if (said.kind(root) != JsonDocument::Kind::object) {
+        return std::nullopt;
+    }
+    for (auto at = said.first(root); at != said.after(root); at = said.after(at)) {
+        if (said.name(at) == "distances") {
+            return at;
+        }
+    }
+    return std::nullopt;
+}
+
+/// The elements of a list of so many; refused for anything else.
+Result<std::vector<JsonDocument::Node>> elements_of(const JsonDocument& said,
+                                                    JsonDocument::Node list, std::size_t count) {
+    std::vector<JsonDocument::Node> elements;
+    if (said.kind(list) == JsonDocument::Kind::array) {
+        for (auto at = said.first(list); at != said.after(list); at = said.after(at)) {
+            elements.push_back(at);
+        }
+    }
+    if (elements.size() != count) {
+        return refuse(ErrorCode::unavailable);
+    }
+    return elements;
+}
+
 /// A null, where there is no way, is no_way; anything else that is no distance is refused.
-Result<std::int32_t> metres_of(const nlohmann::json& cell) {
-    if (cell.is_null()) {
+Result<std::int32_t> metres_of(const JsonDocument& said, JsonDocument::Node cell) {
+    if (said.kind(cell) == JsonDocument::Kind::null) {
         return dispatch::RoadTable::no_way;
     }
-    const double metres = cell.is_number() ? cell.get<double>() : -1;
+    const double metres = said.number(cell).value_or(-1);
     if (!(metres >= 0 && metres <= metres_max)) {
         return refuse(ErrorCode::unavailable);
     }
@@ -106,19 +139,19 @@ Result<void> HttpRoads::ask_block(const std::vector<GeoPoint>& points, std::size
     if (!answer || answer->status != 200) {
         return refuse(ErrorCode::unavailable);
     }
-    const auto said = nlohmann::json::parse(answer->body, nullptr, false);
-    const auto table = said.is_object() ? said.find("distances") : said.end();
-    if (!said.is_object() || table == said.end() || !table->is_array() || table->size() != rows) {
+    const auto said = JsonDocument::parse(answer->body, depth_max);
+    const auto table = said ? distances_of(*said) : std::nullopt;
+    if (!table) {
         return refuse(ErrorCode::unavailable);
     }
+    std::vector<JsonDocument::Node> lines;
+    LOUXIA_ASSIGN(lines, elements_of(*said, *table, rows));
     for (std::size_t row = 0; row < rows; ++row) {
-        const nlohmann::json& cells = (*table)[row];
-        if (!cells.is_array() || cells.size() != columns) {
-            return refuse(ErrorCode::unavailable);
-        }
+        std::vector<JsonDocument::Node> cells;
+        LOUXIA_ASSIGN(cells, elements_of(*said, lines[row], columns));
         for (std::size_t column = 0; column < columns; ++column) {
             LOUXIA_ASSIGN(metres[(first_row + row) * points.size() + first_column + column],
-                          metres_of(cells[column]));
+                          metres_of(*said, cells[column]));
         }
     }
     return {};

@@ -1,6 +1,7 @@
 #include "shared/api/json.hpp"
 
 #include <array>
+#include <bit>
 #include <charconv>
 #include <limits>
 #include <nlohmann/json.hpp>
@@ -22,12 +23,12 @@ public:
     bool number_integer(std::int64_t value) { return add(Kind::integer, value); }
     bool number_unsigned(std::uint64_t value) {
         constexpr auto most = static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
-        if (value > most) return add(Kind::big_integer);
+        if (value > most) return number_float(static_cast<double>(value), {});
         return add(Kind::integer, static_cast<std::int64_t>(value));
     }
-    bool number_float(double /*value*/, const std::string& written) {
+    bool number_float(double value, const std::string& written) {
         const bool whole = written.find_first_of(".eE") == std::string::npos;
-        return add(whole ? Kind::big_integer : Kind::fraction);
+        return add(whole ? Kind::big_integer : Kind::fraction, std::bit_cast<std::int64_t>(value));
     }
     bool string(std::string& value) {
         const auto part = keep(value);
@@ -106,6 +107,21 @@ private:
     std::vector<JsonDocument::Node> open_;
     std::size_t depth_max_;
 };
+
+std::optional<double> JsonDocument::number(Node node) const noexcept {
+    const std::int64_t kept = nodes_[node].integer;
+    switch (kind(node)) {
+        case Kind::integer: return static_cast<double>(kept);
+        case Kind::big_integer:
+        case Kind::fraction: return std::bit_cast<double>(kept);
+        case Kind::null:
+        case Kind::boolean:
+        case Kind::string:
+        case Kind::array:
+        case Kind::object: break;
+    }
+    return std::nullopt;
+}
 
 Result<JsonDocument> JsonDocument::parse(std::string_view text, int depth_max) {
     // The parser would skip a byte-order mark, and offsets are 32 bits wide.

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -13,7 +14,7 @@
 namespace louxia::api {
 
 /// A parsed text (RFC 8259, UTF-8, no byte-order mark). Nodes stand in reading order, the children
-/// of a node right behind it. Numbers are 64-bit integers; what is not one is kept as its kind.
+/// of a node right behind it. Our messages' numbers are 64-bit integers; others' may be more.
 class JsonDocument {
 public:
     enum class Kind : std::uint8_t {
@@ -36,6 +37,8 @@ public:
     [[nodiscard]] Kind kind(Node node) const noexcept { return nodes_[node].kind; }
     [[nodiscard]] bool boolean(Node node) const noexcept { return nodes_[node].integer != 0; }
     [[nodiscard]] std::int64_t integer(Node node) const noexcept { return nodes_[node].integer; }
+    /// Of any number, as near as a double comes; nothing of what is none.
+    [[nodiscard]] std::optional<double> number(Node node) const noexcept;
     [[nodiscard]] std::string_view string(Node node) const noexcept;
     /// The name of a member of an object; empty for elements of a list.
     [[nodiscard]] std::string_view name(Node node) const noexcept;
