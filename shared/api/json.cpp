@@ -1,8 +1,8 @@
 #include "shared/api/json.hpp"
 
 #include <array>
-#include <bit>
 #include <charconv>
+#include <cstring>
 #include <limits>
 #include <nlohmann/json.hpp>
 #include <utility>
@@ -10,6 +10,21 @@
 #include "shared/base/utf8.hpp"
 
 namespace louxia::api {
+namespace {
+
+// std::bit_cast, which the browser's standard library lacks.
+std::int64_t bits_of(double value) {
+    std::int64_t bits = 0;
+    std::memcpy(&bits, &value, sizeof bits);
+    return bits;
+}
+double double_of(std::int64_t bits) {
+    double value = 0;
+    std::memcpy(&value, &bits, sizeof value);
+    return value;
+}
+
+}  // namespace
 
 /// Receives nlohmann's parser's events and lays the nodes down in a row.
 class JsonReader {
@@ -28,7 +43,7 @@ public:
     }
     bool number_float(double value, const std::string& written) {
         const bool whole = written.find_first_of(".eE") == std::string::npos;
-        return add(whole ? Kind::big_integer : Kind::fraction, std::bit_cast<std::int64_t>(value));
+        return add(whole ? Kind::big_integer : Kind::fraction, bits_of(value));
     }
     bool string(std::string& value) {
         const auto part = keep(value);
@@ -113,7 +128,7 @@ std::optional<double> JsonDocument::number(Node node) const noexcept {
     switch (kind(node)) {
         case Kind::integer: return static_cast<double>(kept);
         case Kind::big_integer:
-        case Kind::fraction: return std::bit_cast<double>(kept);
+        case Kind::fraction: return double_of(kept);
         case Kind::null:
         case Kind::boolean:
         case Kind::string:

@@ -134,6 +134,7 @@ step('the second bag is left with a picture, which its household sees', async ()
 
 step('without net a bag is taken and handed over, and told once the net is back', async () => {
     const { courier, neighbour } = at;
+    await neighbour.go(`/c/${server.community}`);
     await neighbour.put_in_basket('红薯', 3);
     await neighbour.check_out();
     [orders.neighbour] = (await api.neighbour.get('/api/v1/orders')).orders;
