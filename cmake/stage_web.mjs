@@ -115,7 +115,7 @@ function files_below(folder, prefix = '') {
 function shrunk(content) {
     const optimizer = path.join(source, 'node_modules/binaryen/bin/wasm-opt');
     if (!fs.existsSync(optimizer)) throw new Error(`${optimizer} is missing: run ./emsdk-setup.sh`);
-    const settings = ['-Oz', '--flatten', '--rereloop', '-Oz', '--converge', '--traps-never-happen', '--low-memory-unused', '--enable-bulk-memory', '--enable-sign-ext',
+    const settings = ['-Oz', '--flatten', '--rereloop', '-Oz', '--converge', '--merge-similar-functions', '-Oz', '--traps-never-happen', '--low-memory-unused', '--enable-bulk-memory', '--enable-sign-ext',
         '--enable-nontrapping-float-to-int', '--enable-mutable-globals'];
     const version = fs.readFileSync(path.join(source, 'node_modules/binaryen/package.json'));
     return cached(hash_of(content, version, settings.join(' ')), '.wasm', (file) => {

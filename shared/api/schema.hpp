@@ -154,8 +154,8 @@ inline constexpr Type type_of = make_type<T>();
 
 template <class T, std::size_t Index>
 const void* member_at(const void* message) {
-    constexpr auto fields = T::fields();
-    return &(static_cast<const T*>(message)->*field_at<Index>(fields).member);
+    constexpr auto member = field_at<Index>(T::fields()).member;
+    return &(static_cast<const T*>(message)->*member);
 }
 
 template <class Owner, class M>

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 
 #include "client/platform/platform.hpp"
@@ -12,6 +13,7 @@ namespace {
 
 constexpr std::array<std::int64_t, 4> top_ups_fen{5'000, 10'000, 20'000, 50'000};
 constexpr float row_height = 68;
+constexpr float narrow_row_height = 88;  // the name has a line of its own
 
 bool matches(const Face& face, const api::HouseholdView& household, std::int32_t building,
              std::string_view search) {
@@ -37,9 +39,18 @@ void household_row(const Face& face, const api::HouseholdView& household, std::s
     price_at(ui, cut.right(price_width(ui, wallet), 8), wallet);
     const Rect text = cut.rest();
     label_at(ui, {text.x, text.y + 11, text.w, 24}, TextStyle::name, theme.ink, address);
-    label_at(ui, {text.x, text.y + 37, text.w, 18}, TextStyle::note, theme.ink3,
-             format(face.words.leader.household_line,
-                    {household.nickname, household.phone_last4, household.orders}));
+    const std::string line = format(face.words.leader.household_line,
+                                    {household.nickname, household.phone_last4, household.orders});
+    // Names may be cut, numbers may not.
+    const std::size_t name = ui.narrow() ? household.nickname.size() : line.size();
+    Rect at{text.x, text.y + 37, text.w, 18};
+    label_at(ui, at, TextStyle::note, theme.ink3, line.substr(0, name));
+    if (name < line.size()) {
+        constexpr std::string_view between = " · ";
+        at.y += 20;
+        label_at(ui, at, TextStyle::note, theme.ink3,
+                 line.substr(std::min(line.size(), name + between.size())));
+    }
     if (!last) hairline(ui, row, theme.line);
 }
 
@@ -218,7 +229,8 @@ void draw_leader_households(const Face& face) {
             const int count = static_cast<int>(shown.size());
             section_title(ui, format(face.words.common.households, {count}), words.wallet);
             const Card card(ui, CardSpec{.padding_x = 0, .padding_y = 0});
-            virtual_rows(ui, {"households"}, words.tabs[4], count, row_height,
+            const float height = ui.narrow() ? narrow_row_height : row_height;
+            virtual_rows(ui, {"households"}, words.tabs[4], count, height,
                          [&](int i, const Rect& row) {
                              const std::size_t at = shown[static_cast<std::size_t>(i)];
                              household_row(face, households[at], at, row, i + 1 == count);
