@@ -215,11 +215,12 @@ struct Answered {
     typename E::Request request;
     Result<typename E::Response> result;
 };
+/// Kept; will be sent once the net is back.
 struct QueuedForNet {
     std::string what;
     std::uint64_t id = 0;
     std::int32_t step = 0;  ///< a courier's; 0: not known, or no step
-};                          ///< kept; will be sent once the net is back
+};
 template <class E>
 struct Heard {
     std::int64_t seq = 0;
