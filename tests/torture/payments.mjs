@@ -6,8 +6,9 @@ import { Provider } from '../e2e/support/provider.mjs';
 import { Market, pause } from './support/market.mjs';
 import { random_numbers } from './support/size.mjs';
 
-// Six questions in the first minute, of which three in ten are lost.
-const settle_ms = 60_000;
+// Six questions in the first minute, of which three in ten are lost: among so many payments one may lose
+// them all, and is asked for again after longer pauses.
+const settle_ms = 240_000;
 
 const unless_down = async (work) => {
     try {
