@@ -35,13 +35,12 @@ struct Shelf {
     std::vector<std::uint32_t> items;
 };
 
-/// A mutation under way from this device, or waiting for the net.
+/// A mutation under way from this device, or kept until the net is back.
 struct Pending {
-    std::string what;      ///< endpoint's name
-    std::uint64_t id = 0;  ///< of the order, group, item … that it concerns; 0: none
-    bool waiting_for_net = false;
+    std::string what;       ///< endpoint's name
+    std::uint64_t id = 0;   ///< of the order, group, item … that it concerns; 0: none
+    bool kept = false;      ///< it waits for the net, or did: until it is answered
     std::int32_t step = 0;  ///< of a courier's stop: which; 0: not known
-    bool kept = false;      ///< it once waited for the net: counts as done until it is answered
 };
 
 /// A coupon's code as it was typed, and why the server does not take it for this basket.

@@ -192,8 +192,6 @@ Effects update(State& state, const ConnectionChanged& changed, Instant device_no
         return {KeepBoard{}};
     }
     if (!was_offline || changed.connection == Connection::offline) return {};
-    for (Pending& pending : state.pending)
-        pending.waiting_for_net = false;
     Effects effects;
     if (state.me_unconfirmed) effects.push_back(Send<api::GetMe>{{}});
     Effects reads = read_what_is_shown(state);
@@ -211,14 +209,13 @@ Effects update(State& state, const ClockJumped& jumped, Instant) {
 Effects update(State& state, const QueuedForNet& queued, Instant) {
     const auto mark =
         std::find_if(state.pending.begin(), state.pending.end(), [&](const Pending& p) {
-            return p.what == queued.what && p.id == queued.id && !p.waiting_for_net &&
+            return p.what == queued.what && p.id == queued.id && !p.kept &&
                    (p.step == queued.step || queued.step == 0);
         });
     if (mark == state.pending.end()) {  // kept by an earlier load of the page
-        state.pending.push_back({queued.what, queued.id, true, queued.step, true});
+        state.pending.push_back({queued.what, queued.id, true, queued.step});
         return {};
     }
-    mark->waiting_for_net = true;
     mark->kept = true;
     // Handed over, as far as the courier is concerned.
     const bool handed = mark->step == static_cast<std::int32_t>(api::CourierStep::Step::deliver);

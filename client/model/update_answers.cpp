@@ -190,9 +190,9 @@ Effects update(State& state, const Answered<api::QuoteOrder>& answer, Instant) {
 Effects update(State& state, const Answered<api::PlaceOrder>& answer, Instant) {
     // An order that waited for the net, or for a reload, gave the basket up then; a new one may be
     // under way, and the person may be anywhere.
-    const bool at_once = std::any_of(
-        state.pending.begin(), state.pending.end(),
-        [](const Pending& p) { return p.what == api::PlaceOrder::name && !p.waiting_for_net; });
+    const bool at_once =
+        std::any_of(state.pending.begin(), state.pending.end(),
+                    [](const Pending& p) { return p.what == api::PlaceOrder::name && !p.kept; });
     settle(state, api::PlaceOrder::name, 0, refusal_of(answer));
     if (!answer.result) {
         state.home.stale = true;  // stock or prices may be others than shown

@@ -66,20 +66,27 @@ void clear_pad(State& state) {
     state.pad.waiting = waiting;
 }
 
+using CourierMove = api::CourierStep::Step;
+
+/// Whether a courier who did `before` may do `next` of the same order before anybody has answered.
+bool may_follow(const Pending& before, CourierMove next) {
+    const auto done = static_cast<CourierMove>(before.step);
+    const bool to_do = next == CourierMove::deliver || next == CourierMove::bring_back;
+    if (done == CourierMove::take) return before.kept && (to_do || next == CourierMove::arrive);
+    if (done == CourierMove::arrive) {
+        return next == CourierMove::deliver || (before.kept && to_do);
+    }
+    return false;  // the others are an order's last, or not known
+}
+
 void step_on(State& state, const Step& step, Effects& effects) {
     state.in_trouble = OrderId{};
-    using Kind = api::CourierStep::Step;
-    // What follows a kept step, or an arrival, is sent behind it; nothing follows the last one.
-    const auto which = static_cast<std::int32_t>(step.step);
-    const auto last = static_cast<std::int32_t>(Kind::deliver);
+    // What may follow is sent behind what it follows.
     const bool follows =
         std::all_of(state.pending.begin(), state.pending.end(), [&](const Pending& before) {
-            const bool same_order =
-                before.what == api::CourierStep::name && before.id == step.order.value;
-            const bool to_door = step.step == Kind::deliver &&
-                                 before.step == static_cast<std::int32_t>(Kind::arrive);
-            return !same_order || (before.step != 0 && before.step < std::min(which, last) &&
-                                   (before.kept || to_door));
+            const bool other =
+                before.what != api::CourierStep::name || before.id != step.order.value;
+            return other || may_follow(before, step.step);
         });
     if (!follows) return;
     mark_pending(state, api::CourierStep::name, step.order.value);

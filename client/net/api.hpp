@@ -2,6 +2,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -76,6 +77,18 @@ private:
     std::string community_;
 };
 
+/// The request of a kept change; nothing of another endpoint, or of one that is another by now.
+template <class E>
+std::optional<typename E::Request> kept_request(const Kept& kept) {
+    if (kept.name != E::name) return std::nullopt;
+    const std::string_view target = kept.target;
+    const auto path = api::match_path(E::path, target.substr(0, target.find('?')));
+    if (!path) return std::nullopt;
+    auto request = api::decode_request<E>(*path, {}, kept.body);
+    if (!request) return std::nullopt;
+    return std::move(*request);
+}
+
 /// For Listener::restored: calls `visit.template operator()<E>(request, result)` for the endpoint
 /// that was kept. False when this version does not know it any more.
 template <class Visitor>
@@ -83,11 +96,7 @@ bool visit_restored(const Kept& kept, const Reply& reply, Visitor&& visit) {
     bool found = false;
     api::for_each_type(api::Endpoints{}, [&]<class E>() {
         if constexpr (is_kept<E>) {
-            if (found || kept.name != E::name) return;
-            const std::string_view target = kept.target;
-            const auto path = api::match_path(E::path, target.substr(0, target.find('?')));
-            if (!path) return;
-            const auto request = api::decode_request<E>(*path, {}, kept.body);
+            const auto request = found ? std::nullopt : kept_request<E>(kept);
             if (!request) return;
             found = true;
             visit.template operator()<E>(*request, read_reply<E>(reply));

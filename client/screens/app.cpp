@@ -138,12 +138,9 @@ net::Outbox::Listener Shell::outbox_listener() {
     net::Outbox::Listener listener;
     listener.waiting = [this](const net::Kept& kept) {
         const auto id = decode_id(kept.subject);
-        // Its path ends in the step.
-        const auto step = enum_from_word<api::CourierStep::Step>(
-            std::string_view(kept.target).substr(kept.target.rfind('/') + 1));
-        const bool known = kept.name == api::CourierStep::name && step;
+        const auto step = net::kept_request<api::CourierStep>(kept);
         feed(model::QueuedForNet{kept.name, id ? *id : 0,
-                                 known ? static_cast<std::int32_t>(*step) : 0});
+                                 step ? static_cast<std::int32_t>(step->step) : 0});
     };
     listener.restored = [this](const net::Kept& kept, const net::Reply& reply) {
         net::visit_restored(kept, reply,

@@ -81,12 +81,9 @@ Result<std::int32_t> metres_of(const JsonDocument& said, JsonDocument::Node cell
 }  // namespace
 
 std::unique_ptr<HttpRoads> HttpRoads::make(const std::string& url, std::string trusted_file) {
-    auto address = read_web_address(url);
-    if (!address || address->path.find('?') != std::string::npos) {
+    auto address = read_service_address(url);
+    if (!address) {
         return nullptr;
-    }
-    while (!address->path.empty() && address->path.back() == '/') {
-        address->path.pop_back();
     }
     return std::unique_ptr<HttpRoads>(new HttpRoads(
         WebCaller(std::move(*address), {seconds_max, answer_bytes_max}, std::move(trusted_file))));

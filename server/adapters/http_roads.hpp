@@ -21,8 +21,8 @@ public:
     /// More places than that are not asked for: straight lines do.
     static constexpr std::size_t points_max = 400;
 
-    /// `url`: up to the coordinates, "http://127.0.0.1:5000/table/v1/bike", as read_web_address
-    /// takes it, without a query; null for another one. `trusted_file` as WebCaller's.
+    /// `url`: up to the coordinates, "http://127.0.0.1:5000/table/v1/bike", as
+    /// read_service_address takes it; null for another one. `trusted_file` as WebCaller's.
     [[nodiscard]] static std::unique_ptr<HttpRoads> make(const std::string& url,
                                                          std::string trusted_file = {});
 

@@ -11,12 +11,9 @@ constexpr int seconds_max = 3;
 
 std::optional<SignedCaller> SignedCaller::make(const std::string& url, Key key,
                                                std::size_t answer_bytes, std::string trusted_file) {
-    auto address = read_web_address(url);
-    if (!address || address->path.find('?') != std::string::npos) {
+    auto address = read_service_address(url);
+    if (!address) {
         return std::nullopt;
-    }
-    while (!address->path.empty() && address->path.back() == '/') {
-        address->path.pop_back();
     }
     return SignedCaller(
         WebCaller(std::move(*address), {seconds_max, answer_bytes}, std::move(trusted_file)),

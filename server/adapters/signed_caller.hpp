@@ -15,8 +15,8 @@ namespace louxia::adapters {
 /// Safe on several threads.
 class SignedCaller {
 public:
-    /// `url`: what read_web_address takes, with or without a path, without a query; nothing for
-    /// another one. `trusted_file` as WebCaller's.
+    /// `url`: what read_service_address takes; nothing for another one. `trusted_file` as
+    /// WebCaller's.
     [[nodiscard]] static std::optional<SignedCaller> make(const std::string& url, signing::Key key,
                                                           std::size_t answer_bytes,
                                                           std::string trusted_file);

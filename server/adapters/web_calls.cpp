@@ -68,6 +68,17 @@ std::optional<WebAddress> read_web_address(std::string_view url) {
     return WebAddress{std::string(url.substr(0, path)), std::string(url.substr(path))};
 }
 
+std::optional<WebAddress> read_service_address(std::string_view url) {
+    auto address = read_web_address(url);
+    if (!address || address->path.find('?') != std::string::npos) {
+        return std::nullopt;
+    }
+    while (!address->path.empty() && address->path.back() == '/') {
+        address->path.pop_back();
+    }
+    return address;
+}
+
 bool is_certificate_file(const std::string& file) {
     const std::unique_ptr<X509_STORE, void (*)(X509_STORE*)> store(X509_STORE_new(),
                                                                    X509_STORE_free);

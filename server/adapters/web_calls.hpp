@@ -21,6 +21,9 @@ struct WebAddress {
 /// brackets.
 [[nodiscard]] std::optional<WebAddress> read_web_address(std::string_view url);
 
+/// A service's address, to which paths are added: no query, and no slash at its end.
+[[nodiscard]] std::optional<WebAddress> read_service_address(std::string_view url);
+
 /// Whether it holds certificates in PEM.
 [[nodiscard]] bool is_certificate_file(const std::string& file);
 

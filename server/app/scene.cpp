@@ -58,16 +58,15 @@ public:
 
 private:
     void look_at_places() {
+        scene_->places = road_points(reader_);
         for (const Hub& hub : reader_.hubs()) {
             scene_->hubs.push_back(hub.id);
-            scene_->places.push_back(hub.at);
             if (hub.open) {
                 open_hubs_.insert(hub.id);
             }
         }
         for (const Building& building : reader_.buildings()) {
             scene_->buildings.push_back(building.id);
-            scene_->places.push_back(door_of(building));
         }
     }
 

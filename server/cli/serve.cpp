@@ -157,6 +157,13 @@ std::unique_ptr<app::Clock> clock_for(const ServeOptions& options, bool& usable)
     return std::make_unique<adapters::SimulatedClock>(*start, options.speed);
 }
 
+void say_no_address(const std::string& option) {
+    std::fprintf(stderr,
+                 "--%s must be an address like https://service.example/path, or, on this machine "
+                 "alone, http://127.0.0.1:9100/path\n",
+                 option.c_str());
+}
+
 /// A provider that is asked over signed HTTP: null with a message when its options are not whole.
 template <class Provider>
 std::unique_ptr<Provider> provider_for(const std::string& option, const std::string& url,
@@ -178,10 +185,7 @@ std::unique_ptr<Provider> provider_for(const std::string& option, const std::str
     auto provider = key ? Provider::make(url, *key, trust_file) : nullptr;
     usable = provider != nullptr;
     if (key && !usable) {
-        std::fprintf(stderr,
-                     "--%s must be an address like https://pay.example/louxia, or, on this "
-                     "machine alone, http://127.0.0.1:9100\n",
-                     option.c_str());
+        say_no_address(option);
     }
     return provider;
 }
@@ -194,9 +198,7 @@ std::unique_ptr<adapters::HttpRoads> roads_for(const ServeOptions& options, bool
     auto roads = adapters::HttpRoads::make(options.roads, options.trust_file);
     usable = roads != nullptr;
     if (!usable) {
-        std::fprintf(stderr,
-                     "--roads must be an address like https://roads.example/table/v1/bike, or, on "
-                     "this machine alone, http://127.0.0.1:5000/table/v1/bike\n");
+        say_no_address("roads");
     }
     return roads;
 }

@@ -1,4 +1,3 @@
-#include <algorithm>
 #include <array>
 
 #include "client/platform/platform.hpp"
@@ -39,17 +38,16 @@ void household_row(const Face& face, const api::HouseholdView& household, std::s
     price_at(ui, cut.right(price_width(ui, wallet), 8), wallet);
     const Rect text = cut.rest();
     label_at(ui, {text.x, text.y + 11, text.w, 24}, TextStyle::name, theme.ink, address);
-    const std::string line = format(face.words.leader.household_line,
-                                    {household.nickname, household.phone_last4, household.orders});
-    // Names may be cut, numbers may not.
-    const std::size_t name = ui.narrow() ? household.nickname.size() : line.size();
-    Rect at{text.x, text.y + 37, text.w, 18};
-    label_at(ui, at, TextStyle::note, theme.ink3, line.substr(0, name));
-    if (name < line.size()) {
-        constexpr std::string_view between = " · ";
-        at.y += 20;
-        label_at(ui, at, TextStyle::note, theme.ink3,
-                 line.substr(std::min(line.size(), name + between.size())));
+    const std::string numbers =
+        format(face.words.leader.household_line, {household.phone_last4, household.orders});
+    const Rect below{text.x, text.y + 37, text.w, 18};
+    if (ui.narrow()) {
+        // Names may be cut, numbers may not.
+        label_at(ui, below, TextStyle::note, theme.ink3, household.nickname);
+        label_at(ui, {below.x, below.y + 20, below.w, below.h}, TextStyle::note, theme.ink3,
+                 numbers);
+    } else {
+        label_at(ui, below, TextStyle::note, theme.ink3, household.nickname + " · " + numbers);
     }
     if (!last) hairline(ui, row, theme.line);
 }

@@ -165,7 +165,7 @@ inline constexpr LeaderText en_leader{
     .all_buildings = "All",
     .choose_building = "Which building",
     .find_household = "Room, name, last digits",
-    .household_line = "{0} · {1} · {2} orders",
+    .household_line = "{0} · {1} orders",
     .wallet = "Wallet",
     .top_up = "Cash into the wallet",
     .top_up_now = "Got {0}, top up",

@@ -160,7 +160,7 @@ struct LeaderText {
     const char* all_buildings;
     const char* choose_building;
     const char* find_household;
-    const char* household_line;  // {0} nickname, {1} phone, {2} orders
+    const char* household_line;  // {0} phone, {1} orders
     const char* wallet;
     const char* top_up;
     const char* top_up_now;  // {0}

@@ -157,7 +157,7 @@ inline constexpr LeaderText zh_leader{
     .all_buildings = "全部",
     .choose_building = "哪一栋",
     .find_household = "找房号、称呼、手机尾号",
-    .household_line = "{0} · 尾号 {1} · {2} 单",
+    .household_line = "尾号 {0} · {1} 单",
     .wallet = "钱包",
     .top_up = "收现金，充钱包",
     .top_up_now = "收到 {0}，充进钱包",

@@ -63,7 +63,7 @@ TEST_SUITE("a resident's state") {
         REQUIRE(first_of<SaveBasket>(effects) != nullptr);
         CHECK(first_of<SaveBasket>(effects)->text.empty());
         REQUIRE(state.pending.size() == 1);
-        CHECK(state.pending[0].waiting_for_net);
+        CHECK(state.pending[0].kept);
     }
 
     TEST_CASE("an order kept offline that is answered later is told and leads nowhere by itself") {

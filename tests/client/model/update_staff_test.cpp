@@ -103,8 +103,8 @@ TEST_SUITE("the courier's state") {
         CHECK(did(state, Step{first_order, Kind::deliver}).empty());
         const QueuedForNet queued{std::string(api::CourierStep::name), first_order.value};
         (void)update(state, queued, noon);
-        CHECK(state.pending_step(first_order, Kind::arrive)->waiting_for_net);
-        CHECK_FALSE(state.pending_step(first_order, Kind::deliver)->waiting_for_net);
+        CHECK(state.pending_step(first_order, Kind::arrive)->kept);
+        CHECK_FALSE(state.pending_step(first_order, Kind::deliver)->kept);
         (void)update(state, queued, noon);
         CHECK(state.pending.size() == 2);
         answered<api::CourierStep>(state, {first_order, Kind::arrive}, api::RunView{});

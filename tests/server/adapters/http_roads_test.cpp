@@ -14,12 +14,11 @@ using adapters::HttpRoads;
 constexpr CommunityId here{1};
 
 Plan shanghai() {
-    Plan plan;
-    plan.width_m = 5000;
-    plan.height_m = 5000;
-    plan.origin_latitude_e7 = 312'304'000;
-    plan.origin_longitude_e7 = 1'214'737'000;
-    return plan;
+    return {.width_m = 5000,
+            .height_m = 5000,
+            .origin_latitude_e7 = 312'304'000,
+            .origin_longitude_e7 = 1'214'737'000,
+            .shapes = {}};
 }
 
 /// Along streets, one way longer than back.
