@@ -24,9 +24,9 @@ std::int32_t e7(const std::string& degrees) {
 }  // namespace
 
 SimulatedRoads::SimulatedRoads(const Plan& plan, Distance distance)
-    : plan_(plan), distance_(std::move(distance)), server_(std::make_unique<httplib::Server>()) {
-    server_->Get(R"(/table/v1/bike/([-0-9.,;]+))", [this](const httplib::Request& request,
-                                                          httplib::Response& response) {
+    : plan_(plan), distance_(std::move(distance)) {
+    server_.routes().Get(R"(/table/v1/bike/([-0-9.,;]+))", [this](const httplib::Request& request,
+                                                                  httplib::Response& response) {
         const std::lock_guard lock(mutex_);
         asked_.push_back(request.target);
         response.status = status_;
@@ -36,18 +36,11 @@ SimulatedRoads::SimulatedRoads(const Plan& plan, Distance distance)
                                          request.get_param_value("destinations")),
                              "application/json");
     });
-    port_ = server_->bind_to_any_port("127.0.0.1");
-    thread_ = std::thread([this] { server_->listen_after_bind(); });
-    server_->wait_until_ready();
-}
-
-SimulatedRoads::~SimulatedRoads() {
-    server_->stop();
-    thread_.join();
+    server_.start();
 }
 
 std::string SimulatedRoads::url() const {
-    return "http://127.0.0.1:" + std::to_string(port_) + "/table/v1/bike";
+    return server_.origin() + "/table/v1/bike";
 }
 
 void SimulatedRoads::say(std::string body, int status) {

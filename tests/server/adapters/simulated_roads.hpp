@@ -3,14 +3,10 @@
 #include <functional>
 #include <mutex>
 #include <string>
-#include <thread>
 #include <vector>
 
 #include "server/adapters/http_roads.hpp"
-
-namespace httplib {
-class Server;
-}
+#include "tests/server/adapters/local_server.hpp"
 
 namespace louxia::test {
 
@@ -21,9 +17,6 @@ public:
     using Distance = std::function<double(PlanPoint from, PlanPoint to)>;
 
     SimulatedRoads(const Plan& plan, Distance distance);
-    ~SimulatedRoads();
-    SimulatedRoads(const SimulatedRoads&) = delete;
-    SimulatedRoads& operator=(const SimulatedRoads&) = delete;
 
     [[nodiscard]] std::string url() const;
     /// Answered instead of a table from now on; empty: a table again.
@@ -41,9 +34,7 @@ private:
     std::string said_;
     int status_ = 200;
     std::vector<std::string> asked_;
-    std::unique_ptr<httplib::Server> server_;
-    int port_ = 0;
-    std::thread thread_;
+    LocalServer server_;  ///< ends first
 };
 
 }  // namespace louxia::test

@@ -7,6 +7,7 @@
 #include <fstream>
 
 #include "server/app/encodings.hpp"
+#include "tests/server/adapters/local_server.hpp"
 #include "tests/server/adapters/tls_front.hpp"
 #include "tests/server/http/fake_identity_provider.hpp"
 #include "tests/server/http/paying.hpp"
@@ -38,23 +39,15 @@ std::string asked_at(const std::string& url, const std::string& trusted_file, st
 
 /// A plain server that answers every post so.
 struct Plain {
-    httplib::Server server;
-    int port = 0;
-    std::thread thread;
+    LocalServer server;
 
     explicit Plain(const httplib::Server::Handler& answer) {
-        server.Post(".*", answer);
-        port = server.bind_to_any_port("127.0.0.1");
-        thread = std::thread([this] { server.listen_after_bind(); });
-        server.wait_until_ready();
-    }
-    ~Plain() {
-        server.stop();
-        thread.join();
+        server.routes().Post(".*", answer);
+        server.start();
     }
     [[nodiscard]] std::optional<WebCaller::Answer> asked(WebCaller::Limits limits,
                                                          const std::string& path = "") const {
-        const auto address = read_web_address("http://127.0.0.1:" + std::to_string(port) + path);
+        const auto address = read_web_address(server.origin() + path);
         REQUIRE(address);
         return WebCaller(*address, limits, "").post("/there", {}, "{}", "application/json");
     }
@@ -190,7 +183,7 @@ TEST_CASE("an answer too long, too slow, or from elsewhere is none") {
     CHECK(!slow.asked({1, 1000}));
     CHECK(std::chrono::steady_clock::now() - began < std::chrono::seconds(5));
     const Plain away([&](const httplib::Request&, httplib::Response& out) {
-        out.set_redirect("http://127.0.0.1:" + std::to_string(echo.port) + "/elsewhere");
+        out.set_redirect(echo.server.origin() + "/elsewhere");
     });
     const auto redirected = away.asked({2, 1000});
     REQUIRE(redirected);

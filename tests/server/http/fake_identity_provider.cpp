@@ -8,8 +8,8 @@
 
 namespace louxia::test {
 
-FakeIdentityProvider::FakeIdentityProvider() : server_(std::make_unique<httplib::Server>()) {
-    server_->Post("/token", [this](const httplib::Request& in, httplib::Response& out) {
+FakeIdentityProvider::FakeIdentityProvider() {
+    server_.routes().Post("/token", [this](const httplib::Request& in, httplib::Response& out) {
         const std::lock_guard lock(mutex_);
         const auto found = codes_.find(in.get_param_value("code"));
         const std::string challenge =
@@ -28,18 +28,11 @@ FakeIdentityProvider::FakeIdentityProvider() : server_(std::make_unique<httplib:
         out.set_content(R"({"token_type":"Bearer","id_token":")" + token(found->second) + R"("})",
                         "application/json");
     });
-    port_ = server_->bind_to_any_port("127.0.0.1");
-    thread_ = std::thread([this] { server_->listen_after_bind(); });
-    server_->wait_until_ready();
-}
-
-FakeIdentityProvider::~FakeIdentityProvider() {
-    server_->stop();
-    thread_.join();
+    server_.start();
 }
 
 adapters::IdentityConfig FakeIdentityProvider::config() const {
-    const std::string origin = "http://127.0.0.1:" + std::to_string(port_);
+    const std::string origin = server_.origin();
     return {"假身份",          origin,        origin + "/authorize",
             origin + "/token", "fake-client", "fake-client-secret"};
 }

@@ -2,16 +2,11 @@
 
 #include <cstdint>
 #include <map>
-#include <memory>
 #include <mutex>
 #include <string>
-#include <thread>
 
 #include "server/adapters/http_identity_provider.hpp"
-
-namespace httplib {
-class Server;
-}
+#include "tests/server/adapters/local_server.hpp"
 
 /// A fake identity provider on 127.0.0.1, as honest or careless as a test wants it.
 namespace louxia::test {
@@ -19,7 +14,6 @@ namespace louxia::test {
 class FakeIdentityProvider {
 public:
     FakeIdentityProvider();
-    ~FakeIdentityProvider();
 
     [[nodiscard]] adapters::IdentityConfig config() const;
     /// What a browser does there: `subject` signs in at the address that Louxia sent it to. The
@@ -50,13 +44,11 @@ private:
     };
     [[nodiscard]] std::string token(const Issued& issued) const;
 
-    std::unique_ptr<httplib::Server> server_;
-    int port_ = 0;
-    std::thread thread_;
     std::mutex mutex_;
     std::map<std::string, Issued> codes_;
     std::string last_code_;
     int made_ = 0;
+    LocalServer server_;  ///< ends first
 };
 
 }  // namespace louxia::test
