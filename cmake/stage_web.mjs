@@ -131,8 +131,9 @@ function shrunk_script(name, content) {
     const minifier = path.join(source, 'node_modules/terser/bin/terser');
     if (!fs.existsSync(minifier)) throw new Error(`${minifier} is missing: run ./emsdk-setup.sh`);
     // The glue is no module; of its names the loader knows one.
-    const scope = name === 'app.js' ? ['-m', 'toplevel,reserved=[Module]'] : ['-m', '--module'];
-    const settings = [...scope, '-c', 'passes=2'];
+    const [names, unused] = name === 'app.js'
+        ? [['-m', 'toplevel,reserved=[Module]'], 'toplevel,top_retain=[Module],'] : [['-m', '--module'], ''];
+    const settings = [...names, '-c', `${unused}passes=3,ecma=2020`];
     const version = fs.readFileSync(path.join(source, 'node_modules/terser/package.json'));
     return cached(hash_of(content, version, settings.join(' ')), '.js', (file) => {
         const from = `${file}.from.js`;

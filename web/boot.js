@@ -2,16 +2,25 @@
 // (no WebAssembly, no WebGL) or shows no frame in time; and when the reader has begun to fill in one of its forms.
 const patience_ms = 3000;
 
-const canRun = () => {
-  if (typeof WebAssembly !== 'object' || typeof createImageBitmap !== 'function' ||
-      !('inert' in HTMLElement.prototype) || !('adoptedStyleSheets' in Document.prototype)) return false;
+const canRun = () => typeof WebAssembly === 'object' && typeof createImageBitmap === 'function' &&
+  'inert' in HTMLElement.prototype && 'adoptedStyleSheets' in Document.prototype;
+
+// Whether the page's own canvas can have WebGL: asked here only where a worker cannot tell (graphics.js), or says no.
+const draws = () => {
   const probe = document.createElement('canvas');
   const gl = probe.getContext('webgl2') || probe.getContext('webgl');
-  if (!gl) return false;
-  const end = gl.getExtension('WEBGL_lose_context');
+  const end = gl && gl.getExtension('WEBGL_lose_context');
   if (end) end.loseContext();
-  return true;
+  return Boolean(gl);
 };
+const graphics = () => new Promise((resolve) => {
+  if (typeof OffscreenCanvas !== 'function') return resolve(draws());
+  const worker = new Worker('{{asset:graphics.js}}');
+  worker.onmessage = worker.onerror = ({ data }) => {
+    worker.terminate();
+    resolve(data || draws());
+  };
+});
 
 const giveUp = (why) => {
   const root = document.documentElement;
@@ -63,12 +72,20 @@ const start = () => {
   }
   setTimeout(setTraps, 60000, 0);
   let clock = 0;
-  const coming = fetch('{{asset:app.wasm}}', { credentials: 'same-origin' });
+  const stop = new AbortController();
+  const coming = fetch('{{asset:app.wasm}}', { credentials: 'same-origin', signal: stop.signal });
   const aborted = () => giveUp('aborted');
   coming.catch(aborted);
+  const drawing = graphics().then((drawn) => {
+    if (drawn) return;
+    giveUp('unsupported');
+    stop.abort();
+  });
   globalThis.Module = {
     instantiateWasm: (imports, receive) => {
-      compiled(coming, imports).then(({ instance, module }) => receive(instance, module), aborted);
+      Promise.all([compiled(coming, imports), drawing]).then(([{ instance, module }]) => {
+        if (!document.documentElement.dataset.canvas) receive(instance, module);
+      }, aborted);
       return {};
     },
     preRun: [() => {

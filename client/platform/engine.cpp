@@ -70,8 +70,11 @@ bool Engine::frame(ui::App& app) {
     app.frame(*ui_);
     ui_->end_frame();
     drawing_->list._PopUnusedDrawCmd();
-    upload_textures();
-    surface_.draw(drawing_->list, ui_->theme().paper);
+    drawn_ = drawn_ || !fonts_->incomplete();
+    if (drawn_) {
+        upload_textures();
+        surface_.draw(drawing_->list, ui_->theme().paper);
+    }
     platform_.set_content_height(ui_->page_height() + ui_->reserved_bottom());
     if (fonts_->incomplete()) platform_.request_frame();
     last_frame_ms_ = platform_.now_ms() - began;

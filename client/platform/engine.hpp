@@ -43,8 +43,8 @@ public:
     ui::Ui& ui() { return *ui_; }
     // Glyphs that may be made in one frame; the rest follows in the next ones.
     void set_glyph_budget(int glyphs) { glyph_budget_ = glyphs; }
-    // Draws one frame. False when something is still missing (glyphs over the budget): another was
-    // requested.
+    // Draws one frame, save while the first whole one is in the making. False when something is
+    // still missing (glyphs over the budget): another was requested.
     bool frame(ui::App& app);
     // The surface lost its textures (context loss): makes them anew in the next frame.
     void restore_textures();
@@ -60,7 +60,8 @@ private:
     std::unique_ptr<Drawing> drawing_;
     std::unique_ptr<ui::Fonts> fonts_;
     std::unique_ptr<ui::Ui> ui_;
-    int glyph_budget_ = 96;
+    int glyph_budget_ = 64;
+    bool drawn_ = false;  // a whole frame, once
     std::uint64_t frames_ = 0;
     double last_frame_ms_ = 0;
 };

@@ -140,6 +140,41 @@ test('it comes as bytes where streaming is refused or unknown', () => watched('t
     }
 }));
 
+test('a worker that cannot have WebGL, or does not come, does not stop a page that can', () => watched('takeover-worker', () => people, async () => {
+    const ways = {
+        'has no WebGL': (page) => page.route(/\/graphics\.\w+\.js$/, (route) =>
+            route.fulfill({ status: 200, contentType: 'text/javascript', body: 'postMessage(false)' })),
+        'is not there': (page) => page.route(/\/graphics\.\w+\.js$/, (route) => route.abort()),
+        'has no canvas': (page) => page.addInitScript(() => { delete globalThis.OffscreenCanvas; }),
+    };
+    for (const [name, prepare] of Object.entries(ways)) {
+        const resident = await sit_down(name, prepare);
+        await resident.open(server.origin + pages.home());
+        await resident.sees_node('link', home.list.items[0].name);
+        resident.problems = resident.problems.filter((each) => !/ERR_FAILED/.test(each));
+        await leave(resident);
+    }
+}));
+
+test('the page waits for no graphics: its own context comes after the worker has one', () => watched('takeover-graphics', () => people, async () => {
+    const resident = await sit_down('resident', (page) => page.addInitScript(() => {
+        globalThis.order = [];
+        const terminate = Worker.prototype.terminate;
+        Worker.prototype.terminate = function () {
+            order.push('worker');
+            return terminate.call(this);
+        };
+        const real = HTMLCanvasElement.prototype.getContext;
+        HTMLCanvasElement.prototype.getContext = function (kind, ...more) {
+            if (/webgl/.test(kind)) order.push(this.id);
+            return real.call(this, kind, ...more);
+        };
+    }));
+    await resident.open(server.origin + pages.home());
+    assert.deepEqual(await resident.page.evaluate(() => order), ['worker', 'lx-canvas']);
+    await leave(resident);
+}));
+
 // ---- where it cannot run ---------------------------------------------------------------------------
 
 // A real trap in the first thing that the glue calls.
@@ -168,6 +203,7 @@ const failing = {
     'the program traps at its start': [/trapped/, (page) => page.addInitScript(trap_at_start)],
     'no frame comes in time': [/late/, (page) => page.addInitScript(() => { globalThis.requestAnimationFrame = () => 1; })],
     'there is no WebGL': [/unsupported/, (page) => page.addInitScript(() => {
+        delete globalThis.OffscreenCanvas;
         const real = HTMLCanvasElement.prototype.getContext;
         HTMLCanvasElement.prototype.getContext = function (kind, ...more) {
             return /webgl/.test(kind) ? null : real.call(this, kind, ...more);

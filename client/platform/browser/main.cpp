@@ -68,15 +68,14 @@ EMSCRIPTEN_KEEPALIVE void* lx_alloc(std::size_t size) {
 EMSCRIPTEN_KEEPALIVE int lx_on_frame() {
     program->platform.read_page();
     program->platform.set_bottom(louxia::shown_ui().reserved_bottom());
-    // Unseen frames may take all the glyphs they need; seen ones must stay short.
-    program->engine->set_glyph_budget(program->shown ? 64 : 400);
     const bool complete = program->engine->frame(*program->app);
-    program->mirror.show(louxia::shown_ui().a11y().nodes(), louxia::text_scale());
+    const bool ready = complete && program->app->ready();
+    program->shown = program->shown || ready;
+    if (program->shown)
+        program->mirror.show(louxia::shown_ui().a11y().nodes(), louxia::text_scale());
     louxia::set_wake_timer();
     const louxia::ui::Id wanted = louxia::shown_ui().take_wanted_focus();
     if (wanted) lx_focus_node(wanted.value);
-    const bool ready = complete && program->app->ready();
-    program->shown = program->shown || ready;
     return ready ? 1 : 0;
 }
 

@@ -138,7 +138,7 @@ mergeInto(LibraryManager.library, {
       if (document.documentElement.dataset.canvas === 'off') return;
       LX.frames++;
       LX.drawnScroll = scrollY;
-      if (_lx_on_frame() && !LX.shown) LX.show();
+      if (_lx_on_frame() && !LX.shown && LXGL.scale) LX.show();
       if (LX.shot) LX.take();
       if (LX.shown && LX.wanted !== null) LX.settle();
     },

@@ -24,7 +24,8 @@ mergeInto(LibraryManager.library, {
         LXGL.prepare();
         _lx_on_restored();
       });
-      return LXGL.prepare();
+      LXGL.prepare();
+      return true;
     },
 
     lose: function () {
@@ -34,6 +35,7 @@ mergeInto(LibraryManager.library, {
       setTimeout(function () { extension.restoreContext(); }, 50);
     },
 
+    // Nothing here waits for the graphics: the program is asked for its places only when it first draws.
     prepare: function () {
       var gl = LXGL.gl;
       var compile = function (kind, source) {
@@ -54,12 +56,9 @@ mergeInto(LibraryManager.library, {
       gl.bindAttribLocation(program, 1, 't');
       gl.bindAttribLocation(program, 2, 'c');
       gl.linkProgram(program);
-      if (!gl.getProgramParameter(program, gl.LINK_STATUS)) return false;
-      LXGL.scale = gl.getUniformLocation(program, 's');
-      LXGL.flat = gl.getUniformLocation(program, 'm');
+      LXGL.scale = null;
       LXGL.vertices = gl.createBuffer();
       LXGL.indices = gl.createBuffer();
-      return true;
     },
 
     wrap: function (mipmaps) {
@@ -136,6 +135,10 @@ mergeInto(LibraryManager.library, {
     gl.enable(gl.BLEND);
     gl.blendFunc(gl.ONE, gl.ONE_MINUS_SRC_ALPHA);
     gl.useProgram(LXGL.program);
+    if (!LXGL.scale) {
+      LXGL.scale = gl.getUniformLocation(LXGL.program, 's');
+      LXGL.flat = gl.getUniformLocation(LXGL.program, 'm');
+    }
     gl.uniform2f(LXGL.scale, 2 / width, 2 / height);
   },
   lx_draw__deps: ['$LXGL'],
