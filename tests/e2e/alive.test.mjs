@@ -330,7 +330,11 @@ test('Back and a reload lead to the place on the list that was left', () => watc
     const resident = await sit_down('resident');
     const { page } = resident;
     const y = 7777;
-    await page.evaluate((top) => scrollTo({ top, behavior: 'instant' }), y);
+    const drawn = await page.evaluate((top) => {
+        scrollTo({ top, behavior: 'instant' });
+        return louxia.frames();
+    }, y);
+    await page.waitForFunction((before) => louxia.frames() > before, drawn);
     await settled(page);
     const seen = await rows(page);
     assert.ok(seen.length > 3);
