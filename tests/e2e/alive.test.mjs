@@ -8,7 +8,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { after, before, test } from 'node:test';
 import { Caller } from './support/api.mjs';
-import { Person, launch, watched } from './support/browser.mjs';
+import { Person, launch, until, watched } from './support/browser.mjs';
 import { difference } from './support/pixels.mjs';
 import { fresh_folder, root, web_folder } from './support/places.mjs';
 import { Relay } from './support/relay.mjs';
@@ -17,7 +17,6 @@ import { fill, pattern, zh } from './support/words.mjs';
 
 const now = '2026-11-23T10:00:00+08:00';
 const context_losses = Number(process.env.CONTEXT_LOSSES ?? 5);
-const wait_ms = 30_000;
 
 let server;
 let browser;
@@ -52,14 +51,6 @@ async function sit_down(name, { workers = false, prepare = async () => {} } = {}
 async function leave(person) {
     await person.leave();
     people.splice(people.indexOf(person), 1);
-}
-
-async function until(what, met) {
-    const end = performance.now() + wait_ms;
-    while (!await met()) {
-        assert.ok(performance.now() < end, `${what} did not come about`);
-        await new Promise((resolve) => setTimeout(resolve, 50));
-    }
 }
 
 // No frame for a while: the picture stands.
@@ -307,10 +298,10 @@ test('a new version is deployed: the page says so and comes back with its basket
             await resident.sees(fill(zh.kit.counted, '白萝卜', 2));
             assert.equal(await resident.text(zh.common.update_ready).count(), 0);
             // Kept for when there is no net: the new files, and no longer the old ones.
-            await page.waitForFunction(async (wanted) => {
+            await until('the new files alone', () => page.evaluate(async (wanted) => {
                 const names = (await caches.keys()).filter((name) => name.startsWith('shell-'));
                 return names.length === 1 && names[0] === `shell-${wanted}`;
-            }, version_in(next.folder));
+            }, version_in(next.folder)));
             await leave(resident);
         } finally {
             await server.stop();

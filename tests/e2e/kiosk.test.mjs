@@ -7,7 +7,7 @@ import * as path from 'node:path';
 import { after, before, test } from 'node:test';
 import { chromium } from 'playwright-core';
 import { Caller, sign_in_household } from './support/api.mjs';
-import { Person, kiosk_screen, launch, launch_options, phone as phone_screen, watched } from './support/browser.mjs';
+import { Person, kiosk_screen, launch, launch_options, phone as phone_screen, until, watched } from './support/browser.mjs';
 import { write_film } from './support/fake_camera.mjs';
 import { fresh_folder } from './support/places.mjs';
 import { Server } from './support/server.mjs';
@@ -308,11 +308,11 @@ step('without the net it keeps its last board, with the age, also after a new st
     const line = `${row.waiting[0].masked_name} ${fill(zh.common.pieces, row.waiting[0].pieces)}`;
     await person.sees(line);
     // The worker has what a start needs: the page, and what it loads.
-    await person.page.waitForFunction(async () => {
+    await until('the page and its files are kept', () => person.page.evaluate(async () => {
         const page = await caches.match(location.pathname, { ignoreVary: true });
         const addresses = [...document.querySelectorAll('script[src],link[rel=stylesheet]')].map((each) => each.src || each.href);
         return page && (await Promise.all(addresses.map((each) => caches.match(each)))).every(Boolean);
-    });
+    }));
     const home = person.page.url();
     await server.stop();
     await person.sees(pattern(words.board_of));

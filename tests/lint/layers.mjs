@@ -104,7 +104,7 @@ function problem_of(file, room, { quoted, header }) {
 
 // The platform and the kit serve any canvas client: they know no word of what Louxia is about.
 const of_the_domain = /\b(communit(y|ies)|households?|residents?|leaders?|couriers?|kiosks?|baskets?|orders\b|group.?buys?)\b|\/api\//i;
-const reusable = /^(client\/platform\/.*\.(cpp|hpp|h|js)|web\/boot\.js)$/;
+const reusable = /^(client\/platform\/.*\.(cpp|hpp|h|js)|web\/(boot|graphics)\.js)$/;
 
 // "file:line: word" for each word of the domain in the reusable part of the client.
 export function check_reusable(root) {

@@ -7,7 +7,7 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 import { check_format } from './format.mjs';
 import { check_layers, check_reusable } from './layers.mjs';
-import { check_notes_to_self, check_paths, check_registries, check_sentences, check_skipped_tests } from './notes.mjs';
+import { check_notes_to_self, check_paths, check_registries, check_sentences, check_skipped_tests, check_waits } from './notes.mjs';
 import { list_files, project_root } from './tree.mjs';
 
 const told = (problems) => `\n  ${problems.slice(0, 40).join('\n  ')}${problems.length > 40 ? `\n  and ${problems.length - 40} more` : ''}\n`;
@@ -20,6 +20,7 @@ const rules = [
     ['no file names the host of a package registry', check_registries],
     ['no file names a path of one machine', check_paths],
     ['no test is skipped or singled out', check_skipped_tests],
+    ['no test waits by a promise that is a yes at once', check_waits],
     ['words for people stand in the catalogues only', check_sentences],
 ];
 
@@ -138,6 +139,11 @@ test('a path of one machine is seen', () => {
 
 test('a skipped test is seen', () => {
     assert.equal(sees(check_skipped_tests, 'tests/e2e/a.test.mjs', `test.${'skip'}('x')\n`).length, 1);
+});
+
+test('a wait that does not wait is seen', () => {
+    assert.equal(sees(check_waits, 'tests/e2e/a.test.mjs', 'await page.waitForFunction(async () => false);\n').length, 1);
+    assert.deepEqual(sees(check_waits, 'tests/e2e/a.test.mjs', 'await page.waitForFunction(() => false);\n'), []);
 });
 
 test('a sentence outside the catalogues is seen, in a comment it is not', () => {

@@ -1,5 +1,5 @@
-// Checks on words: notes to self, addresses of registries, paths of one machine, and sentences for
-// people that stand outside the catalogues.
+// Checks on words: notes to self, addresses of registries, paths of one machine, waits that do not wait,
+// and sentences for people that stand outside the catalogues.
 
 import { is_text, list_files, read } from './tree.mjs';
 
@@ -31,6 +31,9 @@ export const check_skipped_tests = (root) => matches(root,
     (file) => file.startsWith('tests/') && !own_lint(file) && /\.(cpp|hpp|mjs)$/.test(file),
     /\b(test|it|describe)\.(skip|only|fixme)\b|\.only\(|doctest::(skip|may_fail|should_fail)\(/,
     'a test is skipped or singled out');
+
+export const check_waits = (root) => matches(root, (file) => file.startsWith('tests/') && !own_lint(file) && file.endsWith('.mjs'),
+    /waitForFunction\(async\b/, 'waitForFunction takes a promise for a yes: ask by until()');
 
 // ---- sentences for people ------------------------------------------------------------------------
 

@@ -27,6 +27,15 @@ export function launch_options({ webgl = true } = {}) {
 
 export const launch = (options) => chromium.launch(launch_options(options));
 
+// Asks until it is so. For what the page can only say later, too: page.waitForFunction takes a promise for a yes.
+export async function until(what, met) {
+    const end = performance.now() + wait_ms;
+    while (!await met()) {
+        assert.ok(performance.now() < end, `${what} did not come about`);
+        await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+}
+
 // One person in front of one screen.
 export class Person {
     constructor(name, page, words) {
