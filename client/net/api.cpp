@@ -17,9 +17,8 @@ Api::Api(Transport& transport, Device& device, Outbox::Listener listener)
     : transport_(transport), device_(device), outbox_(transport, device, std::move(listener)) {}
 
 std::string Api::make_key() {
-    const std::uint64_t high = device_.random();
-    const std::uint64_t low = device_.random();
-    return encode_id(high) + encode_id(low);
+    const auto ms = static_cast<std::uint64_t>(device_.utc_ms());
+    return encode_id(ms << 16 | (device_.random() & 0xFFFF)) + encode_id(device_.random());
 }
 
 std::string Api::with_community(std::string target) const {

@@ -44,7 +44,8 @@ public:
               });
     }
 
-    /// 26 base32 digits, 128 random bits.
+    /// 26 base32 digits: 48 bits of the time, so that the server keeps what comes together side by
+    /// side, and 80 random ones.
     [[nodiscard]] std::string make_key();
 
 private:

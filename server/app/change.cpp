@@ -27,7 +27,7 @@ std::string key_for(const Caller& caller, std::string_view header) {
         return {};
     }
     const std::string owner = caller.member ? caller.member->id.text() : caller.session.text();
-    return owner + ":" + std::string(header);
+    return std::string(header) + ":" + owner;
 }
 
 }  // namespace louxia::app

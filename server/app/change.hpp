@@ -22,7 +22,7 @@ struct RequestKey {
     std::string key;        ///< key_for(caller, header)
     std::string body_hash;  ///< Secrets::hash of method, path and body
 };
-/// "<member>:<Idempotency-Key>"; empty for an empty header.
+/// "<Idempotency-Key>:<member, or session>"; empty for an empty header.
 [[nodiscard]] std::string key_for(const Caller& caller, std::string_view header);
 
 /// What the key was answered with before, byte for byte; key_reused when the body was another one;

@@ -65,7 +65,7 @@ struct Session {
 
 /// A kept reply: the same key and body get it again, byte for byte; another body is refused.
 struct KeptReply {
-    std::string key;        ///< "<member or session>:<Idempotency-Key>"
+    std::string key;        ///< "<Idempotency-Key>:<member or session>"
     std::string body_hash;  ///< of method, path and body
     int status = 0;
     std::string body;
@@ -194,6 +194,7 @@ public:
     [[nodiscard]] virtual std::vector<GroupId> open_shares_of(HouseholdId household) const = 0;
 
     [[nodiscard]] virtual std::optional<Order> order(OrderId id) const = 0;
+    /// The latest placed first.
     [[nodiscard]] virtual std::vector<Order> orders_of(HouseholdId id,
                                                        std::int32_t limit) const = 0;
     [[nodiscard]] virtual std::vector<Order> running_orders() const = 0;  ///< unfinished, by due_at

@@ -81,6 +81,18 @@ constexpr Invariant group_invariants[] = {
 
 // Order states: 1 placed … 5 ready, 6 out, 7 done, 8 cancelled. Fulfilment 2 is pickup.
 constexpr Invariant order_invariants[] = {
+    {"order {a} of household {b} is named {x} times by those after it and as the latest",
+     "SELECT community_id, order_id, household_id, CAST(SUM(named) AS BIGINT), 0 FROM ("
+     "SELECT community_id, order_id, household_id, 0 AS named FROM orders UNION ALL "
+     "SELECT community_id, before_order_id, household_id, 1 FROM orders WHERE before_order_id IS "
+     "NOT NULL UNION ALL "
+     "SELECT community_id, last_order_id, household_id, 1 FROM household_orders) AS both_sides "
+     "GROUP BY community_id, order_id, household_id HAVING COUNT(*) <> 2 OR SUM(named) <> 1"},
+    {"household {a} has {y} orders, {x} are counted",
+     "SELECT c.community_id, c.household_id, 0, c.order_count, CAST(COUNT(o.order_id) AS BIGINT) "
+     "FROM household_orders AS c LEFT JOIN orders AS o ON o.community_id = c.community_id AND "
+     "o.household_id = c.household_id GROUP BY c.community_id, c.household_id, c.order_count "
+     "HAVING COUNT(o.order_id) <> c.order_count"},
     {"order {a} of household {b} has no lines",
      "SELECT o.community_id, o.order_id, o.household_id, 0, 0 FROM orders AS o WHERE NOT EXISTS "
      "(SELECT 1 FROM order_line AS l WHERE l.community_id = o.community_id AND "

@@ -78,8 +78,9 @@ void Known::flush(Connection& connection) {
     std::erase_if(known_, [](const auto& entry) {
         const Of& of = entry.second;
         return of.items.size() > rows_max || of.households.size() > rows_max ||
-               of.balances_fen.size() > rows_max || of.stock.size() > rows_max ||
-               of.lists_on.size() > rows_max || of.lists.size() > rows_max;
+               of.balances_fen.size() > rows_max || of.own_orders.size() > rows_max ||
+               of.stock.size() > rows_max || of.lists_on.size() > rows_max ||
+               of.lists.size() > rows_max;
     });
 }
 

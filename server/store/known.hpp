@@ -26,6 +26,12 @@ namespace louxia::store {
 /// packed beside.
 class Known {
 public:
+    /// Its latest order, which names the one before it, and so on.
+    struct OwnOrders {
+        OrderId last;
+        std::int64_t count = 0;  ///< 0: it has no row yet
+    };
+
     struct Of {
         std::optional<Community> community;
         std::optional<std::vector<Hub>> hubs;                         ///< by id
@@ -42,6 +48,7 @@ public:
         std::optional<std::vector<CourierId>> busy_couriers;
         std::map<std::pair<AccountKind, std::uint64_t>, std::optional<std::int64_t>>
             balances_fen;  ///< nothing: the account has no row yet
+        std::unordered_map<HouseholdId, OwnOrders> own_orders;
     };
 
     struct Queue {

@@ -326,6 +326,9 @@ public:
 
 private:
     [[nodiscard]] std::optional<std::int64_t>& known_balance_fen(Account account) const;
+    [[nodiscard]] Known::OwnOrders& known_own_orders(HouseholdId id) const;
+    /// A new order is its household's latest one from now on.
+    void count_own(const Order& order);
     [[nodiscard]] Result<void> check_movement(Account account, std::int64_t amount_fen) const;
     void move_balance(Account account, std::int64_t amount_fen);
 

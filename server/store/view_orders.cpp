@@ -8,6 +8,19 @@ namespace louxia::store {
 
 namespace {
 
+std::string_view columns_and_before() {
+    static const std::string columns = std::string(order_table.columns) + ", before_order_id";
+    return columns;
+}
+
+/// Whose line it is.
+OrderId read_line(const Query& query, OrderLine& line) {
+    OrderId order;
+    std::int64_t position = 0;
+    query.into(std::tuple_cat(std::tie(order, position), columns_of(line)));
+    return order;
+}
+
 /// Orders and, in one more query, their lines. `condition` follows "WHERE community_id = $1";
 /// `order_by` sorts, and may end in a LIMIT.
 template <class... Conditions>
@@ -31,10 +44,8 @@ std::vector<Order> orders_where(Connection& connection, const std::string& condi
                 community, conditions...);
     auto order = by_id.begin();
     while (query.next()) {
-        OrderId id;
-        std::int64_t position = 0;
         OrderLine line;
-        query.into(std::tuple_cat(std::tie(id, position), columns_of(line)));
+        const OrderId id = read_line(query, line);
         while ((*order)->id != id)
             ++order;
         (*order)->lines.push_back(std::move(line));
@@ -67,9 +78,24 @@ std::optional<Order> SqlView::order(OrderId id) const {
     return first_of(orders_where(connection_, "AND order_id = $2", "order_id", community_, id));
 }
 
+// One by one along their chain: one statement for all of them takes SQLite some time and a half.
 std::vector<Order> SqlView::orders_of(HouseholdId id, std::int32_t limit) const {
-    return orders_where(connection_, "AND household_id = $2", "order_id DESC LIMIT $3", community_,
-                        id, limit);
+    static const std::string sql =
+        select_sql(Table{order_table.name, columns_and_before()}, "AND order_id = $2");
+    static const std::string lines_sql =
+        select_sql(order_line_table, "AND order_id = $2 ORDER BY position");
+    std::vector<Order> orders;
+    OrderId next = limit > 0 ? known_own_orders(id).last : OrderId{};
+    while (next.is_set() && orders.size() < static_cast<std::size_t>(limit)) {
+        Query query(connection_, sql, community_, next);
+        if (!query.next()) throw app::StoreFailure("an order of a household's chain is missing");
+        Order& order = orders.emplace_back();
+        query.into(std::tuple_cat(columns_of(order), std::tie(next)));
+        Query lines(connection_, lines_sql, community_, order.id);
+        while (lines.next())
+            read_line(lines, order.lines.emplace_back());
+    }
+    return orders;
 }
 
 std::vector<Order> SqlView::running_orders() const {
@@ -239,12 +265,32 @@ std::int32_t SqlView::take_order_number(CivilDate day, Instant start, Instant en
     return ++known->last;
 }
 
+Known::OwnOrders& SqlView::known_own_orders(HouseholdId id) const {
+    const auto [known, fresh] = this->known().own_orders.try_emplace(id);
+    if (fresh) {
+        Query query(connection_,
+                    "SELECT last_order_id, order_count FROM household_orders WHERE community_id = "
+                    "$1 AND household_id = $2",
+                    community_, id);
+        if (query.next()) query.into(known->second.last, known->second.count);
+    }
+    return known->second;
+}
+
 std::int32_t SqlView::order_count_of(HouseholdId id) const {
-    return Query(connection_,
-                 "SELECT COUNT(*) FROM orders WHERE community_id = $1 AND household_id = $2",
-                 community_, id)
-        .only<std::int32_t>()
-        .value_or(0);
+    return static_cast<std::int32_t>(known_own_orders(id).count);
+}
+
+void SqlView::count_own(const Order& order) {
+    Known::OwnOrders& own = known_own_orders(order.household);
+    Query(connection_,
+          own.count > 0 ? "UPDATE household_orders SET last_order_id = $3, order_count = $4 WHERE "
+                          "community_id = $1 AND household_id = $2"
+                        : "INSERT INTO household_orders (community_id, household_id, "
+                          "last_order_id, order_count) VALUES ($1, $2, $3, $4)",
+          community_, order.household, order.id, own.count + 1)
+        .run();
+    own = {order.id, own.count + 1};
 }
 
 void SqlView::count_in_queue(const Order& order, std::int32_t times) {
@@ -277,10 +323,16 @@ void SqlView::write_lines(const Order& order) {
 }
 
 void SqlView::add(const Order& order) {
-    static const std::string sql = insert_sql(order_table);
+    static const std::string sql = insert_sql(Table{order_table.name, columns_and_before()});
     count_in_queue(order, 1);
     if (order.courier.is_set()) known().busy_couriers.reset();
-    write_row(connection_, sql, community_, order);
+    const OrderId before = known_own_orders(order.household).last;
+    std::apply(
+        [&](const auto&... values) {
+            Query(connection_, sql, community_, values..., before).run();
+        },
+        columns_of(order));
+    count_own(order);
     write_lines(order);
 }
 

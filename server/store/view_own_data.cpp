@@ -42,7 +42,7 @@ std::vector<app::KeptPicture> SqlView::pictures_of(MemberId id) const {
 std::vector<app::KeptReply> SqlView::replies_of(MemberId id) const {
     static const std::string sql =
         select_sql(kept_reply_table, "AND reply_key LIKE $2 ORDER BY kept_at_ms, reply_key");
-    auto replies = all_rows<app::KeptReply>(connection_, sql, community_, id.text() + ":%");
+    auto replies = all_rows<app::KeptReply>(connection_, sql, community_, "%:" + id.text());
     for (app::KeptReply& reply : replies)
         reply.body = unpack_reply(reply.body);
     return replies;
@@ -130,7 +130,7 @@ void SqlView::forget(const Household& household, std::string_view pseudonym) {
     for (const Member& member : members_of(id)) {
         names.push_back(member.nickname);
         run("DELETE FROM kept_reply WHERE community_id = $1 AND reply_key LIKE $2",
-            member.id.text() + ":%");
+            "%:" + member.id.text());
         run("DELETE FROM picture WHERE community_id = $1 AND member_id = $2", member.id);
         run("DELETE FROM invite WHERE community_id = $1 AND member_id = $2", member.id);
         run("DELETE FROM session WHERE community_id = $1 AND member_id = $2", member.id);
@@ -146,22 +146,19 @@ void SqlView::forget(const Household& household, std::string_view pseudonym) {
     run("DELETE FROM post WHERE community_id = $1 AND household_id = $2", id);
     run("UPDATE payment SET wish = '', pay_url = '' WHERE community_id = $1 AND household_id = $2",
         id);
-    run("UPDATE refund_claim SET text = '', answer = '' WHERE community_id = $1 AND order_id IN "
-        "(SELECT order_id FROM orders WHERE community_id = $1 AND household_id = $2)",
-        id);
+    const std::string of_own_orders =
+        "WHERE community_id = $1 AND order_id IN (WITH RECURSIVE own (order_id) AS (SELECT "
+        "last_order_id FROM household_orders WHERE community_id = $1 AND household_id = $2 UNION "
+        "ALL SELECT o.before_order_id FROM own JOIN orders AS o ON o.community_id = $1 AND "
+        "o.order_id = own.order_id WHERE o.before_order_id IS NOT NULL) SELECT order_id FROM own)";
+    run("UPDATE refund_claim SET text = '', answer = '' " + of_own_orders, id);
     run("DELETE FROM picture WHERE community_id = $1 AND picture_id IN (SELECT photo_id FROM "
-        "handover WHERE community_id = $1 AND order_id IN (SELECT order_id FROM orders WHERE "
-        "community_id = $1 AND household_id = $2))",
+        "handover " +
+            of_own_orders + ")",
         id);
-    run("UPDATE handover SET proof = 1, photo_id = NULL WHERE community_id = $1 AND order_id IN "
-        "(SELECT order_id FROM orders WHERE community_id = $1 AND household_id = $2)",
-        id);
-    run("UPDATE order_problem SET text = '' WHERE community_id = $1 AND order_id IN "
-        "(SELECT order_id FROM orders WHERE community_id = $1 AND household_id = $2)",
-        id);
-    run("UPDATE orders SET note = '', unit = 0, room = 0 WHERE community_id = $1 AND "
-        "household_id = $2",
-        id);
+    run("UPDATE handover SET proof = 1, photo_id = NULL " + of_own_orders, id);
+    run("UPDATE order_problem SET text = '' " + of_own_orders, id);
+    run("UPDATE orders SET note = '', unit = 0, room = 0 " + of_own_orders, id);
     run("UPDATE member SET nickname = $3 WHERE community_id = $1 AND household_id = $2", id,
         pseudonym);
     run("UPDATE household SET nickname = $3, surname = '', phone = '', phone_last4 = '', unit = 0, "

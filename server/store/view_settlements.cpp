@@ -98,8 +98,8 @@ Instant SqlView::owed_since(Account account) const {
     return Query(connection_,
                  "SELECT e.moved_at_ms FROM ledger_posting AS p JOIN ledger_entry AS e ON "
                  "e.community_id = p.community_id AND e.entry_id = p.entry_id WHERE "
-                 "p.community_id = $1 AND p.account_kind = $2 AND p.account_owner = $3 AND "
-                 "p.entry_id > $4 ORDER BY p.entry_id LIMIT 1",
+                 "p.community_id = $1 AND p.account_kind = $2 AND p.account_kind > 2 AND "
+                 "p.account_owner = $3 AND p.entry_id > $4 ORDER BY p.entry_id LIMIT 1",
                  community_, account.kind, account.owner, last.value_or(0))
         .only<Instant>()
         .value_or(Instant{});
@@ -110,7 +110,7 @@ std::vector<app::AccountMove> SqlView::latest_moves(Account account, std::int32_
                 "SELECT e.entry_id, e.cause, e.subject, e.moved_at_ms, p.amount_fen FROM "
                 "ledger_posting AS p JOIN ledger_entry AS e ON e.community_id = p.community_id AND "
                 "e.entry_id = p.entry_id WHERE p.community_id = $1 AND p.account_kind = $2 AND "
-                "p.account_owner = $3 ORDER BY p.entry_id DESC LIMIT $4",
+                "p.account_kind > 2 AND p.account_owner = $3 ORDER BY p.entry_id DESC LIMIT $4",
                 community_, account.kind, account.owner, limit);
     std::vector<app::AccountMove> moves;
     while (query.next()) {

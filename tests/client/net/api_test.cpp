@@ -65,6 +65,22 @@ struct Page {
 
 }  // namespace
 
+TEST_CASE("keys are all different, and in the order of their time") {
+    OrderBook book;
+    Page page(book);
+    std::string before = page.api.make_key();
+    CHECK(before.size() == 26);
+    for (int times = 0; times < 50; ++times) {
+        const std::string at_once = page.api.make_key();
+        CHECK(at_once.substr(0, 9) == before.substr(0, 9));
+        CHECK(at_once != before);
+        page.device.pass(1000);
+        const std::string later = page.api.make_key();
+        CHECK(before < later);
+        before = later;
+    }
+}
+
 TEST_CASE("an order is sent with a key and its community, and answered once") {
     OrderBook book;
     Page page(book);

@@ -123,6 +123,12 @@ TEST_CASE("each planted break is found, with the community and the id") {
          "ledger_entry WHERE entry_id = 2; INSERT INTO ledger_posting SELECT community_id, 9, "
          "position, account_kind, account_owner, amount_fen FROM ledger_posting WHERE entry_id = 2",
          "ledger entry " + LedgerEntryId{9}.text() + " is not in the chain"},
+        {"UPDATE orders SET before_order_id = order_id",
+         "order " + order + " of household " + household + " is named 2 times by those after it"},
+        {"DELETE FROM household_orders",
+         "order " + order + " of household " + household + " is named 0 times by those after it"},
+        {"UPDATE household_orders SET order_count = 7",
+         "household " + household + " has 1 orders, 7 are counted"},
         {"DELETE FROM settlement",
          "order " + order + " of household " + household + " is in state 7, but has 0 settlements"},
         {"UPDATE settlement SET goods_fen = 715",

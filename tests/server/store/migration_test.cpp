@@ -7,6 +7,8 @@
 #include <filesystem>
 #include <fstream>
 
+#include "server/app/change.hpp"
+#include "server/app/context.hpp"
 #include "server/store/open_store.hpp"
 #include "server/store/sql_view.hpp"
 #include "server/store/sqlite/engine.hpp"
@@ -132,6 +134,56 @@ TEST_CASE("the books of a database from before settlements are carried over, and
     CHECK_THROWS_AS(writer->run("DELETE FROM ledger_link"), app::StoreFailure);
     for (const std::string& line : store->broken_invariants()) {
         CHECK(mentions(line, "has no lines"));
+    }
+}
+
+TEST_CASE("own orders and kept replies of a database from before their order are found") {
+    TemporaryFolder folder;
+    const SampleIds ids{3};
+    const auto all = store::migrations_for("sqlite");
+    const std::string asked = "0123456789:abc";
+    {
+        store::sqlite::SqliteEngine engine(store::database_file(folder.path()),
+                                           folder.file("writing"));
+        const auto writer = engine.open_writer(store::Standing::owner);
+        store::migrate(engine, *writer, std::span(all).first(33));
+        writer->begin_write();
+        store::SqlView view(*writer, ids.community());
+        put_first_community(*writer, ids);
+        put_samples_of_community(view, ids);
+        for (const std::uint64_t number : {101, 103, 102}) {
+            store::Query(*writer,
+                         "INSERT INTO orders (community_id, order_id, number, household_id, "
+                         "hub_id, state, fulfilment, payment, building_number, unit, room, note, "
+                         "goods_total_fen, delivery_fee_fen, total_fen, promise_class, "
+                         "pickup_code, placed_at_ms, done_at_ms, compensated) VALUES ($1, $2, 1, "
+                         "$3, $4, 7, 2, 2, 1, 1, 101, '', 0, 0, 0, 1, '', 5, 6, 0)",
+                         ids.community(), ids.id<OrderId>(number), ids.household(), ids.hub())
+                .run();
+        }
+        store::Query(*writer,
+                     "INSERT INTO kept_reply (community_id, reply_key, body_hash, status, body, "
+                     "kept_at_ms) VALUES ($1, $2, 'hash', 201, 'z', 5)",
+                     ids.community(), ids.member().text() + ":" + asked)
+            .run();
+        writer->commit();
+    }
+    const auto store = store::open_store(folder.path(), store::Access::serve);
+    store->read(ids.community(), [&](const app::Reader& reader) {
+        std::vector<OrderId> found;
+        for (const Order& order : reader.orders_of(ids.household(), 50))
+            found.push_back(order.id);
+        CHECK(found ==
+              std::vector{ids.id<OrderId>(103), ids.id<OrderId>(102), ids.id<OrderId>(101)});
+        CHECK(reader.order_count_of(ids.household()) == 3);
+        CHECK(reader.replies_of(ids.member()).size() == 1);
+        app::Caller caller;
+        caller.member = reader.member(ids.member());
+        CHECK(reader.replies_of(ids.member())[0].key == app::key_for(caller, asked));
+    });
+    for (const std::string& line : store->broken_invariants()) {
+        CHECK_FALSE(mentions(line, "is named"));
+        CHECK_FALSE(mentions(line, "are counted"));
     }
 }
 

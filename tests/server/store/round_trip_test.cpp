@@ -226,10 +226,60 @@ TEST_CASE("several orders each keep their own lines, whatever the order they com
         if (at != 2) CHECK(orders[at].lines[0].name == orders[at].id.text());
     }
     const auto newest =
-        filled.get([&](const auto& reader) { return reader.orders_of(ids.household(), 2); });
-    REQUIRE(newest.size() == 2);
-    CHECK(newest[0].id == ids.id<OrderId>(104));
-    CHECK(newest[1].lines.size() == (newest[1].id == ids.id<OrderId>(101) ? 0 : 2));
+        filled.get([&](const auto& reader) { return reader.orders_of(ids.household(), 3); });
+    REQUIRE(newest.size() == 3);
+    CHECK(newest[0].id == ids.id<OrderId>(102));
+    CHECK(newest[1].id == ids.id<OrderId>(104));
+    CHECK(newest[2].id == ids.id<OrderId>(101));
+    CHECK(newest[1].lines.size() == 2);
+    CHECK(newest[1].lines[0].name == newest[1].id.text());
+    CHECK(newest[2].lines.empty());
+}
+
+TEST_CASE("each household finds its own orders, the latest first") {
+    FilledStore filled;
+    const SampleIds& ids = filled.ids;
+    const auto neighbour = ids.id<HouseholdId>(90);
+    const auto place = [&](std::uint64_t number, HouseholdId household) {
+        Order order = sample_order(ids);
+        order.id = ids.id<OrderId>(number);
+        order.household = household;
+        order.pickup_code.clear();
+        return order;
+    };
+    const auto numbers_of = [&](HouseholdId household) {
+        std::vector<OrderId> found;
+        filled.get([&](const auto& reader) {
+            for (const Order& order : reader.orders_of(household, 50))
+                found.push_back(order.id);
+            return reader.order_count_of(household);
+        });
+        return found;
+    };
+    filled.write([&](app::Writer& writer) {
+        Household other = sample_household(ids);
+        other.id = neighbour;
+        other.nickname = "隔壁";
+        writer.put(other);
+        writer.put(place(101, ids.household()));
+        writer.put(place(102, neighbour));
+    });
+    // In a work of its own, and one that is changed later stays where it is.
+    filled.write([&](app::Writer& writer) {
+        writer.put(place(103, ids.household()));
+        Order first = place(101, ids.household());
+        first.note = "放门口";
+        writer.put(first);
+    });
+    CHECK(numbers_of(ids.household()) == std::vector{ids.id<OrderId>(103), ids.id<OrderId>(101)});
+    CHECK(numbers_of(neighbour) == std::vector{ids.id<OrderId>(102)});
+    filled.get([&](const auto& reader) {
+        CHECK(reader.order_count_of(ids.household()) == 2);
+        CHECK(reader.order_count_of(neighbour) == 1);
+        CHECK(reader.order_count_of(ids.id<HouseholdId>(91)) == 0);
+        CHECK(reader.orders_of(ids.id<HouseholdId>(91), 50).empty());
+        return 0;
+    });
 }
 
 TEST_CASE("two orders cannot wait at one hub with the same code") {
