@@ -200,6 +200,7 @@ struct Started {
     std::string community;  ///< slug, when the route or the page tells it
     std::string basket_text;
     std::string fragment;
+    bool stranger = false;               ///< the page came without a session
     std::optional<api::MeView> kept_me;  ///< who used this device last, until the server answers
     std::optional<api::GetKioskBoard::Response> kept_board;  ///< the kiosk's last one
 };

@@ -42,6 +42,11 @@ struct Route {
     friend bool operator==(const Route&, const Route&) = default;
 };
 
+/// A face of the leader, the shop, a courier or the kiosk.
+[[nodiscard]] constexpr bool is_staff_page(Page page) {
+    return page >= Page::leader_today && page <= Page::kiosk;
+}
+
 /// `path` without origin; the query is ignored.
 [[nodiscard]] Route parse_route(std::string_view path);
 /// `community` fills in where the route names none and the path needs one.

@@ -111,10 +111,6 @@ void read_staff_face(State& state, Effects& effects) {
     }
 }
 
-bool is_staff_page(Page page) {
-    return page >= Page::leader_today && page <= Page::kiosk;
-}
-
 }  // namespace
 
 Effects read_what_is_shown(State& state) {
@@ -165,7 +161,11 @@ Effects update(State& state, const Started& started, Instant) {
         effects.push_back(ForgetFragment{});
         return effects;
     }
-    effects.push_back(Send<api::GetMe>{{}});
+    if (started.stranger && !started.kept_me && !started.kept_board) {
+        state.me_known = true;
+    } else {
+        effects.push_back(Send<api::GetMe>{{}});
+    }
     Effects reads = read_what_is_shown(state);
     effects.insert(effects.end(), reads.begin(), reads.end());
     return effects;

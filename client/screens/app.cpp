@@ -161,6 +161,7 @@ void Shell::start() {
         language.substr(0, 2) == "en" ? model::Language::english : model::Language::chinese;
     started.community = started.route.community.empty() ? platform_.page_attribute("community")
                                                         : started.route.community;
+    started.stranger = !platform_.page_attribute("stranger").empty();
     started.basket_text = platform_.storage_get(key_of(basket_key, started.community));
     started.fragment = platform_.fragment();
     const auto me =

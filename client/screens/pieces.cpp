@@ -82,7 +82,7 @@ void notices(const Face& face) {
     const auto& words = face.words.common;
     if (face.state.connection == model::Connection::offline) {
         const std::string text =
-            face.state.home.value
+            face.state.home.value && !model::is_staff_page(face.state.route.page)
                 ? format(words.offline, {clock_words(face, face.state.offline_since)})
                 : std::string(words.offline_plain);
         banner(face.ui, {"offline"},

@@ -15,8 +15,10 @@ constexpr float narrow_margin = 8;
 void skip_to_bar(Ui& ui) {
     const Id id("to bar");
     const std::string_view label = ui.text().to_bar;
-    const Rect rect{ui.column().x, ui.column().y + 8, text_width(ui, TextStyle::name, label) + 32,
-                    44};
+    const Rect column = ui.column();
+    const float words = std::min(text_width(ui, TextStyle::name, label) + 1, column.w - 32);
+    const float lines = text_height(ui, TextStyle::name, label, words);
+    const Rect rect{column.x, column.y + 8, words + 32, std::max(44.f, lines + 20)};
     Node node;
     node.id = id;
     node.role = Role::button;
@@ -28,7 +30,7 @@ void skip_to_bar(Ui& ui) {
     if (!ui.keyboard_focus(id)) return;
     ui.push_layer(Layer::toast);
     surface(ui, rect, 22, Lift::floating, ui.theme().card);
-    draw_label(ui, rect, TextStyle::name, ui.theme().leaf_ink, label, Align::centre);
+    draw_wrapped(ui, rect.centred(words, lines), TextStyle::name, ui.theme().leaf_ink, label);
     ui.focus_ring(id, rect, 22);
     ui.pop_layer();
 }

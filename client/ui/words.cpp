@@ -140,6 +140,15 @@ void pieces_at(Ui& ui, const Rect& rect, std::span<const Piece> pieces, Align al
 }
 
 void section_title(Ui& ui, std::string_view title, std::string_view note) {
+    const bool beside =
+        text_width(ui, TextStyle::head, title) + text_width(ui, TextStyle::note, note) + 16 <=
+        ui.column().w;
+    if (ui.narrow() && !beside) {
+        heading(ui, TextStyle::head, title);
+        if (!note.empty()) paragraph(ui, TextStyle::note, ui.theme().ink3, note);
+        ui.space(8);
+        return;
+    }
     Slicer row(ui.take(26).inset(4, 0));
     if (!note.empty()) {
         const float wanted = text_width(ui, TextStyle::note, note);

@@ -108,6 +108,29 @@ for (const [name, address] of Object.entries(pages)) {
 
 // ---- how the program comes ------------------------------------------------------------------------
 
+test('who comes without a session is not asked for it, and is refused nothing', () => watched('takeover-stranger', () => people, async () => {
+    const asked_of = async (person, address) => {
+        const asked = [];
+        person.page.on('response', (reply) => asked.push(`${reply.status()} ${new URL(reply.url()).pathname}`));
+        await person.open(server.origin + address);
+        await settled(person.page);
+        return asked;
+    };
+    for (const address of Object.values(pages)) {
+        const guest = await Person.sit_down(browser, 'guest', { more: { serviceWorkers: 'block' } });
+        people.push(guest);
+        const asked = await asked_of(guest, address());
+        assert.deepEqual(asked.filter((each) => !/^(200|206) /.test(each)), [], address());
+        assert.ok(asked.includes('200 /api/v1/home'), asked.join('\n'));
+        assert.ok(!asked.some((each) => /\/me$/.test(each)), asked.join('\n'));
+        await leave(guest);
+    }
+    const resident = await sit_down('resident');
+    const asked = await asked_of(resident, pages.home());
+    assert.equal(asked.filter((each) => each === '200 /api/v1/me').length, 1, asked.join('\n'));
+    await leave(resident);
+}));
+
 test('the program is compiled while it streams in', () => watched('takeover-stream', () => people, async () => {
     const resident = await sit_down('resident', (page) => page.addInitScript(() => {
         globalThis.compiled = [];

@@ -2,7 +2,7 @@
 // time or a count or that a button says, nothing stands beyond the edge, and what acts is as large as
 // before. The same for the server's pages, which no script lays out.
 //
-//   LARGE_TEXT=long node --test tests/e2e/text_size.test.mjs   at both widths and at 150 % as well
+//   LARGE_TEXT=long node --test tests/e2e/text_size.test.mjs   at both widths, at 150 % and in English as well
 
 import assert from 'node:assert/strict';
 import * as fs from 'node:fs';
@@ -13,13 +13,14 @@ import { Caller } from './support/api.mjs';
 import { Person, launch_options, watched } from './support/browser.mjs';
 import { fresh_folder } from './support/places.mjs';
 import { Server } from './support/server.mjs';
-import { all_texts, pattern, zh } from './support/words.mjs';
+import { all_texts, en, pattern, zh } from './support/words.mjs';
 
 let server;
 const at = {};
 const long = process.env.LARGE_TEXT === 'long';
 // Width in CSS pixels, the size chosen; the first is the hardest.
 const sizes = long ? [[320, 32], [390, 32], [390, 24], [320, 24]] : [[320, 32]];
+const languages = long ? { zh, en } : { zh };
 const people = [];
 const folders = [];
 
@@ -48,7 +49,7 @@ after(async () => {
 });
 
 // A browser whose user has chosen that size in its settings.
-async function sit_down(name, face, width, size, words) {
+async function sit_down(name, face, width, size, words = zh) {
     const folder = fresh_folder();
     folders.push(folder);
     fs.mkdirSync(path.join(folder, 'Default'));
@@ -56,11 +57,12 @@ async function sit_down(name, face, width, size, words) {
         JSON.stringify({ webkit: { webprefs: { default_font_size: size } } }));
     const context = await chromium.launchPersistentContext(folder, {
         ...launch_options(), viewport: { width, height: 844 }, deviceScaleFactor: 1, hasTouch: true,
-        locale: 'zh-CN', timezoneId: 'Asia/Shanghai', ...words,
+        locale: words === zh ? 'zh-CN' : 'en-GB', timezoneId: 'Asia/Shanghai',
     });
+    if (words === en) await context.addCookies([{ name: 'louxia_lang', value: 'en', url: server.origin }]);
     const page = await context.newPage();
     page.setDefaultTimeout(30_000);
-    const person = new Person(name, page, zh);
+    const person = new Person(name, page, words);
     person.problems = [];
     page.on('pageerror', (error) => person.problems.push(error.stack ?? String(error)));
     people.push(person);
@@ -82,12 +84,13 @@ const frame = (page) => page.evaluate(() => new Promise((done) => {
 const tells = (text) => /[0-9]/.test(text);
 
 // Nor may what the catalogue lets a button say; rows of goods and households are buttons named by their names.
-const ours = all_texts(zh).filter((text) => /\p{Script=Han}/u.test(text)).map((text) => pattern(text, { whole: true }));
-const said_by = (buttons) => (text) => buttons.some((name) => name.startsWith(text)) && ours.some((each) => each.test(text));
+const ours = (words) => all_texts(words).filter((text) => /\p{Script=Han}|\p{Letter}{2}/u.test(text)).map((text) => pattern(text, { whole: true }));
+const patterns = { zh: ours(zh), en: ours(en) };
+const said_by = (buttons, known) => (text) => buttons.some((name) => name.startsWith(text)) && known.some((each) => each.test(text));
 
 // Down the page or down the sheet over it, a screen at a time: what was cut, and what stands where it
 // cannot be seen or hit.
-async function faults(page, which) {
+async function faults({ page, words }, which) {
     const found = new Set();
     for (let step = 0; ; step += 1) {
         const end = await page.evaluate((times) => {
@@ -109,7 +112,7 @@ async function faults(page, which) {
                 buttons: [...document.querySelectorAll('#lx button')].map(name),
             };
         });
-        const said = said_by(buttons);
+        const said = said_by(buttons, words === en ? patterns.en : patterns.zh);
         for (const text of cut.filter((each) => tells(each) || said(each))) found.add(`${which}: cut: ${text}`);
         for (const text of out) found.add(`${which}: beyond the edge: ${text}`);
         if (end) return [...found];
@@ -125,50 +128,55 @@ const faces = {
 };
 
 // The sheets and views that buttons of those pages open.
-const opened = () => ({
-    [`${at.place}/leader`]: [pattern(zh.leader.refund_title)],
+const opened = (words) => ({
+    [`${at.place}/leader`]: [pattern(words.leader.refund_title)],
     [`${at.place}/leader/list`]: [pattern(at.first.name)],
-    [`${at.place}/leader/list/2026-11-24`]: [zh.leader.by_hand],
-    [`${at.place}/leader/groups`]: [zh.leader.new_group, zh.leader.cancel_group],
-    [`${at.place}/leader/households`]: [/^\d+栋\d/],
-    [`${at.place}/shop`]: [pattern(zh.staff.weigh), new RegExp(`^${zh.staff.cancel} · `), pattern(zh.staff.view_hand_out),
-        zh.staff.totals, zh.staff.stock],
+    [`${at.place}/leader/list/2026-11-24`]: [words.leader.by_hand],
+    [`${at.place}/leader/groups`]: [words.leader.new_group, words.leader.cancel_group],
+    [`${at.place}/leader/households`]: [pattern(words.common.address)],
+    [`${at.place}/shop`]: [pattern(words.staff.weigh), new RegExp(`^${words.staff.cancel} · `), pattern(words.staff.view_hand_out),
+        words.staff.totals, words.staff.stock],
 });
+
+async function read_at_size(person, { who, paths, width, size }) {
+    const { page, words } = person;
+    // It is laid out for half the width, and drawn as large as the screen.
+    const height = (role, name) => page.getByRole('navigation').getByRole(role, { name }).first().boundingBox().then((box) => box.height);
+    if (who === 'resident') {
+        assert.equal(await height('link', pattern(words.resident.tab_groups)), size / 16 * 58);
+        assert.equal(await page.locator('#lx-canvas').evaluate((canvas) => canvas.getBoundingClientRect().width), width);
+        await person.put_in_basket(at.item.name, 1);
+    }
+    const found = [];
+    for (const each of paths()) {
+        if (each) await person.go(each);
+        found.push(...await faults(person, each));
+        for (const name of opened(words)[each] ?? []) {
+            await page.evaluate(() => scrollTo(0, 0));
+            await frame(page);
+            await person.press(name);
+            found.push(...await faults(person, `${each} ${name}`));
+            await page.keyboard.press('Escape');
+            await person.no_sheet();
+        }
+    }
+    assert.deepEqual(found, []);
+    if (who === 'resident') {
+        // And it works: a finger on the buttons where they are seen.
+        await person.go(`${at.place}/checkout`);
+        await person.press(pattern(words.resident.place));
+        await person.at(/^\/o\//);
+    }
+    await leave(person);
+}
 
 for (const [width, size] of sizes) {
     for (const [who, paths] of Object.entries(faces)) {
-        test(`${who}: text of ${size} px on ${width} px`, () => watched(`large-${who}-${width}-${size}`, () => people, async () => {
-            const person = await sit_down(`${who}${width}`, who, width, size);
-            const { page } = person;
-            // It is laid out for half the width, and drawn as large as the screen.
-            const height = (role, name) => page.getByRole('navigation').getByRole(role, { name }).first().boundingBox().then((box) => box.height);
-            if (who === 'resident') {
-                assert.equal(await height('link', pattern(zh.resident.tab_groups)), size / 16 * 58);
-                assert.equal(await page.locator('#lx-canvas').evaluate((canvas) => canvas.getBoundingClientRect().width), width);
-                await person.put_in_basket(at.item.name, 1);
-            }
-            const found = [];
-            for (const each of paths()) {
-                if (each) await person.go(each);
-                found.push(...await faults(page, each));
-                for (const name of opened()[each] ?? []) {
-                    await page.evaluate(() => scrollTo(0, 0));
-                    await frame(page);
-                    await person.press(name);
-                    found.push(...await faults(page, `${each} ${name}`));
-                    await page.keyboard.press('Escape');
-                    await person.no_sheet();
-                }
-            }
-            assert.deepEqual(found, []);
-            if (who === 'resident') {
-                // And it works: a finger on the buttons where they are seen.
-                await person.go(`${at.place}/checkout`);
-                await person.press(pattern(zh.resident.place));
-                await person.at(/^\/o\//);
-            }
-            await leave(person);
-        }));
+        for (const [tag, words] of Object.entries(languages)) {
+            test(`${who}: text of ${size} px on ${width} px in ${tag}`, () => watched(`large-${who}-${width}-${size}-${tag}`, () => people, async () => {
+                await read_at_size(await sit_down(`${who}${width}`, who, width, size, words), { who, paths, width, size });
+            }));
+        }
     }
 }
 

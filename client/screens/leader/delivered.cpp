@@ -58,7 +58,16 @@ void delivered_card(const Face& face, const std::vector<api::OrderView>& deliver
         for (const api::OrderView& order : delivered) {
             const std::string name =
                 order_number_text(order.number) + " · " + address_words(face, order.address);
-            const Rect row = ui.take(52);
+            std::string note = moment_words(face, order.done_at);
+            if (api::open_claim(order) != nullptr) note += " · " + std::string(words.claimed);
+            if (!order.refunded.is_zero())
+                note += " · " + format(words.refunded_some, {yuan(order.refunded)});
+            // At large text the amount stands below, and the rest has as many lines as it needs.
+            const bool below = ui.narrow();
+            const float wide = ui.column().w - (below ? 0 : 104);
+            const float name_lines = below ? text_height(ui, TextStyle::body, name, wide) : 24;
+            const float note_lines = below ? text_height(ui, TextStyle::note, note, wide) : 18;
+            const Rect row = ui.take(10 + name_lines + note_lines + (below ? 24 : 0));
             const std::string title = format(words.refund_title, {name});
             if (tap_area(ui, Id("delivered", order.order.value), row, title, 12)) {
                 // By its id: the list may move while the sheet is open.
@@ -68,16 +77,18 @@ void delivered_card(const Face& face, const std::vector<api::OrderView>& deliver
                 start_refund_choice(face, order);
                 open_sheet(face, {"refund_sheet"});
             }
-            Slicer cut(row);
-            draw_label(ui, cut.right(96, 8), TextStyle::name, theme.ink, yuan(order.left()),
-                       Align::right);
-            const Rect text = cut.rest();
-            draw_label(ui, {text.x, text.y + 4, text.w, 24}, TextStyle::body, theme.ink, name);
-            std::string note = moment_words(face, order.done_at);
-            if (api::open_claim(order) != nullptr) note += " · " + std::string(words.claimed);
-            if (!order.refunded.is_zero())
-                note += " · " + format(words.refunded_some, {yuan(order.refunded)});
-            draw_label(ui, {text.x, text.y + 28, text.w, 18}, TextStyle::note, theme.ink3, note);
+            Rect amount = row;
+            if (below) amount = {row.x, row.bottom() - 30, row.w, 24};
+            draw_label(ui, amount, TextStyle::name, theme.ink, yuan(order.left()), Align::right);
+            const Rect first{row.x, row.y + 4, wide, name_lines};
+            const Rect second{row.x, first.bottom(), wide, note_lines};
+            if (below) {
+                draw_wrapped(ui, first, TextStyle::body, theme.ink, name);
+                draw_wrapped(ui, second, TextStyle::note, theme.ink3, note);
+            } else {
+                draw_label(ui, first, TextStyle::body, theme.ink, name);
+                draw_label(ui, second, TextStyle::note, theme.ink3, note);
+            }
         }
     }
     KeptFlag open(ui, {"refund_sheet"});

@@ -263,13 +263,16 @@ void order_card(const Face& face, const api::ShopOrder& order) {
     const auto& words = face.words.staff;
     const Card card(ui);
     Slicer title(ui.take(30));
+    const std::string number = order_number_text(order.number);
+    const float number_width = text_width(ui, TextStyle::title, number, Digits::tabular) + 2;
     const std::string_view badge = state_badge(face, order);
-    const Rect end = title.right(badge_width(ui, badge), 8);
+    const float end_width = badge_width(ui, badge);
+    const bool beside = number_width + end_width + 10 <= title.rest().w;
+    const Rect end = beside ? title.right(end_width, 8) : ui.take(26);
     badge_at(ui, {end.x, end.mid_y()}, order.state == OrderState::placed ? Tone::lamp : Tone::leaf,
              badge);
-    const std::string number = order_number_text(order.number);
-    label_at(ui, title.left(text_width(ui, TextStyle::title, number, Digits::tabular) + 2, 10),
-             TextStyle::title, theme.leaf_ink, number, Align::left, Digits::tabular);
+    label_at(ui, title.left(number_width, 10), TextStyle::title, theme.leaf_ink, number,
+             Align::left, Digits::tabular);
     label_at(ui, ui.narrow() ? ui.take(24) : title.rest(), TextStyle::name, theme.ink,
              label_words(face, order.label));
     ui.space(4);

@@ -40,6 +40,11 @@ std::string json_for_html(std::string_view json) {
     return out;
 }
 
+/// Who comes without a session, so that the client need not ask who this is.
+bool is_stranger(const Page& page) {
+    return page.place && session_token(page.request, *page.place).empty();
+}
+
 }  // namespace
 
 Language language_of(const Request& request) {
@@ -83,6 +88,7 @@ View base_view(const Page& page, std::string_view title, std::string_view tab) {
     }
     if (page.place) {
         put(view, "slug", page.place->slug);
+        put_flag(view, "stranger", is_stranger(page));
     }
     if (tab.empty()) {
         put_flag(view, "plain", true);
@@ -166,8 +172,8 @@ Response html(const Page& page, int status, std::string body) {
 Response shared_html(const Page& page, const std::string& key,
                      const std::function<std::string(const app::Reader&)>& render) {
     // The address that a page names itself by is part of it.
-    const std::string whole =
-        (page.language == Language::zh ? "zh " : "en ") + absolute_url(page, key);
+    const std::string whole = std::string(page.language == Language::zh ? "zh " : "en ") +
+                              (is_stranger(page) ? "stranger " : "") + absolute_url(page, key);
     const auto rendered = page.site.cache.get(
         page.place->community, whole, shared_ms_max, [&]() -> RenderedCache::Made {
             RenderedCache::Made made;

@@ -146,6 +146,28 @@ TEST_SUITE("a resident's state") {
         CHECK_FALSE(state.me.has_value());
     }
 
+    TEST_CASE("who came without a session is not asked for it, unless the device knows somebody") {
+        Started started;
+        started.stranger = true;
+        State state;
+        const Effects effects = update(state, started, noon);
+        CHECK(state.me_known);
+        CHECK_FALSE(state.me.has_value());
+        CHECK(count_of<Send<api::GetMe>>(effects) == 0);
+        CHECK(count_of<Send<api::GetHome>>(effects) == 1);
+
+        // An older copy of the page may have said it.
+        started.kept_me = signed_in(Role::resident).me;
+        State known;
+        CHECK(count_of<Send<api::GetMe>>(update(known, started, noon)) == 1);
+        CHECK(known.me.has_value());
+
+        started.kept_me.reset();
+        started.kept_board.emplace();
+        State kiosk;
+        CHECK(count_of<Send<api::GetMe>>(update(kiosk, started, noon)) == 1);
+    }
+
     TEST_CASE("the basket never holds more than there is") {
         State state = signed_in(Role::resident);
         did(state, ChangeBasket{shrimp, 2});

@@ -293,6 +293,24 @@ TEST_CASE("links shown in chat carry title, price, count and structured data") {
     }
 }
 
+TEST_CASE("a page says when it came without a session, also from the shared copies") {
+    World world;
+    const Headers who = world.resident(0);
+    const std::string mark = " data-stranger=\"yes\"";
+    for (const std::string& target :
+         {std::string("/"), std::string("/c/lanting"), "/g/" + world.group().text(),
+          "/p/" + world.place().item(0).text(), std::string("/c/lanting/groups")}) {
+        CAPTURE(target);
+        for (int times = 0; times < 2; ++times) {
+            CHECK(get(world.port(), target).has(mark));
+            CHECK_FALSE(get(world.port(), target, who).has(mark));
+        }
+        // And a browser asks again before it shows a kept one to who has come in since.
+        const std::string kept = get(world.port(), target).header("Cache-Control");
+        CHECK((kept == "no-cache" || kept == "no-store"));
+    }
+}
+
 TEST_CASE("a key in no catalogue never reaches a page") {
     World world;
     const Headers who = world.resident(0);
