@@ -29,6 +29,13 @@ const copied = {
     ledger_posting: { ids: ['entry_id'], times: [] },
 };
 
+// Each household's chain of orders, anew: the copies are older than what they were made of.
+const chained = `UPDATE orders SET before_order_id = placed.before_order_id FROM (
+    SELECT community_id, order_id, LAG(order_id) OVER (PARTITION BY community_id, household_id ORDER BY order_id) AS before_order_id FROM orders
+) AS placed WHERE placed.community_id = orders.community_id AND placed.order_id = orders.order_id;
+INSERT OR REPLACE INTO household_orders SELECT community_id, household_id, MAX(order_id), COUNT(*) FROM orders GROUP BY community_id, household_id;
+`;
+
 // Copies number `first` to `last` of the rows that there were at first: ids and times go back in steps.
 function multiply(served, step, first, last) {
     let script = 'PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF; BEGIN;\n';
@@ -44,7 +51,7 @@ function multiply(served, step, first, last) {
         script += `WITH RECURSIVE copies(k) AS (SELECT ${first} UNION ALL SELECT k + 1 FROM copies WHERE k < ${last}) ` +
             `INSERT INTO ${table} SELECT ${values.join(', ')} FROM copies, ${table} WHERE ${belongs};\n`;
     }
-    sql(served, `${script}COMMIT; PRAGMA wal_checkpoint(TRUNCATE);`);
+    sql(served, `${script}${chained}COMMIT; PRAGMA wal_checkpoint(TRUNCATE);`);
 }
 
 async function measure(served) {
@@ -72,7 +79,9 @@ async function stored_orders() {
     await load_orders(served, await served.plan({ payment: 'wallet', top_ups: 4 }), 'finish', 16, 600_000, base * 2);
     await served.stop();
     const [least, most] = sql(served, 'SELECT MIN(order_id), MAX(order_id) FROM orders WHERE state = 8;').trim().split('|').map(BigInt);
-    const step = { ids: most - least + 1n, least, most };
+    // The last ones' money went back after them: a step is as long as their entries reach.
+    const last = BigInt(sql(served, `SELECT MAX(entry_id) FROM ledger_entry WHERE subject BETWEEN ${least} AND ${most};`));
+    const step = { ids: (last > most ? last : most) - least + 1n, least, most };
     let made = 1;
     let first;
     for (const size of sizes) {
