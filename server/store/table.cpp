@@ -6,6 +6,12 @@ namespace louxia::store {
 
 namespace {
 
+std::string with_more(std::string_view columns, std::string_view more) {
+    std::string all(columns);
+    if (!more.empty()) all.append(", ").append(more);
+    return all;
+}
+
 std::vector<std::string_view> split_columns(std::string_view columns) {
     std::vector<std::string_view> parts;
     while (!columns.empty()) {
@@ -18,17 +24,18 @@ std::vector<std::string_view> split_columns(std::string_view columns) {
 
 }  // namespace
 
-std::string select_sql(const Table& table, std::string_view rest) {
+std::string select_sql(const Table& table, std::string_view rest, std::string_view more) {
     std::string sql = "SELECT ";
-    sql.append(table.columns).append(" FROM ").append(table.name);
+    sql.append(with_more(table.columns, more)).append(" FROM ").append(table.name);
     sql.append(" WHERE community_id = $1 ").append(rest);
     return sql;
 }
 
-std::string insert_sql(const Table& table) {
+std::string insert_sql(const Table& table, std::string_view more) {
+    const std::string columns = with_more(table.columns, more);
     std::string sql = "INSERT INTO ";
-    sql.append(table.name).append(" (community_id, ").append(table.columns).append(") VALUES ($1");
-    const std::size_t count = split_columns(table.columns).size();
+    sql.append(table.name).append(" (community_id, ").append(columns).append(") VALUES ($1");
+    const std::size_t count = split_columns(columns).size();
     for (std::size_t at = 0; at < count; ++at)
         sql.append(", $").append(std::to_string(at + 2));
     return sql.append(")");

@@ -14,11 +14,13 @@ struct Table {
     int keys = 1;
 };
 
-/// "SELECT <columns> FROM <name> WHERE community_id = $1 <rest>"
-[[nodiscard]] std::string select_sql(const Table& table, std::string_view rest);
+/// "SELECT <columns> FROM <name> WHERE community_id = $1 <rest>". `more`: columns behind the others
+/// that the table has for the store alone.
+[[nodiscard]] std::string select_sql(const Table& table, std::string_view rest,
+                                     std::string_view more = {});
 /// Inserts a row, or replaces what the row with that key holds. Values: community, then columns.
 [[nodiscard]] std::string upsert_sql(const Table& table);
-/// Inserts a row that must be new.
-[[nodiscard]] std::string insert_sql(const Table& table);
+/// Inserts a row that must be new, with `more` columns as above.
+[[nodiscard]] std::string insert_sql(const Table& table, std::string_view more = {});
 
 }  // namespace louxia::store

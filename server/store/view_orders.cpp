@@ -8,11 +8,6 @@ namespace louxia::store {
 
 namespace {
 
-std::string_view columns_and_before() {
-    static const std::string columns = std::string(order_table.columns) + ", before_order_id";
-    return columns;
-}
-
 /// Whose line it is.
 OrderId read_line(const Query& query, OrderLine& line) {
     OrderId order;
@@ -80,8 +75,7 @@ std::optional<Order> SqlView::order(OrderId id) const {
 
 // One by one along their chain: one statement for all of them takes SQLite some time and a half.
 std::vector<Order> SqlView::orders_of(HouseholdId id, std::int32_t limit) const {
-    static const std::string sql =
-        select_sql(Table{order_table.name, columns_and_before()}, "AND order_id = $2");
+    static const std::string sql = select_sql(order_table, "AND order_id = $2", "before_order_id");
     static const std::string lines_sql =
         select_sql(order_line_table, "AND order_id = $2 ORDER BY position");
     std::vector<Order> orders;
@@ -323,7 +317,7 @@ void SqlView::write_lines(const Order& order) {
 }
 
 void SqlView::add(const Order& order) {
-    static const std::string sql = insert_sql(Table{order_table.name, columns_and_before()});
+    static const std::string sql = insert_sql(order_table, "before_order_id");
     count_in_queue(order, 1);
     if (order.courier.is_set()) known().busy_couriers.reset();
     const OrderId before = known_own_orders(order.household).last;

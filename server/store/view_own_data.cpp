@@ -146,19 +146,27 @@ void SqlView::forget(const Household& household, std::string_view pseudonym) {
     run("DELETE FROM post WHERE community_id = $1 AND household_id = $2", id);
     run("UPDATE payment SET wish = '', pay_url = '' WHERE community_id = $1 AND household_id = $2",
         id);
-    const std::string of_own_orders =
-        "WHERE community_id = $1 AND order_id IN (WITH RECURSIVE own (order_id) AS (SELECT "
-        "last_order_id FROM household_orders WHERE community_id = $1 AND household_id = $2 UNION "
-        "ALL SELECT o.before_order_id FROM own JOIN orders AS o ON o.community_id = $1 AND "
-        "o.order_id = own.order_id WHERE o.before_order_id IS NOT NULL) SELECT order_id FROM own)";
-    run("UPDATE refund_claim SET text = '', answer = '' " + of_own_orders, id);
-    run("DELETE FROM picture WHERE community_id = $1 AND picture_id IN (SELECT photo_id FROM "
-        "handover " +
-            of_own_orders + ")",
-        id);
-    run("UPDATE handover SET proof = 1, photo_id = NULL " + of_own_orders, id);
-    run("UPDATE order_problem SET text = '' " + of_own_orders, id);
-    run("UPDATE orders SET note = '', unit = 0, room = 0 " + of_own_orders, id);
+    for (OrderId order = known_own_orders(id).last; order.is_set();) {
+        run("UPDATE refund_claim SET text = '', answer = '' WHERE community_id = $1 AND "
+            "order_id = $2",
+            order);
+        run("DELETE FROM picture WHERE community_id = $1 AND picture_id IN (SELECT photo_id FROM "
+            "handover WHERE community_id = $1 AND order_id = $2)",
+            order);
+        run("UPDATE handover SET proof = 1, photo_id = NULL WHERE community_id = $1 AND "
+            "order_id = $2",
+            order);
+        run("UPDATE order_problem SET text = '' WHERE community_id = $1 AND order_id = $2", order);
+        run("UPDATE orders SET note = '', unit = 0, room = 0 WHERE community_id = $1 AND "
+            "order_id = $2",
+            order);
+        order = Query(connection_,
+                      "SELECT before_order_id FROM orders WHERE community_id = $1 AND "
+                      "order_id = $2",
+                      community_, order)
+                    .only<OrderId>()
+                    .value_or(OrderId{});
+    }
     run("UPDATE member SET nickname = $3 WHERE community_id = $1 AND household_id = $2", id,
         pseudonym);
     run("UPDATE household SET nickname = $3, surname = '', phone = '', phone_last4 = '', unit = 0, "

@@ -63,15 +63,19 @@ function pattern_of(parts, constants, used) {
 
 // How a maker of SQL in server/store puts its arguments together: patterns of its statements.
 function makers(tables, pattern) {
-    const table_of = (argument) => tables.get(argument[0].word);
+    const table_of = (argument, more) => {
+        const table = tables.get(argument[0].word);
+        if (more) pattern(more);
+        return table && more ? { ...table, columns: `${table.columns}, ${more[0].text}` } : table;
+    };
     const select = ({ name, columns }, rest) => `SELECT ${quoted(columns)} FROM ${name} WHERE community_id = \\$1 ${rest}`;
     const insert = ({ name, columns }) => `INSERT INTO ${name} \\(community_id, ${quoted(columns)}\\) VALUES \\([$0-9, ]*\\)`;
     const with_parts = (table, parts, condition, order, parts_order) => [
         select(tables.get(table), `${condition} ORDER BY ${order}`),
         select(tables.get(parts), `AND .* WHERE community_id = \\$1 ${condition}.* ORDER BY ${parts_order}`)];
     return {
-        select_sql: ([table, rest]) => (table_of(table) ? [select(table_of(table), pattern(rest))] : null),
-        insert_sql: ([table]) => (table_of(table) ? [insert(table_of(table))] : null),
+        select_sql: ([table, rest, more]) => (table_of(table) ? [select(table_of(table, more), pattern(rest))] : null),
+        insert_sql: ([table, more]) => (table_of(table) ? [insert(table_of(table, more))] : null),
         upsert_sql: ([table]) => (table_of(table) ? [`${insert(table_of(table))} ON CONFLICT .*`] : null),
         orders_where: ([, condition, order]) => with_parts('order_table', 'order_line_table',
             pattern(condition), pattern(order), '.*'),
