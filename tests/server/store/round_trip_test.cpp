@@ -280,6 +280,21 @@ TEST_CASE("each household finds its own orders, the latest first") {
         CHECK(reader.orders_of(ids.id<HouseholdId>(91), 50).empty());
         return 0;
     });
+
+    filled.write([&](app::Writer& writer) {
+        for (const std::uint64_t number : {101, 102, 103}) {
+            Order noted = *writer.order(ids.id<OrderId>(number));
+            noted.note = "放门口";
+            writer.put(noted);
+        }
+        writer.forget(sample_household(ids), "住户");
+    });
+    filled.get([&](const auto& reader) {
+        for (const std::uint64_t number : {101, 103})
+            CHECK(reader.order(ids.id<OrderId>(number))->note.empty());
+        CHECK(reader.order(ids.id<OrderId>(102))->note == "放门口");
+        return 0;
+    });
 }
 
 TEST_CASE("two orders cannot wait at one hub with the same code") {
