@@ -41,6 +41,20 @@ std::string insert_sql(const Table& table, std::string_view more) {
     return sql.append(")");
 }
 
+std::string update_sql(const Table& table) {
+    std::string changes;
+    std::string key = "community_id = $1";
+    int at = 0;
+    for (const std::string_view column : split_columns(table.columns)) {
+        const bool is_key = at < table.keys;
+        std::string& part = is_key ? key : changes;
+        if (!part.empty()) part.append(is_key ? " AND " : ", ");
+        part.append(column).append(" = $").append(std::to_string(at + 2));
+        ++at;
+    }
+    return "UPDATE " + std::string(table.name) + " SET " + changes + " WHERE " + key;
+}
+
 std::string upsert_sql(const Table& table) {
     const auto columns = split_columns(table.columns);
     std::string sql = insert_sql(table);

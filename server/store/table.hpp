@@ -20,6 +20,8 @@ struct Table {
                                      std::string_view more = {});
 /// Inserts a row, or replaces what the row with that key holds. Values: community, then columns.
 [[nodiscard]] std::string upsert_sql(const Table& table);
+/// Replaces what the row with that key holds; such a row must be there. Values as for upsert_sql.
+[[nodiscard]] std::string update_sql(const Table& table);
 /// Inserts a row that must be new, with `more` columns as above.
 [[nodiscard]] std::string insert_sql(const Table& table, std::string_view more = {});
 

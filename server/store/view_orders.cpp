@@ -320,12 +320,7 @@ void SqlView::add(const Order& order) {
     static const std::string sql = insert_sql(order_table, "before_order_id");
     count_in_queue(order, 1);
     if (order.courier.is_set()) known().busy_couriers.reset();
-    const OrderId before = known_own_orders(order.household).last;
-    std::apply(
-        [&](const auto&... values) {
-            Query(connection_, sql, community_, values..., before).run();
-        },
-        columns_of(order));
+    write_row(connection_, sql, community_, order, known_own_orders(order.household).last);
     count_own(order);
     write_lines(order);
 }

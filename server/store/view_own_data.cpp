@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <limits>
 
 #include "server/store/packed_events.hpp"
 #include "server/store/packed_reply.hpp"
@@ -146,26 +147,20 @@ void SqlView::forget(const Household& household, std::string_view pseudonym) {
     run("DELETE FROM post WHERE community_id = $1 AND household_id = $2", id);
     run("UPDATE payment SET wish = '', pay_url = '' WHERE community_id = $1 AND household_id = $2",
         id);
-    for (OrderId order = known_own_orders(id).last; order.is_set();) {
+    for (const Order& own : orders_of(id, std::numeric_limits<std::int32_t>::max())) {
         run("UPDATE refund_claim SET text = '', answer = '' WHERE community_id = $1 AND "
             "order_id = $2",
-            order);
+            own.id);
         run("DELETE FROM picture WHERE community_id = $1 AND picture_id IN (SELECT photo_id FROM "
             "handover WHERE community_id = $1 AND order_id = $2)",
-            order);
+            own.id);
         run("UPDATE handover SET proof = 1, photo_id = NULL WHERE community_id = $1 AND "
             "order_id = $2",
-            order);
-        run("UPDATE order_problem SET text = '' WHERE community_id = $1 AND order_id = $2", order);
+            own.id);
+        run("UPDATE order_problem SET text = '' WHERE community_id = $1 AND order_id = $2", own.id);
         run("UPDATE orders SET note = '', unit = 0, room = 0 WHERE community_id = $1 AND "
             "order_id = $2",
-            order);
-        order = Query(connection_,
-                      "SELECT before_order_id FROM orders WHERE community_id = $1 AND "
-                      "order_id = $2",
-                      community_, order)
-                    .only<OrderId>()
-                    .value_or(OrderId{});
+            own.id);
     }
     run("UPDATE member SET nickname = $3 WHERE community_id = $1 AND household_id = $2", id,
         pseudonym);

@@ -22,10 +22,14 @@ std::optional<Household> SqlView::household(HouseholdId id) const {
     return known->second;
 }
 
+// In one statement for both SQLite would be ready to look through all orders for whose household
+// this is.
 void SqlView::put(const Household& household) {
-    static const std::string sql = upsert_sql(household_table);
+    static const std::string insertion = insert_sql(household_table);
+    static const std::string update = update_sql(household_table);
+    const bool is_there = this->household(household.id).has_value();
     known().households.erase(household.id);
-    write_row(connection_, sql, community_, household);
+    write_row(connection_, is_there ? update : insertion, community_, household);
 }
 
 std::optional<Member> SqlView::member(MemberId id) const {

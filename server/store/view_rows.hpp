@@ -30,12 +30,16 @@ template <class Value, class... Conditions>
     return values;
 }
 
-/// Runs a statement of upsert_sql with the columns of `value`.
-template <class Value>
+/// Runs a statement of upsert_sql, insert_sql or update_sql with the columns of `value`, and those
+/// that stand behind them.
+template <class Value, class... More>
 void write_row(Connection& connection, const std::string& sql, CommunityId community,
-               const Value& value) {
-    std::apply([&](const auto&... columns) { Query(connection, sql, community, columns...).run(); },
-               columns_of(value));
+               const Value& value, const More&... more) {
+    std::apply(
+        [&](const auto&... columns) {
+            Query(connection, sql, community, columns..., more...).run();
+        },
+        columns_of(value));
 }
 
 /// Runs a statement that inserts, changes or deletes; whether it found a row to do that to. Asking

@@ -76,6 +76,7 @@ function makers(tables, pattern) {
     return {
         select_sql: ([table, rest, more]) => (table_of(table) ? [select(table_of(table, more), pattern(rest))] : null),
         insert_sql: ([table, more]) => (table_of(table) ? [insert(table_of(table, more))] : null),
+        update_sql: ([table]) => (table_of(table) ? [`UPDATE ${table_of(table).name} SET .* WHERE community_id = \\$1 AND .*`] : null),
         upsert_sql: ([table]) => (table_of(table) ? [`${insert(table_of(table))} ON CONFLICT .*`] : null),
         orders_where: ([, condition, order]) => with_parts('order_table', 'order_line_table',
             pattern(condition), pattern(order), '.*'),

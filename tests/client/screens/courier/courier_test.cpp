@@ -52,6 +52,15 @@ TEST_CASE("the next stop stands first: address, minutes, bag, note") {
     check_touch(shown);
 }
 
+TEST_CASE("without net a courier reads that it goes on, and nothing of a resident's list") {
+    model::State state = riding({stop(14, OrderState::out)});
+    state.connection = model::Connection::offline;
+    state.offline_since = noon;
+    Shown shown(state, draw_courier);
+    CHECK(shown.sees("没网了，连上就接着来"));
+    CHECK_FALSE(shown.sees("清单"));
+}
+
 TEST_CASE("bags at the hub are taken together, then arrived, then handed over") {
     Shown shown(riding({stop(14, OrderState::packed), stop(15, OrderState::packed)}), draw_courier);
     CHECK(shown.tap_button("取走 2 袋"));

@@ -43,6 +43,14 @@ std::string_view shelf_name(Category category) {
 
 }  // namespace
 
+TEST_CASE("without net a resident reads how old the list is") {
+    model::State state = long_list();
+    state.connection = model::Connection::offline;
+    state.offline_since = noon;
+    Shown shown(state, draw_home);
+    CHECK(shown.sees("没网了，先看 12:00 的清单"));
+}
+
 TEST_CASE("what the last minus took out of the basket comes back as it was") {
     Shown shown(long_list(), draw_home);
     const ItemId item{101};
