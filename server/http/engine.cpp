@@ -1,12 +1,8 @@
 #include "server/http/engine.hpp"
 
 #include <httplib.h>
-#include <poll.h>
-#include <sys/eventfd.h>
-#include <unistd.h>
 
 #include <algorithm>
-#include <array>
 #include <atomic>
 #include <chrono>
 #include <condition_variable>
@@ -18,6 +14,7 @@
 
 #include "server/http/body_budget.hpp"
 #include "server/http/guard.hpp"
+#include "server/http/idle_connections.hpp"
 #include "server/http/socket_stream.hpp"
 
 namespace louxia::http {
@@ -164,10 +161,6 @@ public:
         });
     }
 
-    ~Carrier() override { ::close(ending_fd_); }
-    Carrier(const Carrier&) = delete;
-    Carrier& operator=(const Carrier&) = delete;
-
     void run() {
         // All phones of a community come back at the same moment when the server was away.
         ::listen(svr_sock_, backlog);
@@ -175,8 +168,7 @@ public:
         wait_until_ready();
     }
     void end() {
-        constexpr std::uint64_t one = 1;
-        static_cast<void>(::write(ending_fd_, &one, sizeof one));
+        idle_.end();
         stop();
         if (acceptor_.joinable()) {
             acceptor_.join();
@@ -239,9 +231,7 @@ private:
 
     bool process_and_close_socket(socket_t socket) override {
         std::string remote;
-        std::string local;
         int remote_port = 0;
-        int local_port = 0;
         httplib::detail::get_remote_ip_and_port(socket, remote, remote_port);
         const Seat seat(*this, remote);
         if (!seat.is_free()) {
@@ -250,29 +240,8 @@ private:
         }
         Connection connection;
         current = &connection;
-        const bool busy = ++connections_ * 4 > limits_.threads_max * 3;
-        httplib::detail::get_local_ip_and_port(socket, local, local_port);
-        const std::int64_t idle_ms = (busy ? idle_when_busy_s : idle_s) * 1000;
-        bool done = false;
-        bool closed = false;
-        while (!closed && has_more(socket, idle_ms)) {
-            const bool last = svr_sock_ == INVALID_SOCKET;
-            SocketStream stream(socket, limits_.head_ms, limits_.read_ms, write_ms);
-            connection.stream = &stream;
-            connection.path.clear();
-            done = process_request(stream, remote, remote_port, local, local_port, last, closed,
-                                   [&](httplib::Request& request) {
-                                       connection.path = std::exchange(request.path, "/");
-                                       // Only kept pictures and clips come in parts.
-                                       if (connection.path.rfind("/m/", 0) != 0) {
-                                           request.ranges.clear();
-                                       }
-                                   });
-            connection.stream = nullptr;
-            closed = closed || last || !done || connection.take_socket;
-        }
+        const bool done = answer_requests(socket, connection, remote, remote_port);
         current = nullptr;
-        --connections_;
         if (connection.take_socket) {
             connection.take_socket(static_cast<int>(socket));
             return done;
@@ -282,16 +251,36 @@ private:
         return done;
     }
 
-    /// Whether another request has begun on a kept connection; not when it is idle for long, or
-    /// when the server ends.
-    [[nodiscard]] bool has_more(socket_t socket, std::int64_t idle_ms) const {
-        std::array<pollfd, 2> waited{{{socket, POLLIN, 0}, {ending_fd_, POLLIN, 0}}};
-        for (;;) {
-            const int ready = ::poll(waited.data(), waited.size(), static_cast<int>(idle_ms));
-            if (ready >= 0 || errno != EINTR) {
-                return ready > 0 && waited[0].revents != 0;
-            }
+    /// All that one connection asks, until it is over, idle for too long, or the server ends.
+    bool answer_requests(socket_t socket, Connection& connection, const std::string& remote,
+                         int remote_port) {
+        std::string local;
+        int local_port = 0;
+        httplib::detail::get_local_ip_and_port(socket, local, local_port);
+        const bool busy = ++connections_ * 4 > limits_.threads_max * 3;
+        const timeval idle{busy ? idle_when_busy_s : idle_s, 0};
+        ::setsockopt(socket, SOL_SOCKET, SO_RCVTIMEO, &idle, sizeof idle);
+        IdleConnections::Place place(idle_, socket);
+        bool done = false;
+        bool closed = false;
+        SocketStream stream(socket, limits_.head_ms, limits_.read_ms, write_ms);
+        connection.stream = &stream;
+        while (!closed && place.wait_for_request(stream)) {
+            const bool last = svr_sock_ == INVALID_SOCKET;
+            connection.path.clear();
+            done = process_request(stream, remote, remote_port, local, local_port, last, closed,
+                                   [&](httplib::Request& request) {
+                                       connection.path = std::exchange(request.path, "/");
+                                       // Only kept pictures and clips come in parts.
+                                       if (connection.path.rfind("/m/", 0) != 0) {
+                                           request.ranges.clear();
+                                       }
+                                   });
+            closed = closed || last || !done || connection.take_socket;
         }
+        connection.stream = nullptr;
+        --connections_;
+        return done;
     }
 
     static Request request_of(const httplib::Request& in, const LibraryHeaders& headers) {
@@ -341,7 +330,7 @@ private:
         }
         response.began_at_us = std::chrono::duration_cast<std::chrono::microseconds>(began).count();
         finisher_(request, response);
-        send(std::move(response), in.ranges.empty(), out);
+        send(std::move(response), in, out);
     }
 
     /// What the library itself refused: a bad request line, too many headers, a body too long.
@@ -354,11 +343,12 @@ private:
         Response response = refusal(out.status, code, {});
         response.route = "refused_early";
         finisher_(request, response);
-        send(std::move(response), true, out);
+        send(std::move(response), in, out);
     }
 
-    static void send(Response response, bool whole, httplib::Response& out) {
-        out.status = response.ranges && !whole && response.status == 200 ? -1 : response.status;
+    static void send(Response response, const httplib::Request& in, httplib::Response& out) {
+        const bool in_parts = response.ranges && !in.ranges.empty();
+        out.status = in_parts && response.status == 200 ? -1 : response.status;
         for (auto& [name, value] : response.headers) {
             out.set_header(name, value);
         }
@@ -371,8 +361,15 @@ private:
                     sink.done();
                     return true;
                 });
-        } else if (response.shared_body) {
+        } else if (response.shared_body && (in_parts || response.status >= 400)) {
             out.set_content(*response.shared_body, response.content_type);
+        } else if (response.shared_body) {
+            // The library would copy it, and what it copied behind its head.
+            out.set_header("Content-Type", response.content_type);
+            out.set_header("Content-Length", std::to_string(response.shared_body->size()));
+            if (in.method != "HEAD") {
+                current->stream->add_body(std::move(response.shared_body));
+            }
         } else if (!response.body.empty()) {
             out.set_content(std::move(response.body), response.content_type);
         }
@@ -405,7 +402,7 @@ private:
     std::mutex seats_mutex_;
     std::map<std::string, std::size_t> seats_;  ///< open connections by address
     std::thread acceptor_;
-    const int ending_fd_ = ::eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);  ///< readable from end() on
+    IdleConnections idle_;
 };
 
 Engine::Engine(Limits limits, Handler handler, Finisher finisher)

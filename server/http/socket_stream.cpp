@@ -2,6 +2,7 @@
 
 #include <poll.h>
 #include <sys/socket.h>
+#include <sys/uio.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -10,8 +11,21 @@ namespace louxia::http {
 
 SocketStream::SocketStream(int socket, std::int64_t head_ms, std::int64_t step_ms,
                            std::int64_t write_ms)
-    : socket_(socket), step_ms_(step_ms), write_ms_(write_ms) {
-    allow_ms(head_ms);
+    : socket_(socket), head_ms_(head_ms), step_ms_(step_ms), write_ms_(write_ms) {
+    allow_ms(head_ms_);
+}
+
+bool SocketStream::begin(bool waits) {
+    while (next_ == end_) {
+        const ssize_t got =
+            ::recv(socket_, buffer_.data(), buffer_.size(), waits ? 0 : MSG_DONTWAIT);
+        if (got < 0 && errno == EINTR) continue;
+        if (got <= 0) return false;
+        next_ = 0;
+        end_ = static_cast<std::size_t>(got);
+    }
+    allow_ms(head_ms_);
+    return true;
 }
 
 void SocketStream::allow_ms(std::int64_t more) {
@@ -83,12 +97,30 @@ ssize_t SocketStream::read(char* into, std::size_t size) {
 }
 
 ssize_t SocketStream::write(const char* from, std::size_t size) {
-    for (;;) {
-        const ssize_t sent = ::send(socket_, from, size, MSG_DONTWAIT | MSG_NOSIGNAL);
-        if (sent >= 0) return sent;
-        if (errno == EINTR) continue;
-        if ((errno != EAGAIN && errno != EWOULDBLOCK) || !wait_writable()) return -1;
+    const auto body = std::exchange(body_, nullptr);
+    // A message is made of what may be written to; it only reads it.
+    std::array<iovec, 2> pieces{{{const_cast<char*>(from), size}, {nullptr, 0}}};
+    if (body) pieces[1] = {const_cast<char*>(body->data()), body->size()};
+    msghdr message{};
+    message.msg_iov = pieces.data();
+    message.msg_iovlen = pieces.size();
+    for (std::size_t left = size + pieces[1].iov_len; left > 0;) {
+        const ssize_t sent = ::sendmsg(socket_, &message, MSG_DONTWAIT | MSG_NOSIGNAL);
+        if (sent < 0) {
+            if (errno == EINTR) continue;
+            if ((errno != EAGAIN && errno != EWOULDBLOCK) || !wait_writable()) return -1;
+            continue;
+        }
+        auto gone = static_cast<std::size_t>(sent);
+        left -= gone;
+        for (iovec& piece : pieces) {
+            const std::size_t taken = std::min(gone, piece.iov_len);
+            piece.iov_base = static_cast<char*>(piece.iov_base) + taken;
+            piece.iov_len -= taken;
+            gone -= taken;
+        }
     }
+    return static_cast<ssize_t>(size);
 }
 
 void SocketStream::get_remote_ip_and_port(std::string& ip, int& port) const {

@@ -1,5 +1,8 @@
 #include "server/store/commit_queue.hpp"
 
+#include <sys/resource.h>
+#include <unistd.h>
+
 #include <algorithm>
 #include <chrono>
 #include <limits>
@@ -17,6 +20,16 @@ namespace {
 constexpr std::size_t batch_max = 64;
 /// How soon events of another process (the command line's) are passed on.
 constexpr std::chrono::seconds foreign_poll{1};
+/// How many steps of nice the writer stands before those who wait for it.
+constexpr int steps_before_others = 10;
+
+/// Moves the calling thread forward, where the system lets this process (RLIMIT_NICE, or root);
+/// where not, it stands with the others.
+void stand_before_others() {
+    const auto thread = static_cast<id_t>(::gettid());
+    const int now = ::getpriority(PRIO_PROCESS, thread);
+    (void)::setpriority(PRIO_PROCESS, thread, now - steps_before_others);
+}
 
 }  // namespace
 
@@ -24,7 +37,10 @@ CommitQueue::CommitQueue(std::unique_ptr<Connection> connection)
     : connection_(std::move(connection)) {
     learn_last_seqs();
     known_.pack_beside();
-    thread_ = std::thread([this] { loop(); });
+    thread_ = std::thread([this] {
+        stand_before_others();
+        loop();
+    });
 }
 
 CommitQueue::~CommitQueue() {

@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
+import * as os from 'node:os';
 import * as path from 'node:path';
 import { after, before, test } from 'node:test';
 import { fresh_folder, program, root } from '../e2e/support/places.mjs';
@@ -14,6 +15,9 @@ const nobody = '65534';
 const exposure_max = 20; // tenths; systemd calls up to 2.0 "OK" at its best, an unhardened service has 9.6
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 const why_no_systemd = spawnSync('systemd-analyze', ['--version']).status === 0 ? '' : 'there is no systemd-analyze';
+// Root of a container may often not raise it.
+const why_no_nice = os.getPriority() === 0 && spawnSync('prlimit', ['--nice=40', 'true']).status === 0 ? ''
+    : 'the limit of nice cannot be raised here, or this runs at another one than 0';
 
 let folder;
 let unit;
@@ -80,6 +84,8 @@ async function started(child) {
     throw new Error(`nothing was said: ${said}`);
 }
 
+const nice_of_unit = () => (why_no_nice ? [] : ['prlimit', `--nice=${20 - values('LimitNICE')[0]}`]);
+
 // In a state folder that the service alone may enter, as the service's user where we may become another.
 async function run_service(before_words, work) {
     const data = path.join(folder, `state-${before_words.length}`);
@@ -92,7 +98,7 @@ async function run_service(before_words, work) {
     const words = command_of_unit(data);
     const root_here = process.getuid() === 0;
     if (root_here) execFileSync('chown', ['-R', `${nobody}:${nobody}`, data]);
-    const drop = root_here ? ['setpriv', '--reuid', nobody, '--regid', nobody, '--clear-groups',
+    const drop = root_here ? [...nice_of_unit(), 'setpriv', '--reuid', nobody, '--regid', nobody, '--clear-groups',
         '--no-new-privs', '--bounding-set=-all', '--inh-caps=-all'] : ['env'];
     const [command, ...rest] = [...drop, ...before_words, ...words];
     const environment = Object.fromEntries(values('Environment').map((each) => each.split('=')));
@@ -101,7 +107,7 @@ async function run_service(before_words, work) {
     });
     const ended = new Promise((resolve) => child.once('exit', (code, signal) => resolve({ code, signal })));
     try {
-        await work(await started(child), data);
+        await work(await started(child), data, child.pid);
     } finally {
         // strace keeps signals from itself while it traces; the service is its child then.
         const [traced] = fs.readFileSync(`/proc/${child.pid}/task/${child.pid}/children`, 'utf8').trim().split(' ');
@@ -128,6 +134,15 @@ test('its command serves as a user without rights, and ends when it is told to',
         for (const file of fs.readdirSync(data)) {
             assert.equal(fs.statSync(path.join(data, file)).mode & 0o077, 0, `${file} can be read by others`);
         }
+    });
+});
+
+test('the thread that writes stands before the others, by what the unit allows', { skip: why_no_nice || false }, async () => {
+    await run_service(['env'], async (_origin, _data, service) => {
+        const nice_of = (thread) => Number(fs.readFileSync(`/proc/${service}/task/${thread}/stat`, 'utf8').split(') ').pop().split(' ')[16]);
+        const nices = fs.readdirSync(`/proc/${service}/task`).map(nice_of);
+        assert.ok(nices.length > 1);
+        assert.deepEqual(nices.filter((nice) => nice !== 0), values('LimitNICE').map(Number));
     });
 });
 

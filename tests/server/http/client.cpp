@@ -51,7 +51,11 @@ std::string Reply::header(std::string_view name) const {
     return {};
 }
 
-Connection::Connection(int port) : socket_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
+Connection::Connection(int port, int unread_bytes)
+    : socket_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
+    if (unread_bytes > 0) {
+        ::setsockopt(socket_, SOL_SOCKET, SO_RCVBUF, &unread_bytes, sizeof unread_bytes);
+    }
     sockaddr_in address{};
     address.sin_family = AF_INET;
     address.sin_port = htons(static_cast<std::uint16_t>(port));
@@ -107,7 +111,7 @@ bool Connection::ends_within(int wait_ms) {
     return false;
 }
 
-Reply Connection::read_reply(int wait_ms) {
+Reply Connection::read_head(int wait_ms) {
     Reply reply;
     std::string text;
     while (!takes_headers(text, reply)) {
@@ -116,6 +120,16 @@ Reply Connection::read_reply(int wait_ms) {
             return reply;
         }
         text += more;
+    }
+    read_ = std::move(text);
+    return reply;
+}
+
+Reply Connection::read_reply(int wait_ms) {
+    Reply reply = read_head(wait_ms);
+    std::string text = std::exchange(read_, {});
+    if (reply.status == 0) {
+        return reply;
     }
     const std::string length = reply.header("Content-Length");
     const bool has_length = !length.empty();

@@ -25,7 +25,8 @@ struct Reply {
 
 class Connection {
 public:
-    explicit Connection(int port);
+    /// With room for so many bytes that were not read yet; 0: what the system gives.
+    explicit Connection(int port, int unread_bytes = 0);
     ~Connection();
     Connection(const Connection&) = delete;
     Connection& operator=(const Connection&) = delete;
@@ -33,6 +34,8 @@ public:
     void send(std::string_view bytes) const;
     /// One answer; waits at most that long for each piece of it.
     [[nodiscard]] Reply read_reply(int wait_ms = 10'000);
+    /// The same to a HEAD, which has no body whatever it says.
+    [[nodiscard]] Reply read_head(int wait_ms = 10'000);
     /// Whatever comes next; empty when it ended or nothing came in time.
     [[nodiscard]] std::string read_some(int wait_ms);
     /// True when the other end has closed within the time.

@@ -88,6 +88,43 @@ TEST_CASE("one connection carries many requests") {
     }
 }
 
+TEST_CASE("requests that come before the answers are answered in turn, also to a slow reader") {
+    World world;
+    // The page names its own address.
+    const std::string host =
+        " HTTP/1.1\r\nHost: 127.0.0.1:" + std::to_string(world.port()) + "\r\n\r\n";
+    const Reply whole = get(world.port(), "/");
+    REQUIRE(whole.body.size() > 4000);
+    // More than the system keeps for who does not read.
+    constexpr int rounds = 1500;
+    std::string requests;
+    for (int round = 0; round < rounds; ++round) {
+        requests.append("GET /").append(host).append("HEAD /").append(host);
+        requests.append("GET /healthz").append(host);
+    }
+    constexpr int little = 4096;
+    Connection connection(world.port(), little);
+    std::thread sending([&] { connection.send(requests); });
+    // Until no more is answered, so that an answer waits in the middle.
+    constexpr std::string_view pages =
+        R"(louxia_http_requests_total{route="page_root",status="200"} )";
+    std::string before = "?";
+    std::string now;
+    while (now != before) {
+        std::this_thread::sleep_for(std::chrono::milliseconds(100));
+        before = std::exchange(now, between(get(world.port(), "/metrics").body, pages, "\n"));
+    }
+    CHECK(std::stoi(now) < rounds);
+    int same = 0;
+    for (int round = 0; round < rounds; ++round) {
+        same += connection.read_reply().body == whole.body ? 1 : 0;
+        same += connection.read_head().header("Content-Length") == whole.header("Content-Length");
+        same += connection.read_reply().status == 200 ? 1 : 0;
+    }
+    sending.join();
+    CHECK(same == 3 * rounds);
+}
+
 TEST_CASE("every answer says how it may be used") {
     World world;
     for (const char* target : {"/", "/api/v1/home", "/nowhere", "/healthz", "/api/v1/me"}) {

@@ -2,7 +2,9 @@
 
 #include <doctest/doctest.h>
 #include <sys/resource.h>
+#include <unistd.h>
 
+#include <algorithm>
 #include <atomic>
 #include <csignal>
 #include <filesystem>
@@ -68,6 +70,22 @@ LedgerEntry hold(const SampleIds& ids, std::uint64_t number, std::int64_t fen) {
 }
 
 }  // namespace
+
+TEST_CASE("the writer stands before those who wait for it, where the system lets it") {
+    const int own = ::getpriority(PRIO_PROCESS, 0);
+    rlimit steps{};
+    REQUIRE(::getrlimit(RLIMIT_NICE, &steps) == 0);
+    // The limit counts from 1 for the most modest, 19, to 40 for the first of all, -20.
+    const bool lets = ::geteuid() == 0 || steps.rlim_cur >= static_cast<rlim_t>(20 - (own - 10));
+    Filled filled;
+    int writers = 0;
+    CHECK(filled.transact([&](app::Writer&) {
+        writers = ::getpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()));
+        return Result<void>{};
+    }));
+    CHECK(writers == (lets ? std::max(own - 10, -20) : own));
+    CHECK(::getpriority(PRIO_PROCESS, 0) == own);
+}
 
 TEST_CASE("eight threads that all want the last goods get exactly what is there") {
     Filled filled(100);
