@@ -38,6 +38,12 @@ int tab_bar(Ui& ui, std::span<const TabSpec> tabs, int selected, std::string_vie
     const float outer = std::min(ui.width(), Metrics::content_max);
     const Rect inner{ui.snap((ui.width() - outer) / 2) + 4, bar.y, outer - 8, Metrics::tab_bar - 6};
     const Group group(ui, Id("tab bar"), Role::navigation, name);
+    // Large words become smaller together, by what the longest needs.
+    float longest = 1;
+    for (const TabSpec& tab : tabs)
+        longest = std::max(longest, text_width(ui, TextStyle::small_bold, tab.label));
+    const float smaller =
+        std::clamp(inner.w / static_cast<float>(tabs.size()) / longest, 1 / ui.text_scale(), 1.f);
     int tapped = -1;
     for (int i = 0; i < static_cast<int>(tabs.size()); ++i) {
         const TabSpec& tab = tabs[static_cast<std::size_t>(i)];
@@ -59,8 +65,10 @@ int tab_bar(Ui& ui, std::span<const TabSpec> tabs, int selected, std::string_vie
         const Color color = on ? t.leaf_ink : t.ink3;
         const float top = part.mid_y() - 21;
         icon(ui, on ? tab.filled : tab.icon, {part.mid_x(), top + 12}, 24, color);
-        draw_label(ui, {part.x, top + 26, part.w, 16},
-                   on ? TextStyle::small_bold : TextStyle::small, color, tab.label, Align::centre);
+        const TextStyle style = on ? TextStyle::small_bold : TextStyle::small;
+        const float words = text_width(ui, style, tab.label) * smaller;
+        draw_label(ui, {part.mid_x() - words / 2, top + 26, words, 16}, style, color, tab.label,
+                   Align::centre);
         if (tab.count > 0) counter(ui, {part.mid_x() + 8, bar.y + 7}, tab.count, tab.urgent, 18);
         ui.focus_ring(id, part.inset(6), 10);
     }
