@@ -69,7 +69,8 @@ int tab_bar(Ui& ui, std::span<const TabSpec> tabs, int selected, std::string_vie
         const float words = text_width(ui, style, tab.label) * smaller;
         draw_label(ui, {part.mid_x() - words / 2, top + 26, words, 16}, style, color, tab.label,
                    Align::centre);
-        if (tab.count > 0) counter(ui, {part.mid_x() + 8, bar.y + 7}, tab.count, tab.urgent, 18);
+        const float count_x = std::min(part.mid_x() + 8, part.right() - 18);
+        if (tab.count > 0) counter(ui, {count_x, bar.y + 7}, tab.count, tab.urgent, 18);
         ui.focus_ring(id, part.inset(6), 10);
     }
     return tapped;
