@@ -3,6 +3,7 @@
 #include <httplib.h>
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <chrono>
 #include <condition_variable>
@@ -103,6 +104,9 @@ struct Connection {
     /// match each by a regular expression, and all of ours go to one handler.
     std::string path;
     TakeSocket take_socket;
+    /// The last answer said that nothing more is read here: where a head was refused, nobody can
+    /// know where the next one begins.
+    bool told_to_close = false;
 };
 thread_local Connection* current = nullptr;
 
@@ -154,8 +158,8 @@ public:
             }
         });
         set_post_routing_handler([](const httplib::Request&, httplib::Response& out) {
-            if (out.headers.erase("Keep-Alive") > 0 &&
-                out.get_header_value("Connection") != "close") {
+            current->told_to_close = out.get_header_value("Connection") == "close";
+            if (out.headers.erase("Keep-Alive") > 0 && !current->told_to_close) {
                 out.set_header("Keep-Alive", "timeout=" + std::to_string(idle_s));
             }
         });
@@ -246,9 +250,23 @@ private:
             connection.take_socket(static_cast<int>(socket));
             return done;
         }
+        if (connection.told_to_close) {
+            let_read(socket);
+        }
         httplib::detail::shutdown_socket(socket);
         httplib::detail::close_socket(socket);
         return done;
+    }
+
+    /// Until the other side has read the answer and closed, or for a second. What it goes on
+    /// sending would otherwise be met by a reset, which can take the answer with it.
+    static void let_read(socket_t socket) {
+        ::shutdown(socket, SHUT_WR);
+        const timeval step{1, 0};
+        ::setsockopt(socket, SOL_SOCKET, SO_RCVTIMEO, &step, sizeof step);
+        const auto until = SteadyClock::now() + std::chrono::seconds(1);
+        std::array<char, 16384> unread;
+        while (SteadyClock::now() < until && ::recv(socket, unread.data(), unread.size(), 0) > 0) {}
     }
 
     /// All that one connection asks, until it is over, idle for too long, or the server ends.
@@ -276,7 +294,7 @@ private:
                                            request.ranges.clear();
                                        }
                                    });
-            closed = closed || last || !done || connection.take_socket;
+            closed = closed || last || !done || connection.told_to_close;
         }
         connection.stream = nullptr;
         --connections_;

@@ -155,6 +155,41 @@ TEST_CASE("health, figures and the contract are there to be read") {
     CHECK(contract.has("\"/api/v1/orders/{order}\""));
 }
 
+TEST_CASE("behind a head that was refused nothing is taken for a request") {
+    World world;
+    const std::string next = "GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n";
+    for (const std::string_view refused :
+         {"POST /api/v1/session HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 5\r\n"
+          "Content-Length: 6\r\n\r\nabcde",
+          "POST /api/v1/session HTTP/1.1\r\nHost: 127.0.0.1\r\nTransfer-Encoding: chunked\r\n"
+          "Content-Length: 5\r\n\r\n0\r\n\r\n",
+          "GET /healthz HTTP/1.1\r\nHost : 127.0.0.1\r\n\r\n", "?\r\n\r\n"}) {
+        CAPTURE(refused);
+        Connection connection(world.port());
+        connection.send(std::string(refused) + next);
+        const Reply reply = connection.read_reply();
+        CHECK(reply.status == 400);
+        CHECK(reply.header("Connection") == "close");
+        CHECK(connection.read_some(10'000).empty());
+        CHECK(connection.ends_within(10'000));
+    }
+}
+
+TEST_CASE("who sends a body that is refused before it was read still hears why") {
+    World world;
+    Connection connection(world.port());
+    constexpr std::size_t bytes = 4'000'000;
+    std::thread sending([&] {
+        connection.send(
+            "POST /api/v1/orders HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: "
+            "application/json\r\nContent-Length: " +
+            std::to_string(bytes) + "\r\n\r\n" + std::string(bytes, ' '));
+    });
+    CHECK(connection.read_reply().status >= 400);
+    sending.join();
+    CHECK(connection.ends_within(10'000));
+}
+
 TEST_CASE("a client that dribbles its head is cut off, and others go on") {
     World world;
     Connection slow(world.port());
