@@ -185,6 +185,7 @@ private:
     static constexpr int idle_s = 10;
     static constexpr int idle_when_busy_s = 1;
     static constexpr std::int64_t write_ms = 15'000;
+    static constexpr ssize_t unread_bytes_max = 1 << 20;
 
     /// A place among those of one address, given back at the end. A front on this machine speaks
     /// for everybody and is not counted.
@@ -266,7 +267,13 @@ private:
         ::setsockopt(socket, SOL_SOCKET, SO_RCVTIMEO, &step, sizeof step);
         const auto until = SteadyClock::now() + std::chrono::seconds(1);
         std::array<char, 16384> unread;
-        while (SteadyClock::now() < until && ::recv(socket, unread.data(), unread.size(), 0) > 0) {}
+        for (ssize_t taken = 0; taken < unread_bytes_max && SteadyClock::now() < until;) {
+            const ssize_t got = ::recv(socket, unread.data(), unread.size(), 0);
+            if (got <= 0) {
+                break;
+            }
+            taken += got;
+        }
     }
 
     /// All that one connection asks, until it is over, idle for too long, or the server ends.
