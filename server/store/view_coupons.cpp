@@ -14,8 +14,8 @@ std::optional<Coupon> SqlView::coupon_by_code(std::string_view code) const {
 }
 
 std::vector<Coupon> SqlView::coupons(std::int32_t limit) const {
-    static const std::string sql =
-        select_sql(coupon_table, "ORDER BY issued_at_ms DESC, coupon_id DESC LIMIT $2");
+    // Ids grow from one issue to the next, and are the rows' order.
+    static const std::string sql = select_sql(coupon_table, "ORDER BY coupon_id DESC LIMIT $2");
     return all_rows<Coupon>(connection_, sql, community_, limit);
 }
 

@@ -34,6 +34,11 @@ void Search::begin() {
         }
         way.cost = model_.cost(courier, way.stops.data(), size_of(way.stops));
     }
+    riders_.clear();
+    for (std::int32_t courier = 0; courier < model_.courier_count(); ++courier) {
+        const Model::Courier& who = model_.couriers[at(courier)];
+        if (who.ride_price > 0 && who.committed_count == 0) riders_.push_back(courier);
+    }
     gather_pool();
     find_candidates();
 }
@@ -384,6 +389,18 @@ void Search::remove_some() {
     }
 }
 
+/// Gives one of those without a way to a rider who would have to be called for it: others may then
+/// go along, and together be worth the price of setting out.
+void Search::open_ride() {
+    if (riders_.empty() || pool_.empty() || random_.below(4) != 0) return;
+    const std::int32_t order = pool_[at(random_.below(static_cast<std::int32_t>(pool_.size())))];
+    const std::int32_t rider =
+        riders_[at(random_.below(static_cast<std::int32_t>(riders_.size())))];
+    if (!ways_[at(rider)].stops.empty()) return;
+    const Insertion there = best_insertion(rider, order);
+    if (there.delta < Model::impossible) apply(rider, order, there);
+}
+
 void Search::undo() {
     for (const std::int32_t courier : touched_) {
         ways_[at(courier)].stops.swap(saved_[at(courier)].stops);
@@ -408,6 +425,7 @@ void Search::improve(const Effort& effort) {
         std::fill(is_touched_.begin(), is_touched_.end(), 0);
         saved_courier_of_ = courier_of_;
         remove_some();
+        open_ride();
         insert_all();
         if (iteration % 32 == 31) match_ways();
         const std::int64_t now = total();

@@ -73,6 +73,7 @@ private:
     void remove_related(std::int32_t order, std::int32_t count);
     [[nodiscard]] std::int64_t relatedness(std::int32_t a, std::int32_t b);
     void take_out(std::int32_t order);
+    void open_ride();
     void touch(std::int32_t courier);
     void undo();
     void gather_pool();
@@ -87,6 +88,7 @@ private:
     std::vector<std::int32_t> pool_;        ///< orders without a way
     std::vector<std::int32_t> candidates_;  ///< candidate_count_ couriers for each order
     std::int32_t candidate_count_ = 0;
+    std::vector<std::int32_t> riders_;   ///< of the crowd, whom nobody has called yet
     std::vector<Insertion> insertions_;  ///< by slot of the pool, then by candidate
     std::vector<Choice> choices_;        ///< by slot of the pool
     std::vector<Stop> trial_;

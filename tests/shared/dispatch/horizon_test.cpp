@@ -237,6 +237,27 @@ TEST_CASE("what goes along with a crowd rider costs its detour and no ride of it
     CHECK(told_for({.ride_s = 3 * 3600}) == "7:1,2");
 }
 
+TEST_CASE("a crowd rider is called for orders that are worth the ride together, and none alone") {
+    Line one;
+    one.order(1, 10, 14, 0);
+    Line two;
+    two.order(1, 10, 14, 0);
+    two.order(2, 10, 15, 0);
+    for (Line* const line : {&one, &two}) {
+        line->courier(7, 60);
+        CourierNow& rider = line->courier(9, 9);
+        rider.crowd = true;
+    }
+    const auto told_for = [](Line& line, std::int32_t minutes) {
+        line.situation.couriers[1].offer = {.ride_s = minutes * 60};
+        return told(line.decide());
+    };
+    CHECK(told_for(one, 60) == "9:1");
+    CHECK(told_for(one, 120) == "7:1");
+    CHECK(told_for(two, 120) == "9:1,2");
+    CHECK(told_for(two, 180) == "7:1,2");
+}
+
 TEST_CASE("with a margin a crowd rider is called for a promise that would only just be kept") {
     Line line;
     // The own rider is there at 12:24, a minute before it is due.
