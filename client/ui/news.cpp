@@ -82,18 +82,20 @@ bool alert_card(Ui& ui, Id id, std::string_view title, std::string_view note,
 }
 
 bool empty_state(Ui& ui, Id id, std::string_view title, std::string_view hint,
-                 std::string_view action, float size) {
+                 std::string_view action, bool on_wall) {
     const Theme& t = ui.theme();
-    const bool wall = size > 1;
+    const float size = on_wall ? 2.6f : 1;
     const Rect art = ui.take(146 * size);
     lamp(ui, {art.mid_x(), art.y}, 40 * size, 29 * size, true, t.leaf, t.leaf_deep);
-    paragraph(ui, wall ? TextStyle::kiosk_name : TextStyle::head, t.ink, title, 2, Align::centre);
+    paragraph(ui, on_wall ? TextStyle::kiosk_name : TextStyle::head, t.ink, title, 2,
+              Align::centre);
     ui.space(2 * size);
-    paragraph(ui, wall ? TextStyle::kiosk_text : TextStyle::body, t.ink2, hint, wall ? 5 : 3,
+    paragraph(ui, on_wall ? TextStyle::kiosk_text : TextStyle::body, t.ink2, hint, on_wall ? 5 : 3,
               Align::centre);
     if (action.empty()) return false;
     ui.space(14 * size);
-    const ButtonSpec spec{.size = wall ? ButtonSize::giant : ButtonSize::medium, .label = action};
+    const ButtonSpec spec{.size = on_wall ? ButtonSize::giant : ButtonSize::medium,
+                          .label = action};
     const float width = std::min(button_width(ui, spec), ui.column().w);
     const float height = button_height(ui, spec, width);
     return button_at(ui, id, ui.take(height).centred(width, height), spec);

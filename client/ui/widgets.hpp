@@ -251,10 +251,10 @@ void banner(Ui& ui, Id id, const BannerSpec& spec);
 // The red block of what goes wrong without me. Returns whether its button was tapped.
 bool alert_card(Ui& ui, Id id, std::string_view title, std::string_view note,
                 std::string_view action);
-// Lamp, one line what is, one line what to do, one button (none when empty). Returns the tap. A
-// size over 1 is for a wall.
+// Lamp, one line what is, one line what to do, one button (none when empty). Returns the tap. On a
+// wall all of it is 700 high, to be read from across a room.
 bool empty_state(Ui& ui, Id id, std::string_view title, std::string_view hint,
-                 std::string_view action, float size = 1);
+                 std::string_view action, bool on_wall = false);
 // Item rows as sunk shapes in a card; nothing in the first 200 ms.
 void skeleton_rows(Ui& ui, Id id, int rows);
 void progress_bar(Ui& ui, const Rect& rect, float part, Color color, std::string_view name,

@@ -11,11 +11,11 @@ void draw_unpaired(const Face& face) {
     const std::string way_in = "/c/" + face.state.community + "/in";
     const Page page(ui);
     ui.platform().show_camera(0, 0, 0, 0);
-    // Read from where one stands before a wall, or tried on the leader's phone.
-    const float size = ui.width() < Metrics::panes_from ? 1 : 2.6f;
-    ui.space(size > 1 ? ui.height() / 2 - 350 : 48);
+    // A leader may try the address on a phone.
+    const bool on_wall = ui.width() >= Metrics::panes_from;
+    ui.space(on_wall ? ui.height() / 2 - 350 : 48);
     if (empty_state(ui, {"unpaired"}, words.unpaired_title, words.unpaired_hint,
-                    words.unpaired_type, size)) {
+                    words.unpaired_type, on_wall)) {
         ui.platform().open_url(way_in);
     }
     // An invite's link, printed as a QR code: no keyboard is needed.
