@@ -252,7 +252,7 @@ void banner(Ui& ui, Id id, const BannerSpec& spec);
 bool alert_card(Ui& ui, Id id, std::string_view title, std::string_view note,
                 std::string_view action);
 // Lamp, one line what is, one line what to do, one button (none when empty). Returns the tap. On a
-// wall all of it is 700 high, to be read from across a room.
+// wall all of it is 700 high, more in long words, to be read from across a room.
 bool empty_state(Ui& ui, Id id, std::string_view title, std::string_view hint,
                  std::string_view action, bool on_wall = false);
 // Item rows as sunk shapes in a card; nothing in the first 200 ms.
