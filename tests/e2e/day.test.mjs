@@ -3,11 +3,11 @@
 // without a reload.
 
 import assert from 'node:assert/strict';
+import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { after, before, test } from 'node:test';
 import { Caller, sign_in_household } from './support/api.mjs';
 import { Person, kiosk_screen, launch, watched } from './support/browser.mjs';
-import { film } from './support/film.mjs';
 import { price_sheet, root } from './support/places.mjs';
 import { Server, run_command } from './support/server.mjs';
 import { fill, pattern, zh } from './support/words.mjs';
@@ -157,7 +157,7 @@ step('a price and a stock that the leader changes show on every open list', asyn
 step('the leader shows where an item comes from, with a photo and a clip', async () => {
     const { leader, resident } = at;
     const words = zh.leader;
-    const clip = Buffer.from(await leader.page.evaluate(film));
+    const clip = fs.readFileSync(path.join(root, 'tests/e2e/support/clip.webm'));
     await leader.go(`/c/${server.community}/leader/list/${today}`);
     await leader.page.evaluate(() => { window.stayed = true; });
     await leader.type(words.find_item, '黄瓜');
