@@ -1,6 +1,7 @@
 #include "server/http/log.hpp"
 
 #include <array>
+#include <charconv>
 #include <chrono>
 #include <cstdio>
 #include <ctime>
@@ -8,25 +9,22 @@
 namespace louxia::http {
 namespace {
 
-std::string timestamp() {
-    const auto now = std::chrono::system_clock::now();
-    const auto ms =
-        std::chrono::duration_cast<std::chrono::milliseconds>(now.time_since_epoch()).count();
-    const std::time_t seconds = static_cast<std::time_t>(ms / 1000);
+/// UTC, to the second.
+std::string second_text(std::time_t second) {
     std::tm parts{};
-    gmtime_r(&seconds, &parts);
+    gmtime_r(&second, &parts);
     std::array<char, 64> text{};
-    const std::size_t size = std::strftime(text.data(), text.size(), "%Y-%m-%dT%H:%M:%S", &parts);
-    std::array<char, 16> fraction{};
-    std::snprintf(fraction.data(), fraction.size(), ".%03dZ", static_cast<int>(ms % 1000));
-    return std::string(text.data(), size) + fraction.data();
+    return {text.data(), std::strftime(text.data(), text.size(), "%Y-%m-%dT%H:%M:%S", &parts)};
 }
 
-}  // namespace
+void append_number(std::string& out, std::int64_t value) {
+    std::array<char, 24> digits{};
+    out.append(digits.data(), std::to_chars(digits.begin(), digits.end(), value).ptr);
+}
 
-std::string json_string(std::string_view text) {
+void append_json_string(std::string& out, std::string_view text) {
     static constexpr std::string_view digits = "0123456789abcdef";
-    std::string out = "\"";
+    out += '"';
     for (const char letter : text) {
         const auto byte = static_cast<unsigned char>(letter);
         if (letter == '"' || letter == '\\') {
@@ -40,7 +38,15 @@ std::string json_string(std::string_view text) {
             out += letter;
         }
     }
-    return out + "\"";
+    out += '"';
+}
+
+}  // namespace
+
+std::string json_string(std::string_view text) {
+    std::string out;
+    append_json_string(out, text);
+    return out;
 }
 
 Log::Log(Sink sink) : sink_(std::move(sink)) {
@@ -63,25 +69,43 @@ Log::~Log() {
 }
 
 void Log::write(std::string_view level, std::string_view event, Words words, Figures figures) {
-    std::string line = R"({"at":")" + timestamp() + R"(","level":")" + std::string(level) +
-                       R"(","event":")" + std::string(event) + "\"";
-    for (const auto& [name, value] : words) {
-        line += ",\"" + std::string(name) + "\":" + json_string(value);
-    }
-    for (const Figure& figure : figures) {
-        line += ",\"" + std::string(figure.name) + "\":" + std::to_string(figure.value);
-    }
-    line += "}\n";
+    const auto now =
+        std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
     const std::lock_guard lock(mutex_);
-    if (waiting_.size() + line.size() > waiting_bytes_max) {
+    if (waiting_.size() > waiting_bytes_max) {
         ++dropped_;
         return;
     }
     const bool first = waiting_.empty();
-    waiting_ += line;
+    waiting_ += R"({"at":")";
+    append_time(now);
+    waiting_.append(R"(","level":")").append(level);
+    waiting_.append(R"(","event":")").append(event).append("\"");
+    for (const auto& [name, value] : words) {
+        waiting_.append(",\"").append(name).append("\":");
+        append_json_string(waiting_, value);
+    }
+    for (const Figure& figure : figures) {
+        waiting_.append(",\"").append(figure.name).append("\":");
+        append_number(waiting_, figure.value);
+    }
+    waiting_ += "}\n";
     if (first) {
         wake_.notify_one();
     }
+}
+
+void Log::append_time(std::chrono::sys_time<std::chrono::milliseconds> at) {
+    const auto second = std::chrono::floor<std::chrono::seconds>(at);
+    if (second != second_ || second_text_.empty()) {
+        second_ = second;
+        second_text_ = second_text(std::chrono::system_clock::to_time_t(second));
+    }
+    const auto ms = static_cast<int>((at - second).count());
+    const std::array<char, 5> fraction = {'.', static_cast<char>('0' + ms / 100),
+                                          static_cast<char>('0' + ms / 10 % 10),
+                                          static_cast<char>('0' + ms % 10), 'Z'};
+    waiting_.append(second_text_).append(fraction.data(), fraction.size());
 }
 
 void Log::flush() {

@@ -38,12 +38,15 @@ private:
     static constexpr std::size_t waiting_bytes_max = 4U * 1024U * 1024U;
     static constexpr std::chrono::milliseconds gather_for{50};
     void run();
+    void append_time(std::chrono::sys_time<std::chrono::milliseconds> at);
 
     Sink sink_;
     std::mutex mutex_;
     std::condition_variable wake_;
     std::condition_variable written_;
     std::string waiting_;
+    std::chrono::sys_seconds second_;  ///< of the latest line
+    std::string second_text_;
     std::uint64_t dropped_ = 0;
     bool writing_ = false;
     bool hurry_ = false;  ///< somebody waits in flush()

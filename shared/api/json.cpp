@@ -1,5 +1,6 @@
 #include "shared/api/json.hpp"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cstring>
@@ -163,19 +164,24 @@ std::string_view JsonDocument::name(Node node) const noexcept {
     return text_of(nodes_[node].name);
 }
 
+void JsonWriter::grow(std::size_t bytes) {
+    constexpr std::size_t first_bytes = 1024;
+    out_.resize(std::max(size_ + bytes, out_.empty() ? first_bytes : out_.size() * 2));
+}
+
 void JsonWriter::separate() {
-    if (!first_) out_ += ',';
+    if (!first_) put(',');
     first_ = false;
 }
 
 void JsonWriter::open(char bracket) {
     separate();
-    out_ += bracket;
+    put(bracket);
     first_ = true;
 }
 
 void JsonWriter::close(char bracket) {
-    out_ += bracket;
+    put(bracket);
     first_ = false;
 }
 
@@ -209,12 +215,8 @@ std::size_t plain_length(std::string_view text) noexcept {
 
 void JsonWriter::key(std::string_view name) {
     separate();
-    if (plain_length(name) != name.size()) {
-        quote(name);
-        out_ += ':';
-    } else {
-        out_.append(1, '"').append(name).append("\":");
-    }
+    quote(name);
+    put(':');
     first_ = true;
 }
 
@@ -224,46 +226,43 @@ void JsonWriter::string(std::string_view text) {
 }
 
 void JsonWriter::integer(std::int64_t value) {
-    char digits[24];
-    const auto end = std::to_chars(std::begin(digits), std::end(digits), value).ptr;
-    plain({digits, static_cast<std::size_t>(end - digits)});
+    constexpr std::size_t digits_max = 20;
+    separate();
+    char* const digits = room(digits_max);
+    size_ +=
+        static_cast<std::size_t>(std::to_chars(digits, digits + digits_max, value).ptr - digits);
 }
 
 void JsonWriter::plain(std::string_view text) {
     separate();
-    out_ += text;
+    put(text);
 }
 
 void JsonWriter::quote(std::string_view text) {
-    out_ += '"';
-    if (const std::size_t plain = plain_length(text); plain == text.size()) {
-        out_.append(text).append(1, '"');
-        return;
-    }
-    while (!text.empty()) {
+    put('"');
+    while (true) {
         const std::size_t plain = plain_length(text);
-        out_ += text.substr(0, plain);
-        text.remove_prefix(plain);
-        if (text.empty()) break;
-        escape(static_cast<unsigned char>(text.front()));
-        text.remove_prefix(1);
+        put(text.substr(0, plain));
+        if (plain == text.size()) break;
+        escape(static_cast<unsigned char>(text[plain]));
+        text.remove_prefix(plain + 1);
     }
-    out_ += '"';
+    put('"');
 }
 
 void JsonWriter::escape(unsigned char byte) {
     constexpr std::string_view hex = "0123456789abcdef";
     if (byte >= 0x80U) {
-        out_ += "\xEF\xBF\xBD";  // what is no UTF-8 is replaced
+        put("\xEF\xBF\xBD");  // what is no UTF-8 is replaced
     } else if (byte == '"' || byte == '\\') {
-        out_ += '\\';
-        out_ += static_cast<char>(byte);
+        put('\\');
+        put(static_cast<char>(byte));
     } else if (byte == '\n') {
-        out_ += "\\n";
+        put("\\n");
     } else {
-        out_ += "\\u00";
-        out_ += hex[byte >> 4U];
-        out_ += hex[byte & 15U];
+        put("\\u00");
+        put(hex[byte >> 4U]);
+        put(hex[byte & 15U]);
     }
 }
 

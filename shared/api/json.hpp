@@ -89,7 +89,10 @@ public:
         string(text);
     }
 
-    [[nodiscard]] std::string take() { return std::move(out_); }
+    [[nodiscard]] std::string take() {
+        out_.resize(size_);
+        return std::move(out_);
+    }
 
 private:
     void open(char bracket);
@@ -98,9 +101,24 @@ private:
     void quote(std::string_view text);
     void escape(unsigned char byte);
     void separate();
+    void put(char byte) {
+        *room(1) = byte;
+        ++size_;
+    }
+    void put(std::string_view text) {
+        text.copy(room(text.size()), text.size());
+        size_ += text.size();
+    }
+    /// Where the next `bytes` may be written.
+    char* room(std::size_t bytes) {
+        if (out_.size() - size_ < bytes) grow(bytes);
+        return out_.data() + size_;
+    }
+    void grow(std::size_t bytes);
 
     std::string out_;
-    bool first_ = true;  // no value stands before the next one
+    std::size_t size_ = 0;  // of what is written; behind it stands room
+    bool first_ = true;     // no value stands before the next one
 };
 
 }  // namespace louxia::api
