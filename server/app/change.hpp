@@ -93,12 +93,12 @@ template <class E>
 template <class E>
 [[nodiscard]] Reply run_read(const Context& context, const Caller& caller,
                              const typename E::Request& request) {
-    Reply reply;
+    // Written down when others may read again.
+    std::optional<Result<typename E::Response>> done;
     context.store.read(caller.community, [&](const Reader& reader) {
-        auto done = UseCase<E>::run(context, caller, request, reader);
-        reply = done ? Reply{200, api::encode(done.value())} : refusal_reply(done.error());
+        done = UseCase<E>::run(context, caller, request, reader);
     });
-    return reply;
+    return *done ? Reply{200, api::encode(done->value())} : refusal_reply(done->error());
 }
 
 }  // namespace louxia::app
