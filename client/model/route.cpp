@@ -70,6 +70,18 @@ Route community_route(std::string_view rest) {
 
 }  // namespace
 
+Page face_of(Role role) {
+    switch (role) {
+        case Role::resident: return Page::home;
+        case Role::leader: return Page::leader_today;
+        case Role::shop: return Page::shop;
+        case Role::courier: return Page::courier;
+        case Role::kiosk: return Page::kiosk;
+        case Role::operator_role: return Page::home;
+    }
+    return Page::home;
+}
+
 Route parse_route(std::string_view path) {
     path = path.substr(0, path.find_first_of("?#"));
     if (path.empty() || path == "/") return Route{};

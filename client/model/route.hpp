@@ -7,6 +7,7 @@
 #include "shared/base/instant.hpp"
 #include "shared/base/strong_id.hpp"
 #include "shared/domain/catalog.hpp"
+#include "shared/domain/household.hpp"
 
 namespace louxia::model {
 
@@ -46,6 +47,9 @@ struct Route {
 [[nodiscard]] constexpr bool is_staff_page(Page page) {
     return page >= Page::leader_today && page <= Page::kiosk;
 }
+
+/// Where a member's own work stands.
+[[nodiscard]] Page face_of(Role role);
 
 /// `path` without origin; the query is ignored.
 [[nodiscard]] Route parse_route(std::string_view path);

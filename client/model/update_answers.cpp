@@ -16,18 +16,6 @@ Effects read_after(State& state, Effects effects = {}) {
     return effects;
 }
 
-Page face_of(Role role) {
-    switch (role) {
-        case Role::resident: return Page::home;
-        case Role::leader: return Page::leader_today;
-        case Role::shop: return Page::shop;
-        case Role::courier: return Page::courier;
-        case Role::kiosk: return Page::kiosk;
-        case Role::operator_role: return Page::home;
-    }
-    return Page::home;
-}
-
 /// A session began or ended: what was read for somebody else goes.
 void forget_personal(State& state) {
     state.orders.clear();

@@ -24,12 +24,13 @@ void wallet_card(const Face& face, const api::MeView& me) {
 }
 
 void staff_link(const Face& face, const api::MeView& me) {
-    if (me.role != louxia::Role::leader) return;
+    const model::Page desk = model::face_of(me.role);
+    if (!model::is_staff_page(desk)) return;
     if (button(face.ui, {"console"},
                {.kind = ButtonKind::secondary,
-                .label = face.words.resident.to_console,
+                .label = face.words.resident.to_desk,
                 .icon = icon_of(Icon::lamp)})) {
-        face.open(model::Page::leader_today);
+        face.open(desk);
     }
     face.ui.space(Metrics::card_gap);
 }
@@ -67,8 +68,10 @@ void known_part(const Face& face, const api::MeView& me) {
                  address_words(face, *me.address));
     }
     ui.space(16);
-    wallet_card(face, me);
-    ui.space(Metrics::card_gap);
+    if (me.address) {
+        wallet_card(face, me);
+        ui.space(Metrics::card_gap);
+    }
     staff_link(face, me);
 }
 

@@ -216,7 +216,7 @@ inline constexpr ResidentText en_resident{
     .language = "Language",
     .chinese = "中文",
     .english = "English",
-    .to_console = "To the leader's desk",
+    .to_desk = "Back to work",
     .sign_out = "Sign out",
     .sign_out_ask = "Sign out on this phone?",
     .sign_out_note = "You need a new invite link to come back",

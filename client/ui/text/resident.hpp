@@ -219,7 +219,7 @@ struct ResidentText {
     const char* language;
     const char* chinese;
     const char* english;
-    const char* to_console;
+    const char* to_desk;
     const char* sign_out;
     const char* sign_out_ask;
     const char* sign_out_note;

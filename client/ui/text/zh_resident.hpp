@@ -213,7 +213,7 @@ inline constexpr ResidentText zh_resident{
     .language = "语言",
     .chinese = "中文",
     .english = "English",
-    .to_console = "去团长台",
+    .to_desk = "去工作台",
     .sign_out = "退出登录",
     .sign_out_ask = "在这台手机上退出？",
     .sign_out_note = "再进来要新的邀请链接",
