@@ -18,7 +18,6 @@ namespace {
 
 constexpr std::size_t block = 512;
 constexpr std::size_t chunk = 256 * block;
-constexpr std::uint64_t bytes_between_syncs = 4U * 1024U * 1024U;
 using Header = std::array<char, block>;
 
 // Offsets and lengths of the ustar header's fields.
@@ -100,12 +99,7 @@ bool ArchiveWriter::put(const char* bytes, std::size_t count) {
     if (!write_all(out_, bytes, count)) {
         return false;
     }
-    unsynced_ += count;
-    if (unsynced_ >= bytes_between_syncs) {
-        unsynced_ = 0;
-        return ::fdatasync(on_disk_) == 0;
-    }
-    return true;
+    return pace_.wrote(on_disk_, count);
 }
 
 bool ArchiveWriter::add(const std::string& name, int in) {

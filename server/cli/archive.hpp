@@ -4,6 +4,8 @@
 #include <optional>
 #include <string>
 
+#include "server/store/paced_sync.hpp"
+
 /// A backup is one tar file (POSIX.1-1988 ustar), so that any tar can look into it. Both ends go
 /// through it once from front to back, so that it may come from a pipe or go into one.
 namespace louxia::cli {
@@ -25,7 +27,7 @@ private:
 
     int out_;
     int on_disk_;
-    std::uint64_t unsynced_ = 0;
+    store::PacedSync pace_;
 };
 
 class ArchiveReader {

@@ -19,6 +19,13 @@ const unless_down = async (work) => {
     }
 };
 
+// paid: what was paid by payment, { buyer, amount_fen } of each. A buyer's list shows the newest fifty.
+async function pay(paid, buyer, { payment, pay_url, amount_fen }) {
+    const reply = await fetch(`${pay_url}/yes`, { method: 'POST', redirect: 'manual' });
+    assert.equal(reply.status, 303);
+    paid.set(payment, { buyer, amount_fen });
+}
+
 // One buyer after the other asks for a payment; each that has an address is paid there.
 async function pay_all(market, random, paid) {
     await Promise.all(market.buyers.map(async (buyer) => {
@@ -26,11 +33,8 @@ async function pay_all(market, random, paid) {
         await unless_down(() => buyer.caller.send('POST', '/api/v1/payments', { amount_fen }));
         await pause(200 + random() * 600);
         const list = await unless_down(() => buyer.caller.send('GET', '/api/v1/payments'));
-        for (const { state, pay_url, payment } of list?.body?.payments ?? []) {
-            if (state !== 'created' || !pay_url || paid.has(payment)) continue;
-            const reply = await fetch(`${pay_url}/yes`, { method: 'POST', redirect: 'manual' });
-            assert.equal(reply.status, 303);
-            paid.add(payment);
+        for (const each of list?.body?.payments ?? []) {
+            if (each.state === 'created' && each.pay_url && !paid.has(each.payment)) await pay(paid, buyer, each);
         }
     }));
 }
@@ -40,7 +44,7 @@ export async function pay_by_a_bad_provider({ rounds, seed }) {
     const provider = await Provider.start('--seed', String(1 + Math.floor(random() * 1e6)),
         '--misbehave', '30', '--delay-ms', '300');
     const server = { more: provider.parameters };
-    const paid = new Set();
+    const paid = new Map();
     try {
         await Market.during({ households: 8, wealth: 1, server }, async (market) => {
             for (let round = 0; round < rounds; round += 1) {
@@ -58,11 +62,9 @@ export async function pay_by_a_bad_provider({ rounds, seed }) {
                 let open = 0;
                 for (const buyer of market.buyers) {
                     const { payments } = await buyer.caller.get('/api/v1/payments');
-                    for (const { state, pay_url, payment } of payments) {
-                        open += state === 'created' || state === 'returning' ? 1 : 0;
-                        if (state !== 'created' || !pay_url || paid.has(payment)) continue;
-                        await fetch(`${pay_url}/yes`, { method: 'POST', redirect: 'manual' });
-                        paid.add(payment);
+                    for (const each of payments) {
+                        open += each.state === 'created' || each.state === 'returning' ? 1 : 0;
+                        if (each.state === 'created' && each.pay_url && !paid.has(each.payment)) await pay(paid, buyer, each);
                     }
                 }
                 if (open === 0) break;
@@ -71,7 +73,7 @@ export async function pay_by_a_bad_provider({ rounds, seed }) {
             const settled = Date.now();
             for (const buyer of market.buyers) {
                 const { payments } = await buyer.caller.get('/api/v1/payments');
-                const came = payments.reduce((sum, each) => sum + (each.state === 'used' ? each.amount_fen : 0), 0);
+                const came = [...paid.values()].reduce((sum, each) => sum + (each.buyer === buyer ? each.amount_fen : 0), 0);
                 for (const each of payments) assert.equal(each.state === 'used', paid.has(each.payment), each.state);
                 assert.equal((await buyer.caller.get('/api/v1/me')).wallet_fen, buyer.wallet + came);
             }

@@ -10,16 +10,16 @@
 #include <filesystem>
 #include <regex>
 
+#include "server/store/paced_sync.hpp"
 #include "server/store/sqlite/connection.hpp"
 
 namespace louxia::store::sqlite {
 
 namespace {
 
-/// A copy is made so many pages at a time, and every so many of these go to the disk: what is
-/// written at once is what a writer's own fsync may have to wait for.
-constexpr int pages_at_once = 256;
-constexpr int pieces_between_syncs = 4;
+// A step of a copy; when it goes to the disk is for its pace to say.
+constexpr int pages_at_once = 64;
+constexpr std::uint64_t page_bytes = 4096;
 constexpr std::uintmax_t room_to_spare = 16U * 1024U * 1024U;
 
 void sync_path(const std::string& path, int flags) {
@@ -42,11 +42,7 @@ public:
     ~OpenFile() { close(number_); }
     OpenFile(const OpenFile&) = delete;
     OpenFile& operator=(const OpenFile&) = delete;
-    void sync() const {
-        if (fdatasync(number_) != 0) {
-            throw app::StoreFailure(std::string("cannot sync a copy: ") + std::strerror(errno));
-        }
-    }
+    [[nodiscard]] int number() const noexcept { return number_; }
 
 private:
     int number_;
@@ -134,10 +130,13 @@ void SqliteEngine::copy_to(const std::string& path, const std::function<bool()>&
     std::unique_ptr<sqlite3_backup, FinishBackup> backup(
         sqlite3_backup_init(raw, "main", source.handle(), "main"));
     if (!backup) fail(raw, "beginning the backup");
+    PacedSync pace;
     int code = SQLITE_OK;
-    for (int piece = 1; code == SQLITE_OK; ++piece) {
+    while (code == SQLITE_OK) {
         code = sqlite3_backup_step(backup.get(), pages_at_once);
-        if (piece % pieces_between_syncs == 0) file.sync();
+        if (!pace.wrote(file.number(), pages_at_once * page_bytes)) {
+            throw app::StoreFailure(std::string("cannot sync a copy: ") + std::strerror(errno));
+        }
         if (goes_on && !goes_on()) throw app::StoreFailure("copying to " + path + " was given up");
     }
     backup.reset();  // tells `raw` what went wrong
