@@ -2,8 +2,9 @@
 // read and order through it as always.
 
 import assert from 'node:assert/strict';
-import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { execFile, spawn, spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { promisify } from 'node:util';
 import { figure } from '../e2e/support/figures.mjs';
 import { Server } from '../e2e/support/server.mjs';
 import { Front, name, why_no_front } from '../deploy/support/fronts.mjs';
@@ -18,30 +19,33 @@ const pause_between_reads_ms = 50;
 export const why_not = () => why_no_front('nginx') ||
     (spawnSync('slowhttptest', ['-h']).error ? 'slowhttptest is not installed' : '');
 
-// One run of slowhttptest, which ends by itself.
+// One run of slowhttptest, which ends by itself. It stands for other people's machines: on this one it
+// works when nobody else wants to.
 function slow_connections(front, count, seconds, mode) {
     const words = ['-c', String(count), '-r', String(Math.ceil(count / 4)), '-l', String(seconds), '-i', '3', '-p', '5', '-x', '24',
         '-u', `https://127.0.0.1:${front.port}/api/v1/${mode === '-B' ? 'orders' : 'home'}`, mode,
         ...(mode === '-B' ? ['-s', '8192'] : [])];
-    const child = spawn('slowhttptest', words, { stdio: 'ignore' });
+    const child = spawn('nice', ['-n', '19', 'slowhttptest', ...words], { stdio: 'ignore' });
     return new Promise((resolve) => child.once('exit', resolve));
 }
 
-// How many connections to the front are open, our readers' among them.
-const open_now = (front) => execFileSync('ss', ['-Htn', 'state', 'established', `( sport = :${front.port} )`], { encoding: 'utf8', maxBuffer: 1 << 24 })
-    .split('\n').length - 1 - readers;
+// How many connections to the front are open but for our readers', who are not to wait for the counting.
+async function open_now(front) {
+    const { stdout } = await promisify(execFile)('ss', ['-Htn', 'state', 'established', `( sport = :${front.port} )`], { maxBuffer: 1 << 24 });
+    return stdout.split('\n').length - 1 - readers;
+}
 
 // nginx ends a slow connection after ten seconds and slowhttptest opens no other in its place: two of
-// them, one a while after the other, keep `count` open for longer. How many there were at most.
+// them, one a while after the other, have `count` open at their best. How many there were at most.
 async function many_slow(front, count, seconds, mode) {
     let over = false;
     const runs = Promise.all([0, 1].map(async (half) => {
         await pause(half * 3_000);
-        await slow_connections(front, count, seconds, mode);
+        await slow_connections(front, Math.ceil(count * 0.65), seconds, mode);
     })).then(() => { over = true; });
     let most = 0;
     while (!over) {
-        most = Math.max(most, open_now(front));
+        most = Math.max(most, await open_now(front));
         await pause(500);
     }
     await runs;
