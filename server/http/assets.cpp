@@ -79,7 +79,7 @@ Assets::Assets(const std::string& folder) {
         if (!entry.is_regular_file()) {
             continue;
         }
-        const std::string name = fs::relative(entry.path(), folder).generic_string();
+        const std::string name = entry.path().lexically_relative(folder).generic_string();
         const std::string_view type = type_of(entry.path().extension().string());
         if (type.empty()) {
             continue;
