@@ -71,12 +71,14 @@ bench-day: setup build/release/build.ninja
 test-long: test-days test-typing test-lasting
 
 # Random days against the reference model, many and long, without sanitizers and with a process for
-# each of JOBS: make test-days SEEDS=10000; and EVENTS sequences of events before the dispatcher, natively and as wasm.
+# each of JOBS: make test-days SEEDS=10000; EVENTS sequences of events before the dispatcher, natively
+# and as wasm; and RUSHES times two hundred at once for what one can have.
 test-days: setup build/release/build.ninja build/wasm/build.ninja
 	cmake --build --preset release -j $(JOBS) --target louxia_model_tests louxia_decisions
 	cmake --build --preset web -j $(JOBS) --target louxia_decisions
 	node tests/shared/dispatch/long.mjs $(or $(EVENTS),10000)
 	node tests/server/model/long.mjs $(or $(SEEDS),200) $(JOBS)
+	LOUXIA_RUSH_SEEDS=$(or $(RUSHES),1000) ./build/release/tests/louxia_model_tests --test-case="of two hundred*"
 
 # What people type, 200 scripts for each field beside a plain one of the browser, and every face at large text.
 test-typing: setup native web

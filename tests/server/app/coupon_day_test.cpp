@@ -1,8 +1,5 @@
 #include <doctest/doctest.h>
 
-#include <atomic>
-#include <thread>
-
 #include "tests/server/app/neighbourhood.hpp"
 
 namespace louxia::test {
@@ -200,36 +197,6 @@ TEST_CASE("an order with a coupon is changed as long as it keeps the coupon's mi
     CHECK(place.wallet(place.resident(0)) == fen(opening - 5500));
     CHECK(place.held(place.resident(0)) == fen(5500));
     CHECK(house.broken() == "");
-}
-
-TEST_CASE("of two hundred at once one has the last coupon") {
-    for (int seed = 0; seed < 10; ++seed) {
-        House house;
-        Neighbourhood place(house);
-        place.publish_list(1000);
-        const std::string code = issue(place, 500, 500, 1).code;
-        std::atomic<int> had{0};
-        std::atomic<int> refused{0};
-        std::vector<std::thread> threads;
-        for (std::size_t thread = 0; thread < 13; ++thread) {
-            threads.emplace_back([&, thread] {
-                for (int time = 0; time < 16; ++time) {
-                    const std::size_t who = (thread + static_cast<std::size_t>(time + seed)) % 13;
-                    const auto placed = buy(place, who, code, 1, Payment::on_handover);
-                    const ErrorCode why = placed ? ErrorCode{} : placed.error().code;
-                    had += placed ? 1 : 0;
-                    refused +=
-                        why == ErrorCode::coupon_gone || why == ErrorCode::coupon_used ? 1 : 0;
-                }
-            });
-        }
-        for (std::thread& thread : threads)
-            thread.join();
-        CHECK(had == 1);
-        CHECK(refused == 207);
-        CHECK(taken(place) == 1);
-        CHECK(house.broken() == "");
-    }
 }
 
 }  // namespace louxia::test

@@ -193,12 +193,13 @@ void Neighbourhood::publish_list(std::int64_t pieces) {
     REQUIRE(call<api::PublishList>(leader(), {today}).ok());
 }
 
-GroupId Neighbourhood::open_group(int target) {
+GroupId Neighbourhood::open_group(int target, int cap) {
     api::OpenGroup::Request request;
     request.title = "今晚火锅";
     request.hub = hubs_.front();
     request.price = Money::fen_unchecked(8900);
     request.target_households = target;
+    request.cap_households = cap;
     request.cutoff_at = House::at(16, 0);
     request.deliver_before = House::at(18, 0);
     request.contents = {{item(0), 3, ""}, {item(1), 2, "1000g"}, {item(2), 2, ""}};

@@ -119,7 +119,8 @@ public:
     void publish_list(std::int64_t pieces);
     [[nodiscard]] ItemId item(std::size_t index) const { return items_.at(index); }
     /// A hot pot for ¥89.00 with the three goods; cut-off 16:00, before 18:00.
-    GroupId open_group(int target = 10);
+    /// At `cap` households nobody else comes in; 0 for none.
+    GroupId open_group(int target = 10, int cap = 0);
 
     Result<api::OrderView> order(const app::Caller& caller, std::vector<api::BasketLine> lines,
                                  Fulfilment fulfilment = Fulfilment::delivery,

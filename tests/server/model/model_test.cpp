@@ -9,15 +9,11 @@
 #include <cstdlib>
 
 #include "tests/server/model/day.hpp"
+#include "tests/server/model/from_environment.hpp"
 
 namespace louxia::test {
 
 namespace {
-
-std::uint64_t from_environment(const char* name, std::uint64_t otherwise) {
-    const char* text = std::getenv(name);
-    return text == nullptr ? otherwise : std::strtoull(text, nullptr, 10);
-}
 
 /// For long.mjs, which adds them up.
 void print_seen(const std::map<std::string, int>& seen) {
