@@ -137,7 +137,7 @@ void last_coupon(Neighbourhood& place, Random& random) {
 }  // namespace
 
 TEST_CASE("of two hundred at once one has the tenth place, the last piece, the last coupon") {
-    const std::uint64_t seeds = from_environment("LOUXIA_RUSH_SEEDS", 5);
+    const std::uint64_t seeds = from_environment("LOUXIA_RUSH_SEEDS", 10);
     for (std::uint64_t seed = 1; seed <= seeds; ++seed) {
         CAPTURE(seed);
         Random random(seed);
