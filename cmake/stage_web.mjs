@@ -245,7 +245,8 @@ function stage() {
         const text = files.get('service_worker.js').toString()
             .replaceAll(/(["'])\{\{shell\}\}\1/g, JSON.stringify(shell))
             .replaceAll('{{version}}', version);
-        files.set('service_worker.js', Buffer.from(text));
+        // As small as the others, but only now that its addresses are lists and no longer words.
+        files.set('service_worker.js', shrink === 'yes' ? shrunk_script('service_worker.js', text) : Buffer.from(text));
         place('service_worker.js');
     }
 

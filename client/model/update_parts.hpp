@@ -21,12 +21,12 @@ void read_again(Remote<T>& remote, typename E::Request request, Effects& effects
     effects.push_back(Send<E>{std::move(request)});
 }
 
-/// Sends a reading when it was never answered or is stale. A refusal is not asked for again by
-/// itself.
+/// Sends a reading when it was never answered or is stale; one under way is waited for. A refusal
+/// is not asked for again by itself.
 template <class E, class T>
 void read_if_needed(Remote<T>& remote, typename E::Request request, Effects& effects) {
     const bool answered = remote.value || remote.error;
-    if (!answered || remote.stale) {
+    if (!remote.loading && (!answered || remote.stale)) {
         read_again<E>(remote, std::move(request), effects);
     }
 }

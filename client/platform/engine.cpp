@@ -70,37 +70,37 @@ bool Engine::frame(ui::App& app) {
     app.frame(*ui_);
     ui_->end_frame();
     drawing_->list._PopUnusedDrawCmd();
-    drawn_ = drawn_ || !fonts_->incomplete();
-    if (drawn_) {
+    const bool whole = !fonts_->incomplete();
+    // The first one comes by parts, so that none holds up the page: glyphs, their upload, and
+    // triangles when the graphics are there.
+    if (draws_ || (whole && app.ready())) {
         upload_textures();
-        surface_.draw(drawing_->list, ui_->theme().paper);
+        draws_ = draws_ || surface_.ready();
+        if (draws_) surface_.draw(drawing_->list, ui_->theme().paper);
     }
     platform_.set_content_height(ui_->page_height() + ui_->reserved_bottom());
-    if (fonts_->incomplete()) platform_.request_frame();
+    if (!whole || (!draws_ && app.ready())) platform_.request_frame();
     last_frame_ms_ = platform_.now_ms() - began;
-    return !fonts_->incomplete();
+    return whole && draws_;
 }
 
 void Engine::upload_textures() {
+    const auto upload = [this](ImTextureData& texture, const ImTextureRect& r) {
+        surface_.update_texture(texture.TexID, r.x, r.y, r.w, r.h,
+                                static_cast<const std::uint8_t*>(texture.GetPixelsAt(r.x, r.y)),
+                                texture.GetPitch());
+        texture.SetStatus(ImTextureStatus_OK);
+    };
     for (ImTextureData* texture : drawing_->atlas.TexList) {
         switch (texture->Status) {
             case ImTextureStatus_OK:
             case ImTextureStatus_Destroyed: break;
             case ImTextureStatus_WantCreate:
-                texture->SetTexID(
-                    surface_.create_texture(texture->Width, texture->Height, texture->Pixels));
-                texture->SetStatus(ImTextureStatus_OK);
+                texture->SetTexID(surface_.create_texture(texture->Width, texture->Height));
+                upload(*texture, texture->UsedRect);
                 break;
-            case ImTextureStatus_WantUpdates: {
-                // One box around all new glyphs: they are packed beside each other.
-                const ImTextureRect& r = texture->UpdateRect;
-                surface_.update_texture(
-                    texture->TexID, r.x, r.y, r.w, r.h,
-                    static_cast<const std::uint8_t*>(texture->GetPixelsAt(r.x, r.y)),
-                    texture->GetPitch());
-                texture->SetStatus(ImTextureStatus_OK);
-                break;
-            }
+            // One box around all new glyphs: they are packed beside each other.
+            case ImTextureStatus_WantUpdates: upload(*texture, texture->UpdateRect); break;
             case ImTextureStatus_WantDestroy:
                 if (texture->UnusedFrames > 0) {
                     surface_.destroy_texture(texture->TexID);

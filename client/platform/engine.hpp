@@ -25,8 +25,11 @@ public:
     Surface& operator=(const Surface&) = delete;
     virtual ~Surface() = default;
 
-    // Textures are RGBA, straight alpha. `pitch` is bytes a row.
-    virtual std::uint64_t create_texture(int width, int height, const std::uint8_t* pixels) = 0;
+    // False while drawing would wait for the graphics, or another frame is better for it. Asked
+    // before the first drawing only, when its textures are there.
+    virtual bool ready() { return true; }
+    // Textures are RGBA, straight alpha, and clear at first. `pitch` is bytes a row.
+    virtual std::uint64_t create_texture(int width, int height) = 0;
     virtual void update_texture(std::uint64_t texture, int x, int y, int width, int height,
                                 const std::uint8_t* pixels, int pitch) = 0;
     virtual void destroy_texture(std::uint64_t texture) = 0;
@@ -43,8 +46,8 @@ public:
     ui::Ui& ui() { return *ui_; }
     // Glyphs that may be made in one frame; the rest follows in the next ones.
     void set_glyph_budget(int glyphs) { glyph_budget_ = glyphs; }
-    // Draws one frame, save while the first whole one is in the making. False when something is
-    // still missing (glyphs over the budget): another was requested.
+    // Draws one frame, save while the first is in the making. False when something is still missing
+    // (glyphs over the budget, the first drawing): unless it is the app's, another was requested.
     bool frame(ui::App& app);
     // The surface lost its textures (context loss): makes them anew in the next frame.
     void restore_textures();
@@ -61,7 +64,7 @@ private:
     std::unique_ptr<ui::Fonts> fonts_;
     std::unique_ptr<ui::Ui> ui_;
     int glyph_budget_ = 64;
-    bool drawn_ = false;  // a whole frame, once
+    bool draws_ = false;  // the first whole frame's glyphs are there, and the graphics
     std::uint64_t frames_ = 0;
     double last_frame_ms_ = 0;
 };

@@ -147,6 +147,22 @@ test('the program is compiled while it streams in', () => watched('takeover-stre
     await leave(resident);
 }));
 
+test('program, glue and list are asked for once, the program while the page is being read', () => watched('takeover-asked', () => people, async () => {
+    const guest = await Person.sit_down(browser, 'guest', { more: { serviceWorkers: 'block' } });
+    people.push(guest);
+    await guest.open(server.origin + pages.home());
+    await settled(guest.page);
+    const asked = await guest.page.evaluate(() => performance.getEntriesByType('resource').map((each) =>
+        [each.name.replace(/^.*\/(app|home)(\.\w+)?(\.\w+|\?.*)$/, '$1$3'), each.initiatorType, each.startTime]));
+    const of = (wanted) => asked.filter(([name]) => wanted.test(name));
+    assert.deepEqual(of(/^app\.wasm$/).map(([, by]) => by), ['link']);
+    assert.deepEqual(of(/^app\.js$/).map(([, by]) => by), ['link']);
+    assert.equal(of(/^home\?/).length, 1, asked.join('\n'));
+    const parsed = await guest.page.evaluate(() => performance.getEntriesByType('navigation')[0].domInteractive);
+    assert.ok(of(/^app\.wasm$/)[0][2] < parsed, `the program at ${of(/^app\.wasm$/)[0][2]}, the page at ${parsed}`);
+    await leave(guest);
+}));
+
 test('it comes as bytes where streaming is refused or unknown', () => watched('takeover-bytes', () => people, async () => {
     const ways = {
         'wrong type': (page) => page.route(/\.wasm$/, async (route) => {
@@ -195,6 +211,53 @@ test('the page waits for no graphics: its own context comes after the worker has
     }));
     await resident.open(server.origin + pages.home());
     assert.deepEqual(await resident.page.evaluate(() => order), ['worker', 'lx-canvas']);
+    await leave(resident);
+}));
+
+test('until it is shown the graphics are asked nothing that the page would have to wait for', () => watched('takeover-waits', () => people, async () => {
+    const resident = await sit_down('resident', (page) => page.addInitScript(() => {
+        globalThis.waited = [];
+        const of_shader_or_program = ['getUniformLocation', 'getAttribLocation', 'getActiveUniform', 'getActiveAttrib',
+            'getShaderParameter', 'getShaderInfoLog', 'getProgramInfoLog', 'checkFramebufferStatus', 'getError', 'readPixels', 'finish'];
+        for (const name of of_shader_or_program) {
+            const real = WebGL2RenderingContext.prototype[name];
+            WebGL2RenderingContext.prototype[name] = function (...given) {
+                waited.push(name);
+                return real.apply(this, given);
+            };
+        }
+        // Its state may be asked for, and is what the first drawing waits for without holding up the page.
+        let done = false;
+        const parameter = WebGL2RenderingContext.prototype.getProgramParameter;
+        WebGL2RenderingContext.prototype.getProgramParameter = function (program, name) {
+            const told = parameter.call(this, program, name);
+            if (name !== 0x91B1) waited.push(`parameter ${name}`);
+            else done = told;
+            return told;
+        };
+        const use = WebGL2RenderingContext.prototype.useProgram;
+        WebGL2RenderingContext.prototype.useProgram = function (program) {
+            if (this.getExtension('KHR_parallel_shader_compile') && !done) waited.push('useProgram');
+            return use.call(this, program);
+        };
+        // Another size is another surface.
+        const size = Object.getOwnPropertyDescriptor(HTMLCanvasElement.prototype, 'width');
+        Object.defineProperty(HTMLCanvasElement.prototype, 'width', {
+            ...size,
+            set(value) {
+                if (this.id === 'lx-canvas' && this.drawn) waited.push('width');
+                size.set.call(this, value);
+            },
+        });
+        const context = HTMLCanvasElement.prototype.getContext;
+        HTMLCanvasElement.prototype.getContext = function (kind, ...more) {
+            if (/webgl/.test(kind)) this.drawn = true;
+            return context.call(this, kind, ...more);
+        };
+    }));
+    await resident.open(server.origin + pages.home());
+    await settled(resident.page);
+    assert.deepEqual(await resident.page.evaluate(() => waited), []);
     await leave(resident);
 }));
 

@@ -38,10 +38,11 @@ void lx_pop_layer();
 int lx_layers();
 void lx_open_url(const char* url);
 
-int lx_texture(int width, int height, const std::uint8_t* pixels);
+int lx_texture(int width, int height);
 void lx_texture_part(int id, int x, int y, int width, int height, const std::uint8_t* pixels,
                      int pitch);
 void lx_texture_drop(int id);
+int lx_can_draw();
 void lx_begin_draw(float width, float height, float dpr, int red, int green, int blue);
 void lx_draw(const void* vertices, int vertex_bytes, const void* indices, int index_count,
              const std::int32_t* commands, int count);

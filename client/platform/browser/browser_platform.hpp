@@ -132,7 +132,8 @@ public:
 class WebSurface : public Surface {
 public:
     explicit WebSurface(const Platform& platform) : platform_(platform) {}
-    std::uint64_t create_texture(int width, int height, const std::uint8_t* pixels) override;
+    bool ready() override;
+    std::uint64_t create_texture(int width, int height) override;
     void update_texture(std::uint64_t texture, int x, int y, int width, int height,
                         const std::uint8_t* pixels, int pitch) override;
     void destroy_texture(std::uint64_t texture) override;
@@ -141,6 +142,7 @@ public:
 private:
     const Platform& platform_;
     std::vector<std::int32_t> commands_;
+    bool asked_ = false;  // the frame that uploaded the first glyphs has done enough
 };
 
 // Keeps the page's elements equal to the frame's nodes: sends only what is new, changed or gone.

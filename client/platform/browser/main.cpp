@@ -20,7 +20,7 @@ struct Program {
     std::unique_ptr<ui::App> app;
     Mirror mirror;
     TimerId wake_timer = 0;
-    bool shown = false;
+    bool heard = false;  // the mirror is there
 };
 
 Program* program = nullptr;
@@ -68,15 +68,17 @@ EMSCRIPTEN_KEEPALIVE void* lx_alloc(std::size_t size) {
 EMSCRIPTEN_KEEPALIVE int lx_on_frame() {
     program->platform.read_page();
     program->platform.set_bottom(louxia::shown_ui().reserved_bottom());
-    const bool complete = program->engine->frame(*program->app);
-    const bool ready = complete && program->app->ready();
-    program->shown = program->shown || ready;
-    if (program->shown)
+    const bool ready = program->engine->frame(*program->app);
+    const bool heard = program->heard;
+    program->heard = heard || ready;
+    if (program->heard)
         program->mirror.show(louxia::shown_ui().a11y().nodes(), louxia::text_scale());
+    // What readers hear is laid out in one frame, and shown in the next.
+    if (ready && !heard) program->platform.request_frame();
     louxia::set_wake_timer();
     const louxia::ui::Id wanted = louxia::shown_ui().take_wanted_focus();
     if (wanted) lx_focus_node(wanted.value);
-    return ready ? 1 : 0;
+    return ready && heard ? 1 : 0;
 }
 
 EMSCRIPTEN_KEEPALIVE double lx_frame_ms() {

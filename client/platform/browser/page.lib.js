@@ -34,6 +34,16 @@ mergeInto(LibraryManager.library, {
       return made;
     },
 
+    // Before it draws at all, if possible: another size is another surface, for which the page waits.
+    size: function (width, height, dpr) {
+      var canvas = LX.canvas, w = Math.round(width * dpr), h = Math.round(height * dpr);
+      if (canvas.width === w && canvas.height === h) return;
+      canvas.width = w;
+      canvas.height = h;
+      canvas.style.width = w / dpr * LX.zoom + 'px';
+      canvas.style.height = h / dpr * LX.zoom + 'px';
+    },
+
     fonts: '"PingFang SC","Noto Sans CJK SC","Noto Sans SC","Microsoft YaHei",sans-serif',
 
     boot: function () {
@@ -72,6 +82,7 @@ mergeInto(LibraryManager.library, {
       document.adoptedStyleSheets = document.adoptedStyleSheets.concat(css);
       LX.canvas = LX.element('canvas', 'lx-canvas');
       LX.canvas.setAttribute('aria-hidden', 'true');
+      LX.size(innerWidth, innerHeight, Math.min(3, Math.max(1, devicePixelRatio || 1)));
       LX.page = LX.element('main', 'lx-page', 'position:relative;width:100%');
       LX.fixed = LX.element('div', 'lx-fixed');
       LX.fixed.className = 'f';
@@ -138,7 +149,7 @@ mergeInto(LibraryManager.library, {
       if (document.documentElement.dataset.canvas === 'off') return;
       LX.frames++;
       LX.drawnScroll = scrollY;
-      if (_lx_on_frame() && !LX.shown && LXGL.scale) LX.show();
+      if (_lx_on_frame() && !LX.shown) LX.show();
       if (LX.shot) LX.take();
       if (LX.shown && LX.wanted !== null) LX.settle();
     },
@@ -160,6 +171,8 @@ mergeInto(LibraryManager.library, {
     // A page that was left or reloaded stands again where it stood, as soon as it is long enough; until
     // then it is drawn as it comes. Who scrolls meanwhile is left alone.
     settle: function () {
+      // Who starts at the top stands there: asking would lay the page out once more.
+      if (!LX.wanted && !LX.drawnScroll) return LX.wanted = null;
       if (performance.now() < LX.settleUntil) LX.jump(LX.wanted);
       else LX.wanted = null;
       if (Math.abs(scrollY - LX.wanted) < 2) LX.wanted = null;

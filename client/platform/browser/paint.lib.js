@@ -1,8 +1,8 @@
 // Triangles by WebGL, glyphs by a Canvas 2D context, pictures as textures.
 mergeInto(LibraryManager.library, {
   $LXGL: {
-    gl: null, canvas: null, program: null, vertices: null, indices: null, scale: null, flat: null,
-    textures: {}, nextTexture: 1, loading: {}, ink: null, glyphMs: 0, lost: false, wide: true,
+    gl: null, program: null, waits: null, vertices: null, indices: null, scale: null,
+    textures: {}, nextTexture: 1, ink: null, room: 0, glyphMs: 0, lost: false, wide: true,
 
     start: function (canvas) {
       var options = { alpha: false, depth: false, stencil: false, antialias: false, powerPreference: 'low-power' };
@@ -13,7 +13,6 @@ mergeInto(LibraryManager.library, {
         LXGL.wide = false;
       }
       LXGL.gl = gl;
-      LXGL.canvas = canvas;
       canvas.addEventListener('webglcontextlost', function (event) {
         event.preventDefault();
         LXGL.lost = true;
@@ -35,9 +34,11 @@ mergeInto(LibraryManager.library, {
       setTimeout(function () { extension.restoreContext(); }, 50);
     },
 
-    // Nothing here waits for the graphics: the program is asked for its places only when it first draws.
+    // Nothing here waits for the graphics, and nothing is asked of the program: that would. What it needs to
+    // know comes as an attribute that is the same for all points.
     prepare: function () {
       var gl = LXGL.gl;
+      LXGL.waits = gl.getExtension('KHR_parallel_shader_compile');
       var compile = function (kind, source) {
         var shader = gl.createShader(kind);
         gl.shaderSource(shader, source);
@@ -46,17 +47,14 @@ mergeInto(LibraryManager.library, {
       };
       var program = LXGL.program = gl.createProgram();
       gl.attachShader(program, compile(gl.VERTEX_SHADER,
-        'attribute vec2 p;attribute vec2 t;attribute vec4 c;uniform vec2 s;varying vec2 u;varying vec4 k;' +
-        'void main(){u=t;k=vec4(c.rgb*c.a,c.a);gl_Position=vec4(p.x*s.x-1.,1.-p.y*s.y,0.,1.);}'));
+        'attribute vec2 p;attribute vec2 t;attribute vec4 c;attribute vec3 s;varying vec3 u;varying vec4 k;' +
+        'void main(){u=vec3(t,s.z);k=vec4(c.rgb*c.a,c.a);gl_Position=vec4(p.x*s.x-1.,1.-p.y*s.y,0.,1.);}'));
       // Pictures are premultiplied already, so that their edges do not darken when they are made smaller.
       gl.attachShader(program, compile(gl.FRAGMENT_SHADER,
-        'precision mediump float;uniform sampler2D x;uniform float m;varying vec2 u;varying vec4 k;' +
-        'void main(){vec4 t=texture2D(x,u);t.rgb*=mix(t.a,1.,m);gl_FragColor=t*k;}'));
-      gl.bindAttribLocation(program, 0, 'p');
-      gl.bindAttribLocation(program, 1, 't');
-      gl.bindAttribLocation(program, 2, 'c');
+        'precision mediump float;uniform sampler2D x;varying vec3 u;varying vec4 k;' +
+        'void main(){vec4 t=texture2D(x,u.xy);t.rgb*=mix(t.a,1.,u.z);gl_FragColor=t*k;}'));
+      'ptcs'.split('').forEach(function (name, at) { gl.bindAttribLocation(program, at, name); });
       gl.linkProgram(program);
-      LXGL.scale = null;
       LXGL.vertices = gl.createBuffer();
       LXGL.indices = gl.createBuffer();
     },
@@ -69,11 +67,14 @@ mergeInto(LibraryManager.library, {
       gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_WRAP_T, gl.CLAMP_TO_EDGE);
     },
 
-    context: function () {
-      if (LXGL.ink) return LXGL.ink;
+    // Room for a character twice as wide and high as it is large: much more takes milliseconds to clear.
+    context: function (px) {
+      if (px < LXGL.room) return LXGL.ink;
       var canvas = document.createElement('canvas');
-      canvas.width = canvas.height = 640;
+      LXGL.room = px < 64 ? 64 : 400;
+      canvas.width = canvas.height = 2 * LXGL.room;
       var g = LXGL.ink = canvas.getContext('2d', { willReadFrequently: true });
+      LXGL.fontName = '';
       g.textBaseline = 'alphabetic';
       g.fontKerning = 'none';
       // Else hinting moves advances and ascents by a pixel, differently at each scale.
@@ -81,20 +82,17 @@ mergeInto(LibraryManager.library, {
       return g;
     },
     font: function (px, bold) {
-      var g = LXGL.context(), name = (bold ? '700 ' : '400 ') + px + 'px "PingFang SC","Noto Sans CJK SC",' +
-        '"Noto Sans SC","Microsoft YaHei",sans-serif';
+      var g = LXGL.context(px), name = (bold ? '700 ' : '400 ') + px + 'px ' + LX.fonts;
       if (LXGL.fontName !== name) g.font = LXGL.fontName = name;
       return g;
     },
   },
 
   lx_texture__deps: ['$LXGL'],
-  lx_texture: function (width, height, pixels) {
+  lx_texture: function (width, height) {
     var gl = LXGL.gl, id = LXGL.nextTexture++, texture = gl.createTexture();
     gl.bindTexture(gl.TEXTURE_2D, texture);
-    gl.pixelStorei(gl.UNPACK_PREMULTIPLY_ALPHA_WEBGL, false);
-    gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGBA, width, height, 0, gl.RGBA, gl.UNSIGNED_BYTE,
-      HEAPU8.subarray(pixels, pixels + width * height * 4));
+    gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGBA, width, height, 0, gl.RGBA, gl.UNSIGNED_BYTE, null);
     LXGL.wrap(false);
     LXGL.textures[id] = { texture: texture, flat: 0 };
     return id;
@@ -117,17 +115,16 @@ mergeInto(LibraryManager.library, {
     delete LXGL.textures[id];
   },
 
+  lx_can_draw__deps: ['$LXGL'],
+  lx_can_draw: function () {
+    return !LXGL.waits || LXGL.gl.getProgramParameter(LXGL.program, LXGL.waits.COMPLETION_STATUS_KHR) ? 1 : 0;
+  },
   // Commands are 8 words each: clip x y w h (device pixels), texture, elements, first index, unused.
   lx_begin_draw__deps: ['$LXGL', '$LX'],
   lx_begin_draw: function (width, height, dpr, red, green, blue) {
-    var gl = LXGL.gl, canvas = LXGL.canvas, w = Math.round(width * dpr), h = Math.round(height * dpr);
-    if (canvas.width !== w || canvas.height !== h) {
-      canvas.width = w;
-      canvas.height = h;
-      canvas.style.width = w / dpr * LX.zoom + 'px';
-      canvas.style.height = h / dpr * LX.zoom + 'px';
-    }
-    gl.viewport(0, 0, w, h);
+    var gl = LXGL.gl;
+    LX.size(width, height, dpr);
+    gl.viewport(0, 0, LX.canvas.width, LX.canvas.height);
     gl.disable(gl.SCISSOR_TEST);
     gl.clearColor(red / 255, green / 255, blue / 255, 1);
     gl.clear(gl.COLOR_BUFFER_BIT);
@@ -135,15 +132,11 @@ mergeInto(LibraryManager.library, {
     gl.enable(gl.BLEND);
     gl.blendFunc(gl.ONE, gl.ONE_MINUS_SRC_ALPHA);
     gl.useProgram(LXGL.program);
-    if (!LXGL.scale) {
-      LXGL.scale = gl.getUniformLocation(LXGL.program, 's');
-      LXGL.flat = gl.getUniformLocation(LXGL.program, 'm');
-    }
-    gl.uniform2f(LXGL.scale, 2 / width, 2 / height);
+    LXGL.scale = [2 / width, 2 / height];
   },
   lx_draw__deps: ['$LXGL'],
   lx_draw: function (vertices, vertexBytes, indices, indexCount, commands, count) {
-    var gl = LXGL.gl, height = LXGL.canvas.height;
+    var gl = LXGL.gl, height = LX.canvas.height;
     gl.bindBuffer(gl.ARRAY_BUFFER, LXGL.vertices);
     gl.bufferData(gl.ARRAY_BUFFER, HEAPU8.subarray(vertices, vertices + vertexBytes), gl.STREAM_DRAW);
     gl.bindBuffer(gl.ELEMENT_ARRAY_BUFFER, LXGL.indices);
@@ -159,7 +152,7 @@ mergeInto(LibraryManager.library, {
       if (!known) continue;
       gl.scissor(HEAP32[at], height - HEAP32[at + 1] - HEAP32[at + 3], HEAP32[at + 2], HEAP32[at + 3]);
       gl.bindTexture(gl.TEXTURE_2D, known.texture);
-      gl.uniform1f(LXGL.flat, known.flat);
+      gl.vertexAttrib3f(3, ...LXGL.scale, known.flat);
       gl.drawElements(gl.TRIANGLES, HEAP32[at + 5], gl.UNSIGNED_INT, HEAP32[at + 6] * 4);
     }
   },
@@ -181,8 +174,8 @@ mergeInto(LibraryManager.library, {
     var began = performance.now(), g = LXGL.font(px, bold), letter = String.fromCodePoint(code);
     var m = g.measureText(letter), o = out >> 2;
     var left = Math.floor(-m.actualBoundingBoxLeft) - 1, top = -Math.ceil(m.actualBoundingBoxAscent) - 1;
-    var width = Math.min(638, Math.ceil(m.actualBoundingBoxRight) + 1 - left);
-    var height = Math.min(638, Math.ceil(m.actualBoundingBoxDescent) + 1 - top);
+    var width = Math.ceil(m.actualBoundingBoxRight) + 1 - left;
+    var height = Math.ceil(m.actualBoundingBoxDescent) + 1 - top;
     HEAP32[o + 2] = 0;
     if (!(width > 2 && height > 2)) return 0;
     g.clearRect(0, 0, width, height);

@@ -3,6 +3,7 @@
 
 #include <cmath>
 #include <cstdlib>
+#include <utility>
 
 #include "client/platform/browser/bridge.hpp"
 #include "client/platform/browser/browser_platform.hpp"
@@ -35,8 +36,12 @@ void CanvasGlyphs::draw(char32_t code, float px, bool bold, GlyphInk& ink) {
     std::free(pixels);
 }
 
-std::uint64_t WebSurface::create_texture(int width, int height, const std::uint8_t* pixels) {
-    return static_cast<std::uint64_t>(lx_texture(width, height, pixels));
+bool WebSurface::ready() {
+    return std::exchange(asked_, true) && lx_can_draw() != 0;
+}
+
+std::uint64_t WebSurface::create_texture(int width, int height) {
+    return static_cast<std::uint64_t>(lx_texture(width, height));
 }
 
 void WebSurface::update_texture(std::uint64_t texture, int x, int y, int width, int height,

@@ -170,7 +170,7 @@ public:
 // Counts what would be drawn.
 class CountingSurface : public Surface {
 public:
-    std::uint64_t create_texture(int width, int height, const std::uint8_t* pixels) override;
+    std::uint64_t create_texture(int width, int height) override;
     void update_texture(std::uint64_t, int, int, int, int, const std::uint8_t*, int) override;
     void destroy_texture(std::uint64_t texture) override { textures.erase(texture); }
     void draw(const ImDrawList& list, ui::Color clear) override;

@@ -105,6 +105,22 @@ TEST_SUITE("a resident's state") {
                   update(state, ConnectionChanged{Connection::live}, noon)) == 0);
     }
 
+    TEST_CASE("what is on its way is not asked for once more, unless there is news meanwhile") {
+        const api::GetHome::Response home = *signed_in(Role::resident).home.value;
+        Started started;
+        started.stranger = true;
+        State state;
+        CHECK(count_of<Send<api::GetHome>>(update(state, started, noon)) == 1);
+        // The page says where it stands once it has started.
+        CHECK(count_of<Send<api::GetHome>>(update(state, RouteShown{started.route}, noon)) == 0);
+        CHECK(count_of<Send<api::GetHome>>(answered<api::GetHome>(state, {}, home)) == 0);
+
+        State late;
+        (void)update(late, started, noon);
+        CHECK(count_of<Send<api::GetHome>>(heard(late, api::ListPublished{{2026, 11, 23}})) == 0);
+        CHECK(count_of<Send<api::GetHome>>(answered<api::GetHome>(late, {}, home)) == 1);
+    }
+
     TEST_CASE("an order carries the terms that its buyer saw; changed ones are quoted anew") {
         State state = signed_in(Role::resident);
         did(state, ChangeBasket{greens, 2});

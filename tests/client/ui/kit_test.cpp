@@ -503,3 +503,20 @@ TEST_CASE("too many new characters for one frame come in the next ones") {
     shown.frame();
     CHECK(shown.surface().vertices == all);
 }
+
+TEST_CASE("nothing is uploaded or drawn before there is something to show") {
+    struct Starting : Screen {
+        using Screen::Screen;
+        bool ready() const override { return has_come; }
+        bool has_come = false;
+    };
+    Starting screen([](Ui& ui) { paragraph(ui, TextStyle::body, ui.theme().ink, "小白菜"); });
+    Headless shown(screen);
+    shown.settle();
+    CHECK(shown.surface().vertices == 0);
+    CHECK(shown.surface().textures.empty());
+    screen.has_come = true;
+    shown.frame();
+    CHECK(shown.surface().vertices > 0);
+    CHECK(shown.surface().textures.size() == 1);
+}
