@@ -83,7 +83,6 @@ View base_view(const Page& page, std::string_view title, std::string_view tab) {
         put(view, "boot", boot);
         // Fetched while the page is still being read; low, so that its own parts come first.
         put(view, "program", page.site.assets.address_of("app.wasm"));
-        put(view, "glue", page.site.assets.address_of("app.js"));
     }
     const std::string offline = page.site.assets.address_of("offline.js");
     if (offline != "/static/offline.js") {
