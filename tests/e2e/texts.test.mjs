@@ -319,3 +319,24 @@ test('the file of the accounts holds no cell that a spreadsheet would run', asyn
     }
     for (const cell of cells) assert.doesNotMatch(cell, /^[=+@\t\r]|^-(?![\d.]+$)/, cell);
 });
+
+test('a character wider than others is drawn whole, and no larger one than the canvas has room for', () => watched('texts-wide', () => people, async () => {
+    const person = await Person.sit_down(browser, 'wide', { scale: 3, more: { serviceWorkers: 'block' } });
+    people.push(person);
+    await person.page.addInitScript(() => {
+        globalThis.read = [];
+        const real = CanvasRenderingContext2D.prototype.getImageData;
+        CanvasRenderingContext2D.prototype.getImageData = function (x, y, width, height) {
+            read.push([width, height, this.canvas.width, this.canvas.height]);
+            return real.call(this, x, y, width, height);
+        };
+    });
+    await person.open(`${server.origin}/c/${server.community}`);
+    await person.press(zh.resident.search);
+    await person.type(zh.resident.search, '\u2e3b\ufdfd');
+    await person.page.evaluate(() => document.activeElement.blur());
+    await person.page.waitForFunction(() => read.some(([width]) => width > 128));
+    const read = await person.page.evaluate(() => globalThis.read);
+    for (const [width, height, wide, high] of read) assert.ok(width <= wide && height <= high, `${width}×${height} of ${wide}×${high}`);
+    await stand_up();
+}));

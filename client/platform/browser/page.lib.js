@@ -34,6 +34,8 @@ mergeInto(LibraryManager.library, {
       return made;
     },
 
+    ratio: function () { return Math.min(3, Math.max(1, devicePixelRatio || 1)); },
+
     // Before it draws at all, if possible: another size is another surface, for which the page waits.
     size: function (width, height, dpr) {
       var canvas = LX.canvas, w = Math.round(width * dpr), h = Math.round(height * dpr);
@@ -82,7 +84,7 @@ mergeInto(LibraryManager.library, {
       document.adoptedStyleSheets = document.adoptedStyleSheets.concat(css);
       LX.canvas = LX.element('canvas', 'lx-canvas');
       LX.canvas.setAttribute('aria-hidden', 'true');
-      LX.size(innerWidth, innerHeight, Math.min(3, Math.max(1, devicePixelRatio || 1)));
+      LX.size(innerWidth, innerHeight, LX.ratio());
       LX.page = LX.element('main', 'lx-page', 'position:relative;width:100%');
       LX.fixed = LX.element('div', 'lx-fixed');
       LX.fixed.className = 'f';
@@ -278,7 +280,7 @@ mergeInto(LibraryManager.library, {
       LX.safe = [style.paddingTop, style.paddingRight, style.paddingBottom, style.paddingLeft].map(parseFloat);
       LX.safeFor = width + 'x' + height;
     }
-    LX.dpr = Math.min(3, Math.max(1, devicePixelRatio || 1));
+    LX.dpr = LX.ratio();
     HEAPF32[o] = width; HEAPF32[o + 1] = height; HEAPF32[o + 2] = LX.dpr;
     for (var i = 0; i < 4; i++) HEAPF32[o + 3 + i] = LX.safe[i] || 0;
     HEAPF32[o + 7] = keyboard; HEAPF32[o + 8] = LX.zoom;

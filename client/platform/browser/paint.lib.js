@@ -67,12 +67,11 @@ mergeInto(LibraryManager.library, {
       gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_WRAP_T, gl.CLAMP_TO_EDGE);
     },
 
-    // Room for a character twice as wide and high as it is large: much more takes milliseconds to clear.
-    context: function (px) {
-      if (px < LXGL.room) return LXGL.ink;
+    // Room for a character of that width and height. Large only when it has to be: clearing takes milliseconds.
+    context: function (size) {
+      if (size <= LXGL.room) return LXGL.ink;
       var canvas = document.createElement('canvas');
-      LXGL.room = px < 64 ? 64 : 400;
-      canvas.width = canvas.height = 2 * LXGL.room;
+      LXGL.room = canvas.width = canvas.height = size > 128 ? 640 : 128;
       var g = LXGL.ink = canvas.getContext('2d', { willReadFrequently: true });
       LXGL.fontName = '';
       g.textBaseline = 'alphabetic';
@@ -81,8 +80,8 @@ mergeInto(LibraryManager.library, {
       g.textRendering = 'geometricPrecision';
       return g;
     },
-    font: function (px, bold) {
-      var g = LXGL.context(px), name = (bold ? '700 ' : '400 ') + px + 'px ' + LX.fonts;
+    font: function (px, bold, size) {
+      var g = LXGL.context(size || 1), name = (bold ? '700 ' : '400 ') + px + 'px ' + LX.fonts;
       if (LXGL.fontName !== name) g.font = LXGL.fontName = name;
       return g;
     },
@@ -174,10 +173,11 @@ mergeInto(LibraryManager.library, {
     var began = performance.now(), g = LXGL.font(px, bold), letter = String.fromCodePoint(code);
     var m = g.measureText(letter), o = out >> 2;
     var left = Math.floor(-m.actualBoundingBoxLeft) - 1, top = -Math.ceil(m.actualBoundingBoxAscent) - 1;
-    var width = Math.ceil(m.actualBoundingBoxRight) + 1 - left;
-    var height = Math.ceil(m.actualBoundingBoxDescent) + 1 - top;
+    var width = Math.min(638, Math.ceil(m.actualBoundingBoxRight) + 1 - left);
+    var height = Math.min(638, Math.ceil(m.actualBoundingBoxDescent) + 1 - top);
     HEAP32[o + 2] = 0;
     if (!(width > 2 && height > 2)) return 0;
+    g = LXGL.font(px, bold, Math.max(width, height));
     g.clearRect(0, 0, width, height);
     g.fillStyle = '#fff';
     g.fillText(letter, -left, -top);
