@@ -21,6 +21,13 @@ struct Remote {
     bool stale = false;  ///< an event said that it changed
 };
 
+/// What was told while the home view was being read, in that order: its answer may be older.
+struct LateNews {
+    std::int64_t seq = 0;  ///< of the last of it
+    std::vector<api::ItemState> items;
+    std::vector<api::GroupView> groups;
+};
+
 enum class Language { chinese, english };
 enum class Connection {
     connecting,
@@ -146,6 +153,7 @@ struct State {
     std::optional<Error> sign_in_refusal;
 
     Remote<api::GetHome::Response> home;
+    LateNews late_news;                                      ///< only while `home` is loading
     std::map<std::uint64_t, Remote<api::GroupView>> groups;  ///< opened by link, also ended ones
     std::map<std::uint64_t, Remote<api::OrderView>> orders;
     Remote<std::vector<OrderId>> order_list;  ///< newest first; values in `orders`

@@ -44,6 +44,27 @@ void put_order(State& state, api::OrderView order) {
     }
 }
 
+void put_items(State& state, const std::vector<api::ItemState>& items) {
+    for (const api::ItemState& now : items) {
+        if (state.home.value && state.home.value->list) {
+            for (api::ItemView& item : state.home.value->list->items) {
+                if (item.item == now.item) {
+                    item.price = now.price;
+                    item.available = now.available;
+                }
+            }
+        }
+        if (state.feed.value) {
+            for (api::PostView& post : state.feed.value->posts) {
+                if (post.item && post.item->item == now.item) {
+                    post.item->price = now.price;
+                    post.item->available = now.available;
+                }
+            }
+        }
+    }
+}
+
 void put_group(State& state, const api::GroupView& group) {
     const auto opened = state.groups.find(group.group.value);
     if (opened != state.groups.end()) {

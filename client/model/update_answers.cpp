@@ -126,8 +126,14 @@ Effects update(State& state, const Answered<api::GetMe>& answer, Instant) {
 
 Effects update(State& state, const Answered<api::GetHome>& answer, Instant device_now) {
     const bool again = keep_answer(state.home, answer.result);
+    const LateNews late = std::exchange(state.late_news, {});
     if (!answer.result) return {};
     const api::GetHome::Response& home = *state.home.value;
+    if (late.seq > home.seq) {
+        put_items(state, late.items);
+        for (const api::GroupView& group : late.groups)
+            put_group(state, group);
+    }
     arrange_shelves(state);
     state.clock_skew_ms = home.now - device_now;
     state.utc_offset_minutes = home.community.utc_offset_minutes;

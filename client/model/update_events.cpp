@@ -33,25 +33,17 @@ Effects update(State& state, const Heard<api::ListPublished>& heard, Instant) {
 }
 
 Effects update(State& state, const Heard<api::ItemsChanged>& heard, Instant) {
-    if (is_old(state, heard.seq) || !state.home.value || !state.home.value->list) return {};
-    bool wanted = false;
-    for (const api::ItemState& now : heard.event.items) {
-        for (api::ItemView& item : state.home.value->list->items) {
-            if (item.item == now.item) {
-                item.price = now.price;
-                item.available = now.available;
-            }
-        }
-        if (state.feed.value) {
-            for (api::PostView& post : state.feed.value->posts) {
-                if (post.item && post.item->item == now.item) {
-                    post.item->price = now.price;
-                    post.item->available = now.available;
-                }
-            }
-        }
-        wanted = wanted || state.basket.count_of(now.item) > 0;
+    if (is_old(state, heard.seq)) return {};
+    if (state.home.loading) {
+        state.late_news.seq = heard.seq;
+        for (const api::ItemState& item : heard.event.items)
+            state.late_news.items.push_back(item);
     }
+    if (!state.home.value || !state.home.value->list) return {};
+    put_items(state, heard.event.items);
+    bool wanted = false;
+    for (const api::ItemState& now : heard.event.items)
+        wanted = wanted || state.basket.count_of(now.item) > 0;
     Effects effects;
     if (wanted && !state.is_pending(api::PlaceOrder::name)) {
         fit_basket(state, effects);
@@ -64,6 +56,10 @@ Effects update(State& state, const Heard<api::GroupChanged>& heard, Instant) {
     const api::GroupView* shown = state.group(heard.event.group.group);
     const bool forms = shown != nullptr && shown->state == GroupState::open &&
                        heard.event.group.state == GroupState::formed;
+    if (state.home.loading) {
+        state.late_news.seq = heard.seq;
+        state.late_news.groups.push_back(heard.event.group);
+    }
     put_group(state, heard.event.group);
     if (!forms || !state.has_joined(heard.event.group.group)) return {};
     state.order_list.stale = true;

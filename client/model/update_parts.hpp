@@ -68,6 +68,8 @@ void give_date(State& state, Instant device_now);
 void copy_items(State& state, const api::LeaderList& from, CivilDate to, Effects& effects);
 void put_order(State& state, api::OrderView order);
 void put_group(State& state, const api::GroupView& group);
+/// Prices and stock, wherever the items are shown.
+void put_items(State& state, const std::vector<api::ItemState>& items);
 /// Asks anew what the basket costs with the present choices.
 void ask_quote(State& state, Effects& effects);
 

@@ -184,10 +184,11 @@ void Shell::carry_out_all(model::Effects effects) {
     platform_.request_frame();
 }
 
-/// The first answer tells which community it is when the path did not; its events are heard from
-/// then on.
+/// The first answer tells which community it is when the path did not, and what it knows of: events
+/// are heard from there on, with nothing between.
 void Shell::follow_community() {
     if (state_.community.empty() || state_.community == followed_) return;
+    if (state_.home.loading && !state_.home.value && !state_.home.error) return;
     followed_ = state_.community;
     api_.set_community(followed_);
     events_.open(followed_, state_.home.value ? state_.home.value->seq : 0);

@@ -250,6 +250,38 @@ TEST_SUITE("a resident's state") {
         CHECK(state.item(greens)->price == Money::fen_unchecked(390));
     }
 
+    TEST_CASE("news heard while the list is read is not undone by an answer from before it") {
+        const State before = signed_in(Role::resident);
+        api::GetHome::Response home = *before.home.value;
+        const auto reading = [&] {
+            State state = before;
+            CHECK(count_of<Send<api::GetHome>>(did(state, Retry{})) == 1);
+            (void)heard(state, api::ItemsChanged{{{greens, Money::fen_unchecked(420), Pieces{7}}}},
+                        100);
+            (void)heard(state, api::GroupChanged{group(GroupState::open, 9)}, 101);
+            return state;
+        };
+        State older = reading();
+        home.seq = 99;
+        CHECK(count_of<Send<api::GetHome>>(answered<api::GetHome>(older, {}, home)) == 0);
+        CHECK(older.item(greens)->price == Money::fen_unchecked(420));
+        CHECK(older.item(greens)->available == Pieces{7});
+        CHECK(older.group(hot_pot)->households == 9);
+        CHECK(older.late_news.items.empty());
+
+        State newer = reading();
+        home.seq = 101;
+        (void)answered<api::GetHome>(newer, {}, home);
+        CHECK(newer.item(greens)->price == Money::fen_unchecked(390));
+        CHECK(newer.group(hot_pot)->households == 7);
+
+        // The old list stays when there is no answer, with what was put into it.
+        State none = reading();
+        (void)answered<api::GetHome>(none, {}, refused(ErrorCode::unavailable));
+        CHECK(none.item(greens)->price == Money::fen_unchecked(420));
+        CHECK(none.late_news.items.empty());
+    }
+
     TEST_CASE("a published list is read again where it is shown") {
         State state = signed_in(Role::resident);
         CHECK(count_of<Send<api::GetHome>>(heard(state, api::ListPublished{{2026, 11, 23}})) == 1);
