@@ -30,6 +30,8 @@ std::optional<std::string> from_base64url(std::string_view text) {
         return std::nullopt;
     }
     out.resize(size);
+    // The library takes some bytes that are not ASCII for letters, and one form is enough.
+    if (base64url(out) != text) return std::nullopt;
     return out;
 }
 
