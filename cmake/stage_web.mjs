@@ -61,12 +61,13 @@ function cached(key, extension, make) {
 }
 
 const compress = (content, extension, method) =>
-    cached(hash_of(content, extension), extension, (file) => fs.writeFileSync(file, method(content)));
+    cached(hash_of(content, extension, String(method)), extension, (file) => fs.writeFileSync(file, method(content)));
 
 const brotli = (content) => compress(content, '.br', (bytes) => zlib.brotliCompressSync(bytes, {
     params: {
         [zlib.constants.BROTLI_PARAM_QUALITY]: zlib.constants.BROTLI_MAX_QUALITY,
         [zlib.constants.BROTLI_PARAM_LGWIN]: 22,
+        [zlib.constants.BROTLI_PARAM_LGBLOCK]: 20, // the program in one block: 0.06 % less than by itself
         [zlib.constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
     },
 }));
@@ -115,7 +116,7 @@ function files_below(folder, prefix = '') {
 function shrunk(content) {
     const optimizer = path.join(source, 'node_modules/binaryen/bin/wasm-opt');
     if (!fs.existsSync(optimizer)) throw new Error(`${optimizer} is missing: run ./emsdk-setup.sh`);
-    const settings = ['-Oz', '--flatten', '--rereloop', '-Oz', '--converge', '--merge-similar-functions', '-Oz', '--traps-never-happen', '--low-memory-unused', '--enable-bulk-memory', '--enable-sign-ext',
+    const settings = ['-Oz', '--flatten', '--rereloop', '-Oz', '--converge', '--merge-similar-functions', '-Oz', '--reorder-functions', '--traps-never-happen', '--low-memory-unused', '--enable-bulk-memory', '--enable-sign-ext',
         '--enable-nontrapping-float-to-int', '--enable-mutable-globals'];
     const version = fs.readFileSync(path.join(source, 'node_modules/binaryen/package.json'));
     return cached(hash_of(content, version, settings.join(' ')), '.wasm', (file) => {

@@ -64,6 +64,19 @@ const compiled = async (coming, imports) => {
   }
 };
 
+// What the program asks for first, as the page names it, comes while the program is compiled, which then takes
+// each from here, once (device.lib.js).
+const early = {};
+const askEarly = () => {
+  const named = document.querySelector('meta[name=early]');
+  for (const url of named ? named.content.split(' ') : []) {
+    // Read to its end at once: the program may never come.
+    early[url] = fetch(url, { credentials: 'same-origin', cache: 'no-store', headers: { accept: 'application/json' } })
+      .then(async (reply) => new Response(await reply.arrayBuffer(), reply));
+    early[url].catch(() => {});
+  }
+};
+
 const start = () => {
   if (!canRun()) return giveUp('unsupported');
   if (traps() > 1) {
@@ -77,11 +90,12 @@ const start = () => {
   const aborted = () => giveUp('aborted');
   coming.catch(aborted);
   const drawing = graphics().then((drawn) => {
-    if (drawn) return;
+    if (drawn) return askEarly();
     giveUp('unsupported');
     stop.abort();
   });
   globalThis.Module = {
+    early,
     instantiateWasm: (imports, receive) => {
       Promise.all([compiled(coming, imports), drawing]).then(([{ instance, module }]) => {
         if (!document.documentElement.dataset.canvas) receive(instance, module);

@@ -163,6 +163,37 @@ test('program, glue and list are asked for once, the program while the page is b
     await leave(guest);
 }));
 
+test('who it is and the list are asked for before the program has come; an answer that is lost is asked for again', () => watched('takeover-early', () => people, async () => {
+    for (const lost of [false, true]) {
+        const asked = { home: 0, me: 0 };
+        let both;
+        const both_asked = new Promise((resolve) => { both = resolve; });
+        const resident = await sit_down('early', async (page) => {
+            await page.route(/\/api\/v1\/(home|me)\?/, (route) => {
+                const name = new URL(route.request().url()).pathname.split('/').at(-1);
+                asked[name] += 1;
+                if (asked.home && asked.me) both();
+                return lost && asked[name] === 1 ? route.abort() : route.fallback();
+            });
+            await page.route(/\.wasm$/, async (route) => {
+                await both_asked;
+                await route.fallback();
+            });
+        });
+        await resident.open(server.origin + pages.home());
+        await resident.sees_node('link', home.list.items[0].name);
+        assert.deepEqual(asked, lost ? { home: 2, me: 2 } : { home: 1, me: 1 });
+        resident.problems = resident.problems.filter((each) => !/ERR_FAILED/.test(each));
+        await leave(resident);
+    }
+    const named = async (address, headers) =>
+        /<meta name="early" content="([^"]*)">/.exec(await (await fetch(server.origin + address, { headers })).text())?.[1];
+    const of = `?community=${server.community}`;
+    assert.equal(await named(pages.home()), `/api/v1/home${of}`);
+    assert.equal(await named(pages.home(), { Cookie: me.cookie }), `/api/v1/me${of} /api/v1/home${of}`);
+    assert.equal(await named('/kiosk'), undefined);
+}));
+
 test('it comes as bytes where streaming is refused or unknown', () => watched('takeover-bytes', () => people, async () => {
     const ways = {
         'wrong type': (page) => page.route(/\.wasm$/, async (route) => {

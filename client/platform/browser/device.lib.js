@@ -40,9 +40,15 @@ mergeInto(LibraryManager.library, {
       if (colon > 0) headers[line.slice(0, colon)] = line.slice(colon + 1);
     });
     var options = { method: method, headers: headers, signal: abort.signal, credentials: 'same-origin', cache: 'no-store' };
-    if (method !== 'GET' && method !== 'HEAD') options.body = LX.copy(bodyAt, bodySize);
+    var url = UTF8ToString(urlAt), early = Module['early'] || {}, reading = method === 'GET' || method === 'HEAD';
+    // What the page asked for before the program was there; after a change it may no longer be so.
+    var asked = reading && early[url];
+    if (asked) delete early[url];
+    if (!reading) {
+      Module['early'] = 0;
+      options.body = LX.copy(bodyAt, bodySize);
+    }
     LXNET.requests[id] = abort;
-    var clock = setTimeout(function () { abort.abort(); }, timeout);
     var status = 0, lines = '';
     var done = function (bytes) {
       clearTimeout(clock);
@@ -51,17 +57,19 @@ mergeInto(LibraryManager.library, {
       var body = LX.bytes(bytes);
       _lx_on_fetch(id, status, LX.text(lines), body, bytes.length);
     };
-    fetch(UTF8ToString(urlAt), options).then(function (reply) {
+    var fail = function () {
+      status = 0;
+      lines = '';
+      done(new Uint8Array(0));
+    };
+    var clock = setTimeout(function () { abort.abort(); fail(); }, timeout);
+    (asked || fetch(url, options)).then(function (reply) {
       reply.headers.forEach(function (value, name) { lines += name + ':' + value + '\n'; });
       return reply.arrayBuffer().then(function (bytes) {
         status = reply.status;
         done(new Uint8Array(bytes));
       });
-    }).catch(function () {
-      status = 0;
-      lines = '';
-      done(new Uint8Array(0));
-    });
+    }).catch(fail);
   },
   lx_cancel_fetch__deps: ['$LXNET'],
   lx_cancel_fetch: function (id) {

@@ -23,6 +23,7 @@ Response face_page(Site& site, const Request& request, std::optional<Place> plac
         put(view, "words", page->say("face_words"));
         if (heading == kiosk_heading) {
             put(view, "unattended_js", site.assets.address_of("unattended/stand.js"));
+            view.set("early", View(false));  // it reads its board instead
         }
         body = render_page("face", view);
     });

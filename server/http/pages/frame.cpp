@@ -6,6 +6,8 @@
 
 #include "server/app/local_time.hpp"
 #include "server/http/guard.hpp"
+#include "shared/api/codec.hpp"
+#include "shared/api/resident.hpp"
 
 namespace louxia::http {
 namespace {
@@ -43,6 +45,13 @@ std::string json_for_html(std::string_view json) {
 /// Who comes without a session, so that the client need not ask who this is.
 bool is_stranger(const Page& page) {
     return page.place && session_token(page.request, *page.place).empty();
+}
+
+/// What the client asks for first, with blanks between: the page asks while the client is compiled.
+std::string asked_early(const Page& page) {
+    const std::string of = "?community=" + api::percent_encode(page.place->slug);
+    const std::string home = std::string(api::GetHome::path) + of;
+    return is_stranger(page) ? home : std::string(api::GetMe::path) + of + " " + home;
 }
 
 }  // namespace
@@ -91,6 +100,7 @@ View base_view(const Page& page, std::string_view title, std::string_view tab) {
     if (page.place) {
         put(view, "slug", page.place->slug);
         put_flag(view, "stranger", is_stranger(page));
+        put(view, "early", asked_early(page));
     }
     if (tab.empty()) {
         put_flag(view, "plain", true);
