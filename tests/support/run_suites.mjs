@@ -16,10 +16,9 @@ const environment = {
     LOUXIA_ROOT: root,
     LOUXIA_PROGRAM: path.join(root, 'build/release/louxia'),
     LOUXIA_WEB: path.join(root, 'build/web'),
-    // libcbor asks for as much as a map says that it has: what cannot be had is refused, as without the sanitizer.
-    ASAN_OPTIONS: 'detect_stack_use_after_return=1:strict_string_checks=1:allocator_may_return_null=1',
+    ASAN_OPTIONS: 'detect_stack_use_after_return=1:strict_string_checks=1',
     UBSAN_OPTIONS: 'print_stacktrace=1:halt_on_error=1',
-    TSAN_OPTIONS: 'halt_on_error=1:second_deadlock_stack=1:allocator_may_return_null=1',
+    TSAN_OPTIONS: 'halt_on_error=1:second_deadlock_stack=1',
 };
 
 function files_below(folder, ending) {
