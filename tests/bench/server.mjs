@@ -53,8 +53,9 @@ part('store', async () => {
 part('orders', async () => {
     const hello = await hello_server(5);
     const served = await start_served();
-    // Paid from the wallet, so that each order moves money in the ledger.
-    const plan = await served.plan({ payment: 'wallet', top_ups: 80 });
+    // Paid from the wallet, so that each order moves money in the ledger; with enough for all the rounds.
+    const seconds = Math.max(9, rounds * round_ms / 1000);
+    const plan = await served.plan({ payment: 'wallet', top_ups: Math.ceil(seconds * 9) });
     await load_orders(served, plan, 'order', 64, 500);
     const many = await against(() => load_path(hello, '/constant', 64, round_ms),
         () => load_orders(served, plan, 'order', 64, round_ms));
@@ -64,7 +65,7 @@ part('orders', async () => {
     quiet_figure('order_p99_64', many.p99_ms, 'ms', 25);
     quiet_figure('memory_under_orders', served.peak_mb(), 'MB', 90);
     await served.again();
-    const alone = await served.plan({ households: 1, payment: 'wallet', top_ups: 300 });
+    const alone = await served.plan({ households: 1, payment: 'wallet', top_ups: Math.ceil(seconds * 34) });
     const one = [];
     for (let round = 0; round < rounds; round += 1) {
         one.push((await load_orders(served, alone, 'order', 1, round_ms)).p50_us / 1000);
