@@ -70,15 +70,15 @@ bool take_item(std::string_view& cbor, int depth) {
             value = value << 8U | take_byte(cbor);
     }
     switch (kind) {
-        case 0:
+        case 0:  // integers
         case 1:
-        case 7: return true;  // integers, and simple values with floats
-        case 2:
+        case 7: return true;  // simple values and floats
+        case 2:               // bytes and text
         case 3:
             if (value > cbor.size()) return false;
             cbor.remove_prefix(value);
             return true;
-        case 4:
+        case 4:  // arrays and maps: an item takes a byte at least
         case 5: {
             if (value > cbor.size()) return false;
             for (std::uint64_t left = kind == 5 ? 2 * value : value; left > 0; --left) {
@@ -86,10 +86,11 @@ bool take_item(std::string_view& cbor, int depth) {
             }
             return true;
         }
-        default: return false;
+        default: return false;  // a tag
     }
 }
 
+/// Whether it is nothing but such items, one after the other.
 bool is_bounded(std::string_view cbor) {
     while (!cbor.empty()) {
         if (!take_item(cbor, 0)) return false;
