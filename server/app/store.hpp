@@ -250,8 +250,8 @@ public:
     [[nodiscard]] virtual std::vector<OrderProblem> problems_of(OrderId id) const = 0;
     [[nodiscard]] virtual std::vector<OrderProblem> open_problems()
         const = 0;  ///< the oldest first
-    /// By how many milliseconds deliveries of that promise, among the latest 3,000 orders placed at
-    /// or after `placed_from`, came later than they were quoted; the latest placed first.
+    /// By how many milliseconds deliveries of that promise, among the latest 3,000 of any promise
+    /// placed at or after `placed_from`, came later than they were quoted; the latest placed first.
     [[nodiscard]] virtual std::vector<std::int64_t> quote_errors_ms(PromiseClass kind,
                                                                     Instant placed_from,
                                                                     std::int32_t limit) const = 0;

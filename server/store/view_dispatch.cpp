@@ -90,10 +90,11 @@ std::vector<std::int64_t> SqlView::quote_errors_ms(PromiseClass kind, Instant pl
                                                    std::int32_t limit) const {
     return Query(connection_,
                  "SELECT done_at_ms - quoted_at_ms FROM (SELECT order_id, placed_at_ms, "
-                 "done_at_ms, quoted_at_ms, state, promise_class, fulfilment FROM orders WHERE "
-                 "community_id = $1 AND placed_at_ms >= $2 ORDER BY placed_at_ms DESC LIMIT 3000) "
-                 "AS latest WHERE state = 7 AND promise_class = $3 AND fulfilment = 1 AND "
-                 "quoted_at_ms IS NOT NULL ORDER BY placed_at_ms DESC, order_id DESC LIMIT $4",
+                 "done_at_ms, quoted_at_ms, state, promise_class FROM orders WHERE "
+                 "community_id = $1 AND placed_at_ms >= $2 AND fulfilment = 1 "
+                 "ORDER BY placed_at_ms DESC LIMIT 3000) AS latest WHERE state = 7 AND "
+                 "promise_class = $3 AND quoted_at_ms IS NOT NULL "
+                 "ORDER BY placed_at_ms DESC, order_id DESC LIMIT $4",
                  community_, placed_from, kind, limit)
         .each<std::int64_t>();
 }

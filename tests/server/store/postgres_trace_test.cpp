@@ -174,12 +174,17 @@ TEST_CASE("no statement of a day's work walks through what only ever grows") {
             std::int64_t unused = 0;
             std::string how;
             plan.into(id, parent, unused, how);
+            CAPTURE(how);
+            // Deliveries are few where most orders are collected, and have indexes of their own.
+            if (step.sql.find("fulfilment = 1") != std::string::npos) {
+                CHECK(how.find("orders_by_placing") == std::string::npos);
+                CHECK(how.find("orders_running_by_hub") == std::string::npos);
+            }
             for (const char* table :
                  {"orders", "order_line", "outbox", "kept_reply", "ledger_entry", "ledger_posting",
                   "ledger_link", "stock", "item", "group_share", "post", "invite", "session",
                   "courier", "crowd_ride", "crowd_ride_order"}) {
                 const std::string name(table);
-                CAPTURE(how);
                 if (of_one_row) {
                     // Unless all of them have to be sorted first.
                     CHECK(how.find("TEMP B-TREE FOR ORDER BY") == std::string::npos);
