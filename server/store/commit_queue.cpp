@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <iterator>
 #include <limits>
 #include <map>
 #include <utility>
@@ -229,7 +230,7 @@ void CommitQueue::announce_own(const Batch& batch) {
     std::map<CommunityId, std::vector<app::Event>> by_community;
     for (const auto& job : batch) {
         auto& events = by_community[job->community];
-        events.insert(events.end(), job->events.begin(), job->events.end());
+        std::ranges::move(job->events, std::back_inserter(events));
     }
     for (const auto& [community, events] : by_community) {
         if (events.empty()) continue;

@@ -2,6 +2,7 @@
 
 #include "server/store/packed_reply.hpp"
 #include "server/store/query.hpp"
+#include "server/store/view_rows.hpp"
 
 namespace louxia::store {
 
@@ -64,14 +65,35 @@ bool Known::keep(CommunityId community, const app::KeptReply& head, const app::L
     return true;
 }
 
+void Known::tell(Connection& connection, CommunityId community,
+                 const std::vector<app::Event>& events) {
+    const app::Event& first = events.front();
+    std::optional<EventPack>& pack = counters(community).events;
+    if (pack && !takes(*pack, first.at)) write_events(connection, community);
+    if (!pack) pack = EventPack{first.seq - 1, first.seq, {}, first.at};
+    append(*pack, events);
+    count_move();
+    // A work that emits more than the disk has room for fails alone.
+    if (pack->events.size() > waiting_bytes_max) write_events(connection, community);
+}
+
+void Known::write_events(Connection& connection, CommunityId community) {
+    static const std::string sql = insert_sql(outbox_table);
+    if (const auto pack = std::exchange(counters(community).events, std::nullopt)) {
+        write_row(connection, sql, community, *pack);
+    }
+}
+
 void Known::flush(Connection& connection) {
     if (flushed_ == moves_) return;
     if (replies_) {
         for (const ReplyPacker::Packed& reply : replies_->take())
             keep_packed(connection, reply.community, reply.head, reply.body);
     }
-    for (auto& [community, counters] : counters_)
+    for (auto& [community, counters] : counters_) {
         write_counters(connection, community, counters);
+        write_events(connection, community);
+    }
     flushed_ = moves_;
     // Between works: what is remembered may be forgotten at any time.
     if (counters_.size() > communities_max) counters_.clear();

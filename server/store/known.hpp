@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "server/store/engine.hpp"
+#include "server/store/packed_events.hpp"
 #include "server/store/reply_packer.hpp"
 #include "shared/domain/community.hpp"
 #include "shared/domain/fresh_list.hpp"
@@ -22,8 +23,8 @@ namespace louxia::store {
 /// another connection may have written.
 ///
 /// Counters that every order moves are ahead of their rows until flush(), which stands before each
-/// commit, so that a batch writes each of them once. So are replies to be kept, once they are
-/// packed beside.
+/// commit, so that a batch writes each of them once. So are events, which its works share rows of
+/// the outbox for, and replies to be kept, once they are packed beside.
 class Known {
 public:
     /// Its latest order, which names the one before it, and so on.
@@ -75,7 +76,8 @@ public:
         std::optional<std::vector<Queue>> queues;  ///< a hub without one has nothing waiting
         std::optional<Numbers> numbers;
         std::optional<Seq> seq;
-        std::optional<Link> last_link;  ///< of the ledger's chain; never ahead of its row
+        std::optional<EventPack> events;  ///< given their seq, and not written yet
+        std::optional<Link> last_link;    ///< of the ledger's chain; never ahead of its row
     };
 
     [[nodiscard]] Of& of(CommunityId community);
@@ -94,7 +96,13 @@ public:
         return replies_ && replies_->has(community, key);
     }
 
-    /// Writes the counters that are ahead, and the replies that were taken.
+    /// Takes events that have their seq, at least one, and were emitted at one moment. Many are
+    /// written at once.
+    void tell(Connection& connection, CommunityId community, const std::vector<app::Event>& events);
+    /// Writes the events that were taken. Whoever reads the outbox while writing calls it before.
+    void write_events(Connection& connection, CommunityId community);
+
+    /// Writes the counters that are ahead, and the events and replies that were taken.
     void flush(Connection& connection);
 
     /// The community's places and people changed in a way that is not followed one by one.
@@ -106,6 +114,8 @@ private:
     static constexpr std::size_t communities_max = 256;
     /// Rows kept of one community and kind; there are some hundred in use at a time.
     static constexpr std::size_t rows_max = 5'000;
+    /// Of one community's events; they are some 400 bytes for an order.
+    static constexpr std::size_t waiting_bytes_max = 64U << 10U;
 
     std::unordered_map<CommunityId, Of> known_;
     std::unordered_map<CommunityId, Counters> counters_;

@@ -17,6 +17,18 @@ void append_number(std::string& text, Number number) {
     text.append(digits, end);
 }
 
+void append_lines(std::string& text, const std::vector<app::Event>& events) {
+    for (const app::Event& event : events) {
+        LOUXIA_ASSERT(event.data.find('\n') == std::string::npos);
+        if (!text.empty()) text += '\n';
+        append_number(text, static_cast<std::int32_t>(event.audience));
+        text += ' ';
+        append_number(text, std::bit_cast<std::int64_t>(event.subject));
+        text += ' ';
+        text.append(event.name).append(" ").append(event.data);
+    }
+}
+
 /// Takes what stands before the next space; throws without one.
 std::string_view take_word(std::string_view& line) {
     const std::size_t space = line.find(' ');
@@ -53,17 +65,22 @@ app::Event read_line(std::string_view line) {
 
 }  // namespace
 
+bool takes(const EventPack& pack, Instant at) noexcept {
+    constexpr std::int64_t apart_ms = 100;
+    // Housekeeping drops whole rows, a thousand events at a time.
+    constexpr std::int64_t enough_events = 100;
+    return at >= pack.at && at - pack.at < apart_ms &&
+           pack.last_seq - pack.first_seq + 1 < enough_events;
+}
+
+void append(EventPack& pack, const std::vector<app::Event>& events) {
+    append_lines(pack.events, events);
+    pack.last_seq += static_cast<std::int64_t>(events.size());
+}
+
 std::string pack_events(const std::vector<app::Event>& events) {
     std::string text;
-    for (const app::Event& event : events) {
-        LOUXIA_ASSERT(event.data.find('\n') == std::string::npos);
-        if (!text.empty()) text += '\n';
-        append_number(text, static_cast<std::int32_t>(event.audience));
-        text += ' ';
-        append_number(text, std::bit_cast<std::int64_t>(event.subject));
-        text += ' ';
-        text.append(event.name).append(" ").append(event.data);
-    }
+    append_lines(text, events);
     return text;
 }
 

@@ -6,10 +6,23 @@
 
 #include "server/app/store.hpp"
 
-/// The events of one work as one text, which is one row of the outbox: a line for each, of
+/// Events that follow one another as one text, which is one row of the outbox: a line for each, of
 /// audience, subject (both in decimals), name and data, with a space between them. Names have no
 /// spaces, and JSON has no line ends outside of its escapes.
 namespace louxia::store {
+
+/// A row: what works of one commit emitted, as long as they are close in time and not too many.
+struct EventPack {
+    std::int64_t last_seq = 0;
+    std::int64_t first_seq = 0;
+    std::string events;
+    Instant at;  ///< of the first; no other is from before it or a tenth of a second later
+};
+
+/// Whether what a work emitted at `at` may stand in that row, too.
+[[nodiscard]] bool takes(const EventPack& pack, Instant at) noexcept;
+/// Behind those that are there. Their seq is not looked at.
+void append(EventPack& pack, const std::vector<app::Event>& events);
 
 [[nodiscard]] std::string pack_events(const std::vector<app::Event>& events);
 /// The events with their seq, from `first_seq` on. Throws StoreFailure for what pack_events never

@@ -532,13 +532,6 @@ auto columns_of(auto& reply) requires requires {
 }
 { return std::tie(reply.key, reply.body_hash, reply.status, reply.body, reply.at); }
 
-/// The events of one work (packed_events.hpp).
-struct EventPack {
-    std::int64_t last_seq = 0;
-    std::int64_t first_seq = 0;
-    std::string events;
-    Instant at;
-};
 inline constexpr Table outbox_table{"outbox", "last_seq, first_seq, events, emitted_at_ms", 1};
 auto columns_of(auto& pack) requires requires {
     pack.first_seq;

@@ -23,6 +23,7 @@ std::int64_t SqlView::last_seq() const {
 }
 
 std::int64_t SqlView::first_kept_seq() const {
+    known_.write_events(connection_, community_);
     const auto first = Query(connection_,
                              "SELECT first_seq FROM outbox WHERE community_id = $1 "
                              "ORDER BY last_seq LIMIT 1",
@@ -34,12 +35,15 @@ std::int64_t SqlView::first_kept_seq() const {
 std::vector<app::Event> SqlView::events_after(std::int64_t seq, std::int32_t limit) const {
     static const std::string sql =
         select_sql(outbox_table, "AND last_seq > $2 ORDER BY last_seq LIMIT $3");
+    known_.write_events(connection_, community_);
     std::vector<app::Event> found;
-    for (const EventPack& pack : all_rows<EventPack>(connection_, sql, community_, seq, limit)) {
+    const auto enough = static_cast<std::size_t>(std::max(limit, 0));
+    Query rows(connection_, sql, community_, seq, limit);
+    while (found.size() < enough && rows.next()) {
+        EventPack pack;
+        rows.into(columns_of(pack));
         for (app::Event& event : unpack_events(pack.events, pack.first_seq, pack.at)) {
-            if (event.seq > seq && found.size() < static_cast<std::size_t>(limit)) {
-                found.push_back(std::move(event));
-            }
+            if (event.seq > seq && found.size() < enough) found.push_back(std::move(event));
         }
     }
     return found;
@@ -50,16 +54,12 @@ void SqlView::emit(app::Event event) {
 }
 
 std::vector<app::Event> SqlView::write_events() {
-    static const std::string sql = insert_sql(outbox_table);
     if (emitted_.empty()) return {};
     Known::Seq& seq = known_seq();
-    const EventPack pack{seq.last + static_cast<std::int64_t>(emitted_.size()), seq.last + 1,
-                         pack_events(emitted_), emitted_.front().at};
     for (app::Event& event : emitted_)
         event.seq = ++seq.last;
     seq.moved = true;
-    known_.count_move();
-    write_row(connection_, sql, community_, pack);
+    known_.tell(connection_, community_, emitted_);
     return std::move(emitted_);
 }
 

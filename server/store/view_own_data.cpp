@@ -88,6 +88,7 @@ std::vector<app::AccountMove> SqlView::moves_of(Account account) const {
 // time.
 std::vector<app::Event> SqlView::events_of(HouseholdId id) const {
     static const std::string sql = select_sql(outbox_table, "ORDER BY last_seq");
+    known_.write_events(connection_, community_);
     std::vector<app::Event> found;
     for (const EventPack& pack : all_rows<EventPack>(connection_, sql, community_)) {
         for (app::Event& event : unpack_events(pack.events, pack.first_seq, pack.at)) {
@@ -99,6 +100,7 @@ std::vector<app::Event> SqlView::events_of(HouseholdId id) const {
 
 void SqlView::forget_events(HouseholdId id, const std::vector<std::string>& names) {
     static const std::string sql = select_sql(outbox_table, "ORDER BY last_seq");
+    known_.write_events(connection_, community_);
     const auto names_one = [&](const app::Event& event) {
         return std::ranges::any_of(names, [&](const std::string& name) {
             return !name.empty() && event.data.find(naming(name)) != std::string::npos;

@@ -51,6 +51,33 @@ TEST_CASE("the events of a work are one text, and come back with their numbers")
     }
 }
 
+TEST_CASE("works of one moment share a row, up to a hundred events or so") {
+    store::EventPack pack{40, 41, {}, sample_time};
+    const std::vector<app::Event> works[] = {
+        {event(api::Audience::everyone, 0, "items_changed", "{}")},
+        {event(api::Audience::household, 7, "order_changed", R"({"order":"1"})"),
+         event(api::Audience::staff, 9, "board_changed", "{}")},
+    };
+    for (const auto& work : works)
+        store::append(pack, work);
+    CHECK(pack.last_seq == 43);
+    const auto back = store::unpack_events(pack.events, pack.first_seq, pack.at);
+    REQUIRE(back.size() == 3);
+    CHECK(back[0].name == "items_changed");
+    CHECK(back[1].data == R"({"order":"1"})");
+    CHECK(back[2].subject == 9);
+    CHECK(back[2].seq == 43);
+
+    CHECK(store::takes(pack, sample_time));
+    CHECK(store::takes(pack, sample_time + 99));
+    CHECK_FALSE(store::takes(pack, sample_time + 100));
+    CHECK_FALSE(store::takes(pack, sample_time + -1));
+    store::append(pack, std::vector<app::Event>(96, event(api::Audience::everyone, 0, "a", "{}")));
+    CHECK(store::takes(pack, sample_time));
+    store::append(pack, std::vector<app::Event>(1, event(api::Audience::everyone, 0, "a", "{}")));
+    CHECK_FALSE(store::takes(pack, sample_time));
+}
+
 TEST_CASE("a text that holds no events is a failure of the store, not an event") {
     for (const char* text : {"", "1", "1 2", "1 2 name", "9 2 name {}", "x 2 name {}",
                              "1 y name {}", "1 2 name {}\n"}) {

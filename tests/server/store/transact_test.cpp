@@ -198,6 +198,58 @@ TEST_CASE("a reply comes after the commit, and commits are shared") {
     CHECK(after.commits - before.commits < 200);
 }
 
+TEST_CASE("works that are committed together share a row of the outbox") {
+    Filled filled;
+    const auto before = filled.store->figures();
+    in_threads(8, [&](int) {
+        for (int round = 0; round < 25; ++round) {
+            CHECK(filled
+                      .transact([&](app::Writer& writer) -> Result<void> {
+                          writer.emit(sample_event("{}"));
+                          return {};
+                      })
+                      .ok());
+        }
+    });
+    const std::int64_t commits = filled.store->figures().commits - before.commits;
+    CHECK(commits < 200);
+    store::sqlite::SqliteEngine engine(store::database_file(filled.folder.path()),
+                                       filled.folder.file("writing"));
+    const auto reader = engine.open_reader();
+    const auto rows = store::Query(*reader, "SELECT COUNT(*) FROM outbox").only<std::int64_t>();
+    const auto events =
+        store::Query(*reader, "SELECT MAX(last_seq) FROM outbox").only<std::int64_t>();
+    CHECK(rows == commits);
+    CHECK(events == 200);
+    CHECK(filled.store->broken_invariants().empty());
+}
+
+TEST_CASE("a work sees the events of those that go with it into one commit") {
+    Filled filled;
+    in_threads(8, [&](int number) {
+        for (int round = 0; round < 25; ++round) {
+            CHECK(filled
+                      .transact([&](app::Writer& writer) -> Result<void> {
+                          const std::int64_t last = writer.last_seq();
+                          if ((number + round) % 3 == 0) {
+                              const auto events = writer.events_after(0, 1000);
+                              CHECK(static_cast<std::int64_t>(events.size()) == last);
+                              CHECK(writer.first_kept_seq() == 1);
+                          }
+                          writer.emit(sample_event("{}"));
+                          return {};
+                      })
+                      .ok());
+        }
+    });
+    filled.store->read(filled.ids.community(), [&](const app::Reader& reader) {
+        CHECK(reader.events_after(0, 1000).size() == 200);
+        CHECK(reader.events_after(17, 20).size() == 20);
+        CHECK(reader.events_after(17, 20).front().seq == 18);
+    });
+    CHECK(filled.store->broken_invariants().empty());
+}
+
 TEST_CASE("a reader neither waits for a writer nor sees what is not committed") {
     Filled filled(10);
     const auto done = filled.transact([&](app::Writer& writer) -> Result<void> {
