@@ -26,15 +26,26 @@ using SteadyClock = std::chrono::steady_clock;
 class LibraryHeaders final : public HeaderSource {
 public:
     explicit LibraryHeaders(const httplib::Headers& headers) : headers_(headers) {}
+    // One by one: a request has some ten, and the library's table would be asked with a copy of the
+    // name.
     [[nodiscard]] std::string get(std::string_view name) const override {
-        const auto found = headers_.find(std::string(name));
+        const auto found = std::ranges::find_if(
+            headers_, [name](const auto& header) { return is_same(header.first, name); });
         return found == headers_.end() ? std::string{} : found->second;
     }
     [[nodiscard]] std::size_t count(std::string_view name) const override {
-        return headers_.count(std::string(name));
+        return static_cast<std::size_t>(std::ranges::count_if(
+            headers_, [name](const auto& header) { return is_same(header.first, name); }));
     }
 
 private:
+    static bool is_same(std::string_view a, std::string_view b) {
+        const auto lower = [](char letter) {
+            return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
+        };
+        return a.size() == b.size() && std::ranges::equal(a, b, {}, lower, lower);
+    }
+
     const httplib::Headers& headers_;
 };
 
@@ -103,12 +114,21 @@ struct Connection {
     /// Of the request under way, once its head is read. The library is told "/" instead: it would
     /// match each by a regular expression, and all of ours go to one handler.
     std::string path;
+    std::optional<std::string> guarded;  ///< what guard_head says of it, once asked
+    std::string_view common_lines;       ///< of the answer
     TakeSocket take_socket;
     /// The last answer said that nothing more is read here: where a head was refused, nobody can
     /// know where the next one begins.
     bool told_to_close = false;
 };
 thread_local Connection* current = nullptr;
+
+const std::string& guard(const HeaderSource& headers) {
+    if (!current->guarded) {
+        current->guarded = guard_head(headers);
+    }
+    return *current->guarded;
+}
 
 const std::string& path_of(const httplib::Request& in) {
     return current->path.empty() ? in.path : current->path;
@@ -144,7 +164,7 @@ public:
         set_write_timeout(write_ms / 1000);
         set_pre_routing_handler([this](const httplib::Request& in, httplib::Response& out) {
             if (in.method == "POST" && path_of(in).size() <= limits_.path_bytes_max &&
-                guard_head(LibraryHeaders(in.headers)).empty()) {
+                guard(LibraryHeaders(in.headers)).empty()) {
                 return HandlerResponse::Unhandled;  // to the handler below, which reads the body
             }
             answer(in, out, nullptr);
@@ -162,6 +182,14 @@ public:
             if (out.headers.erase("Keep-Alive") > 0 && !current->told_to_close) {
                 out.set_header("Keep-Alive", "timeout=" + std::to_string(idle_s));
             }
+        });
+
+        set_header_writer([](httplib::Stream& out, const httplib::Headers& headers) {
+            std::string lines(current->common_lines);
+            for (const auto& [name, value] : headers) {
+                lines.append(name).append(": ").append(value).append("\r\n");
+            }
+            return out.write(lines.append("\r\n"));
         });
     }
 
@@ -293,6 +321,8 @@ private:
         while (!closed && place.wait_for_request(stream)) {
             const bool last = svr_sock_ == INVALID_SOCKET;
             connection.path.clear();
+            connection.guarded.reset();
+            connection.common_lines = {};
             done = process_request(stream, remote, remote_port, local, local_port, last, closed,
                                    [&](httplib::Request& request) {
                                        connection.path = std::exchange(request.path, "/");
@@ -342,7 +372,7 @@ private:
         const auto began = SteadyClock::now().time_since_epoch();
         if (path_of(in).size() > limits_.path_bytes_max) {
             response = refusal(414, ErrorCode::too_large, "path");
-        } else if (const std::string reason = guard_head(headers); !reason.empty()) {
+        } else if (const std::string& reason = guard(headers); !reason.empty()) {
             response = refusal(400, ErrorCode::malformed, reason);
             response.set_header("Connection", "close");
         } else {
@@ -377,6 +407,7 @@ private:
         for (auto& [name, value] : response.headers) {
             out.set_header(name, value);
         }
+        current->common_lines = response.common_lines;
         if (response.take_socket) {
             out.set_header("Connection", "close");
             out.set_content_provider(

@@ -56,6 +56,8 @@ using TakeSocket = std::function<void(int socket)>;
 struct Response {
     int status = 200;
     std::vector<std::pair<std::string, std::string>> headers;
+    /// Headers that many answers have, as they are written, "Name: value\r\n" each; for ever there.
+    std::string_view common_lines;
     std::string content_type;
     std::string body;
     std::shared_ptr<const std::string> shared_body;  ///< instead of `body`: rendered once for many

@@ -2,6 +2,7 @@
 
 #include <sys/resource.h>
 
+#include <array>
 #include <chrono>
 #include <mutex>
 
@@ -29,6 +30,42 @@ void allow_all_files() {
     }
 }
 
+/// What no handler says itself, and what may be said for it.
+std::string security_lines(bool page, bool secure, bool policy, bool caching) {
+    std::string lines;
+    const auto add = [&lines](std::string_view name, std::string_view value) {
+        lines.append(name).append(": ").append(value).append("\r\n");
+    };
+    if (policy) {
+        add("Content-Security-Policy", page ? page_policy : data_policy);
+    }
+    if (caching) {
+        add("Cache-Control", "no-store");
+    }
+    add("X-Content-Type-Options", "nosniff");
+    add("Referrer-Policy", "same-origin");
+    add("Cross-Origin-Resource-Policy", "same-origin");
+    if (page) {
+        add("Cross-Origin-Opener-Policy", "same-origin");
+        add("X-Frame-Options", "DENY");
+        add("Permissions-Policy", "geolocation=(self), camera=(self), microphone=()");
+    }
+    if (secure) {
+        add("Strict-Transport-Security", "max-age=31536000");
+    }
+    return lines;
+}
+
+/// One text for each choice.
+const std::array<std::string, 16> all_security_lines = [] {
+    std::array<std::string, 16> all;
+    for (std::size_t choice = 0; choice < all.size(); ++choice) {
+        all[choice] = security_lines((choice & 8U) != 0, (choice & 4U) != 0, (choice & 2U) != 0,
+                                     (choice & 1U) != 0);
+    }
+    return all;
+}();
+
 bool has_header(const Response& response, std::string_view name) {
     for (const auto& header : response.headers) {
         if (header.first == name) {
@@ -54,25 +91,11 @@ void add_security_headers(const Request& request, Response& response) {
     if (response.status == 304) {
         return;
     }
-    const auto add = [&](const char* name, std::string_view value) {
-        if (!has_header(response, name)) {
-            response.set_header(name, std::string(value));
-        }
-    };
     const bool page = response.content_type.rfind("text/html", 0) == 0;
-    add("Content-Security-Policy", page ? page_policy : data_policy);
-    add("Cache-Control", "no-store");
-    add("X-Content-Type-Options", "nosniff");
-    add("Referrer-Policy", "same-origin");
-    add("Cross-Origin-Resource-Policy", "same-origin");
-    if (page) {
-        add("Cross-Origin-Opener-Policy", "same-origin");
-        add("X-Frame-Options", "DENY");
-        add("Permissions-Policy", "geolocation=(self), camera=(self), microphone=()");
-    }
-    if (request.secure) {
-        add("Strict-Transport-Security", "max-age=31536000");
-    }
+    response.common_lines =
+        all_security_lines[(page ? 8U : 0U) + (request.secure ? 4U : 0U) +
+                           (has_header(response, "Content-Security-Policy") ? 0U : 2U) +
+                           (has_header(response, "Cache-Control") ? 0U : 1U)];
 }
 
 }  // namespace

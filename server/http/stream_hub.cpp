@@ -112,6 +112,10 @@ void StreamHub::wake() const {
 }
 
 void StreamHub::on_events(CommunityId community, const std::vector<app::Event>& events) {
+    // A stream takes its place before the store is asked where it begins, and these are kept there.
+    if (places_taken_ == 0) {
+        return;
+    }
     {
         const std::lock_guard lock(mutex_);
         if (closing_) {

@@ -1,6 +1,8 @@
 #include <doctest/doctest.h>
 
 #include <chrono>
+#include <set>
+#include <string>
 #include <thread>
 
 #include "tests/server/http/world.hpp"
@@ -138,6 +140,33 @@ TEST_CASE("every answer says how it may be used") {
     }
     CHECK(get(world.port(), "/").header("Content-Security-Policy").find("unsafe-inline") ==
           std::string::npos);
+}
+
+TEST_CASE("a header is said once, and no answer has one of the answer before it") {
+    World world;
+    Connection connection(world.port());
+    const auto ask = [&](const std::string& target, const std::string& more) {
+        connection.send("GET " + target + " HTTP/1.1\r\nHost: 127.0.0.1\r\n" + more + "\r\n");
+        const Reply reply = connection.read_reply();
+        std::set<std::string> names;
+        for (const auto& header : reply.headers) {
+            CAPTURE(header.first);
+            CHECK(names.insert(header.first).second);
+        }
+        return reply;
+    };
+    const std::string secure = "X-Forwarded-For: 203.0.113.1\r\nX-Forwarded-Proto: https\r\n";
+    const Reply page = ask("/", secure);
+    CHECK(page.header("X-Frame-Options") == "DENY");
+    CHECK(page.header("Strict-Transport-Security") == "max-age=31536000");
+    const Reply list = ask("/api/v1/home", {});
+    CHECK(list.header("Cache-Control") == "no-cache");
+    CHECK(list.header("X-Frame-Options").empty());
+    CHECK(list.header("Strict-Transport-Security").empty());
+    const Reply same = ask("/api/v1/home", "If-None-Match: " + list.header("ETag") + "\r\n");
+    CHECK(same.status == 304);
+    CHECK(same.header("X-Content-Type-Options").empty());
+    CHECK(ask("/healthz", {}).header("Cache-Control") == "no-store");
 }
 
 TEST_CASE("health, figures and the contract are there to be read") {
