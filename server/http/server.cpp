@@ -56,15 +56,18 @@ std::string security_lines(bool page, bool secure, bool policy, bool caching) {
     return lines;
 }
 
-/// One text for each choice.
-const std::array<std::string, 16> all_security_lines = [] {
-    std::array<std::string, 16> all;
-    for (std::size_t choice = 0; choice < all.size(); ++choice) {
-        all[choice] = security_lines((choice & 8U) != 0, (choice & 4U) != 0, (choice & 2U) != 0,
-                                     (choice & 1U) != 0);
-    }
-    return all;
-}();
+/// The same, made once for each choice.
+std::string_view kept_security_lines(bool page, bool secure, bool policy, bool caching) {
+    static const std::array<std::string, 16> all = [] {
+        std::array<std::string, 16> made;
+        for (std::size_t choice = 0; choice < made.size(); ++choice) {
+            made[choice] = security_lines((choice & 8U) != 0, (choice & 4U) != 0,
+                                          (choice & 2U) != 0, (choice & 1U) != 0);
+        }
+        return made;
+    }();
+    return all[(page ? 8U : 0U) + (secure ? 4U : 0U) + (policy ? 2U : 0U) + (caching ? 1U : 0U)];
+}
 
 bool has_header(const Response& response, std::string_view name) {
     for (const auto& header : response.headers) {
@@ -93,9 +96,8 @@ void add_security_headers(const Request& request, Response& response) {
     }
     const bool page = response.content_type.rfind("text/html", 0) == 0;
     response.common_lines =
-        all_security_lines[(page ? 8U : 0U) + (request.secure ? 4U : 0U) +
-                           (has_header(response, "Content-Security-Policy") ? 0U : 2U) +
-                           (has_header(response, "Cache-Control") ? 0U : 1U)];
+        kept_security_lines(page, request.secure, !has_header(response, "Content-Security-Policy"),
+                            !has_header(response, "Cache-Control"));
 }
 
 }  // namespace
