@@ -66,6 +66,25 @@ test('a guest reads the list, an item, the group and the posts', () => watched('
     await guest.sees(page_zh.invite_needed);
 }));
 
+test('on narrow phones each item has its price and its field side by side', () => watched('pages-narrow', () => people, async () => {
+    const guest = await reader('guest');
+    const { page } = guest;
+    for (const width of [320, 340, 360, 390]) {
+        await page.setViewportSize({ width, height: 844 });
+        await page.goto(server.origin);
+        const rows = await page.evaluate(() => [...document.querySelectorAll('.rows > .item')].map((row) => {
+            row.scrollIntoView();
+            const [price, field] = ['.price', 'input.qty'].map((part) => row.querySelector(part)?.getBoundingClientRect());
+            const { right, height } = row.getBoundingClientRect();
+            return { name: row.querySelector('h3').textContent, right, height, price: price.right, field: field && [field.left, field.right] };
+        }));
+        assert.ok(rows.filter(({ field }) => field).length > 30);
+        const faults = rows.filter(({ right, height, price, field }) =>
+            height > 110 || price > right || (field && (price > field[0] || field[1] > right - 11)));
+        assert.deepEqual(faults, [], `${width} px`);
+    }
+}));
+
 test('a resident orders by forms, sees the promise, cancels, and has the money back', () => watched('pages-order', () => people, async () => {
     const resident = await reader('resident');
     const { page } = resident;
