@@ -1,4 +1,4 @@
--- Dispatch looks for deliveries once in a while. Where most households collect their orders, it walked
+-- Dispatch looks for deliveries each second. Where most households collect their orders, it walked
 -- through all that wait at a hub, and through all of the day, to find few.
 
 CREATE INDEX orders_without_courier ON orders (community_id, hub_id, due_at_ms)
