@@ -4,9 +4,10 @@
 #include <openssl/x509.h>
 
 #include <algorithm>
-#include <cctype>
 #include <charconv>
 #include <memory>
+
+#include "shared/base/ascii.hpp"
 
 namespace louxia::adapters {
 namespace {
@@ -86,12 +87,8 @@ bool is_certificate_file(const std::string& file) {
 }
 
 std::string WebCaller::Answer::header(std::string_view name) const {
-    const auto same = [](char one, char other) {
-        return std::tolower(static_cast<unsigned char>(one)) ==
-               std::tolower(static_cast<unsigned char>(other));
-    };
     for (const auto& [own, value] : headers) {
-        if (std::equal(own.begin(), own.end(), name.begin(), name.end(), same)) return value;
+        if (is_same_in_any_case(own, name)) return value;
     }
     return {};
 }

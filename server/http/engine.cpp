@@ -17,6 +17,7 @@
 #include "server/http/guard.hpp"
 #include "server/http/idle_connections.hpp"
 #include "server/http/socket_stream.hpp"
+#include "shared/base/ascii.hpp"
 
 namespace louxia::http {
 namespace {
@@ -29,23 +30,18 @@ public:
     // One by one: a request has some ten, and the library's table would be asked with a copy of the
     // name.
     [[nodiscard]] std::string get(std::string_view name) const override {
-        const auto found = std::ranges::find_if(
-            headers_, [name](const auto& header) { return is_same(header.first, name); });
+        const auto found = std::ranges::find_if(headers_, [name](const auto& header) {
+            return is_same_in_any_case(header.first, name);
+        });
         return found == headers_.end() ? std::string{} : found->second;
     }
     [[nodiscard]] std::size_t count(std::string_view name) const override {
-        return static_cast<std::size_t>(std::ranges::count_if(
-            headers_, [name](const auto& header) { return is_same(header.first, name); }));
+        return static_cast<std::size_t>(std::ranges::count_if(headers_, [name](const auto& header) {
+            return is_same_in_any_case(header.first, name);
+        }));
     }
 
 private:
-    static bool is_same(std::string_view a, std::string_view b) {
-        const auto lower = [](char letter) {
-            return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
-        };
-        return a.size() == b.size() && std::ranges::equal(a, b, {}, lower, lower);
-    }
-
     const httplib::Headers& headers_;
 };
 

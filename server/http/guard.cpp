@@ -1,17 +1,10 @@
 #include "server/http/guard.hpp"
 
 #include "server/app/change.hpp"
+#include "shared/base/ascii.hpp"
 
 namespace louxia::http {
 namespace {
-
-std::string lower(std::string_view text) {
-    std::string out;
-    for (const char letter : text) {
-        out += letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
-    }
-    return out;
-}
 
 bool is_host(std::string_view host) {
     if (host.empty() || host.size() > 255) {
@@ -41,7 +34,8 @@ std::string guard_head(const HeaderSource& headers) {
         return "Host";
     }
     const std::size_t codings = headers.count("Transfer-Encoding");
-    if (codings > 1 || (codings == 1 && lower(headers.get("Transfer-Encoding")) != "chunked")) {
+    if (codings > 1 ||
+        (codings == 1 && lower_letters(headers.get("Transfer-Encoding")) != "chunked")) {
         return "Transfer-Encoding";
     }
     if (headers.count("Content-Length") > 1) {
@@ -62,9 +56,9 @@ bool is_same_origin(const Request& request, std::string_view public_url) {
     if (origin.empty()) {
         return true;  // not a browser, or one that has said Sec-Fetch-Site
     }
-    const std::string host = lower(without_scheme(lower(origin)));
-    return host == lower(request.header("Host")) ||
-           (!public_url.empty() && host == lower(without_scheme(public_url)));
+    const std::string host = lower_letters(without_scheme(lower_letters(origin)));
+    return host == lower_letters(request.header("Host")) ||
+           (!public_url.empty() && host == lower_letters(without_scheme(public_url)));
 }
 
 std::string media_type_of(std::string_view content_type) {
@@ -72,7 +66,7 @@ std::string media_type_of(std::string_view content_type) {
     while (!content_type.empty() && content_type.back() == ' ') {
         content_type.remove_suffix(1);
     }
-    return lower(content_type);
+    return lower_letters(content_type);
 }
 
 Response refusal(int status, ErrorCode code, std::string field) {

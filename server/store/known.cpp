@@ -73,8 +73,7 @@ void Known::tell(Connection& connection, CommunityId community,
     if (!pack) pack = EventPack{first.seq - 1, first.seq, {}, first.at};
     append(*pack, events);
     count_move();
-    // A work that emits more than the disk has room for fails alone.
-    if (pack->events.size() > waiting_bytes_max) write_events(connection, community);
+    if (is_full(*pack)) write_events(connection, community);
 }
 
 void Known::write_events(Connection& connection, CommunityId community) {

@@ -96,8 +96,8 @@ public:
         return replies_ && replies_->has(community, key);
     }
 
-    /// Takes events that have their seq, at least one, and were emitted at one moment. Many are
-    /// written at once.
+    /// Takes events that have their seq, at least one, and were emitted at one moment. A full row
+    /// is written at once.
     void tell(Connection& connection, CommunityId community, const std::vector<app::Event>& events);
     /// Writes the events that were taken. Whoever reads the outbox while writing calls it before.
     void write_events(Connection& connection, CommunityId community);
@@ -114,8 +114,6 @@ private:
     static constexpr std::size_t communities_max = 256;
     /// Rows kept of one community and kind; there are some hundred in use at a time.
     static constexpr std::size_t rows_max = 5'000;
-    /// Of one community's events; they are some 400 bytes for an order.
-    static constexpr std::size_t waiting_bytes_max = 64U << 10U;
 
     std::unordered_map<CommunityId, Of> known_;
     std::unordered_map<CommunityId, Counters> counters_;

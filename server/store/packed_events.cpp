@@ -67,10 +67,13 @@ app::Event read_line(std::string_view line) {
 
 bool takes(const EventPack& pack, Instant at) noexcept {
     constexpr std::int64_t apart_ms = 100;
-    // Housekeeping drops whole rows, a thousand events at a time.
-    constexpr std::int64_t enough_events = 100;
-    return at >= pack.at && at - pack.at < apart_ms &&
-           pack.last_seq - pack.first_seq + 1 < enough_events;
+    return at >= pack.at && at - pack.at < apart_ms;
+}
+
+bool is_full(const EventPack& pack) noexcept {
+    constexpr std::int64_t events = 100;
+    constexpr std::size_t bytes = 64U << 10U;
+    return pack.last_seq - pack.first_seq + 1 >= events || pack.events.size() > bytes;
 }
 
 void append(EventPack& pack, const std::vector<app::Event>& events) {

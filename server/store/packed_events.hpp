@@ -11,7 +11,7 @@
 /// spaces, and JSON has no line ends outside of its escapes.
 namespace louxia::store {
 
-/// A row: what works of one commit emitted, as long as they are close in time and not too many.
+/// A row: what works of one commit emitted, as long as they are close in time and it is not full.
 struct EventPack {
     std::int64_t last_seq = 0;
     std::int64_t first_seq = 0;
@@ -19,8 +19,12 @@ struct EventPack {
     Instant at;  ///< of the first; no other is from before it or a tenth of a second later
 };
 
-/// Whether what a work emitted at `at` may stand in that row, too.
+/// Whether what a work emitted at `at` is close enough to stand in that row, too.
 [[nodiscard]] bool takes(const EventPack& pack, Instant at) noexcept;
+/// From a hundred events or 64 KB on: housekeeping drops whole rows, a thousand events at a time,
+/// and what is written late is small, so that a work with more than the disk has room for fails
+/// alone.
+[[nodiscard]] bool is_full(const EventPack& pack) noexcept;
 /// Behind those that are there. Their seq is not looked at.
 void append(EventPack& pack, const std::vector<app::Event>& events);
 

@@ -4,6 +4,7 @@
 #include "shared/api/check.hpp"
 #include "shared/api/media.hpp"
 #include "shared/api/resident.hpp"
+#include "shared/base/ascii.hpp"
 #include "shared/domain/coupon.hpp"
 #include "shared/domain/invite_code.hpp"
 #include "shared/domain/text_rules.hpp"
@@ -83,8 +84,7 @@ SignIn::Request sign_in_request(std::string_view text) {
     SignIn::Request request;
     for (const char letter : text) {
         if (letter == ' ' || (letter >= '\t' && letter <= '\r')) continue;
-        const bool upper = letter >= 'A' && letter <= 'Z';
-        request.secret.push_back(upper ? static_cast<char>(letter - 'A' + 'a') : letter);
+        request.secret.push_back(lower_letter(letter));
     }
     if (!is_secret(request.secret) && read_invite_code(request.secret)) {
         std::swap(request.secret, request.code);

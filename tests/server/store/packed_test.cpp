@@ -51,7 +51,7 @@ TEST_CASE("the events of a work are one text, and come back with their numbers")
     }
 }
 
-TEST_CASE("works of one moment share a row, up to a hundred events or so") {
+TEST_CASE("works of one moment share a row until it is full") {
     store::EventPack pack{40, 41, {}, sample_time};
     const std::vector<app::Event> works[] = {
         {event(api::Audience::everyone, 0, "items_changed", "{}")},
@@ -73,9 +73,16 @@ TEST_CASE("works of one moment share a row, up to a hundred events or so") {
     CHECK_FALSE(store::takes(pack, sample_time + 100));
     CHECK_FALSE(store::takes(pack, sample_time + -1));
     store::append(pack, std::vector<app::Event>(96, event(api::Audience::everyone, 0, "a", "{}")));
-    CHECK(store::takes(pack, sample_time));
+    CHECK_FALSE(store::is_full(pack));
     store::append(pack, std::vector<app::Event>(1, event(api::Audience::everyone, 0, "a", "{}")));
-    CHECK_FALSE(store::takes(pack, sample_time));
+    CHECK(store::is_full(pack));
+
+    store::EventPack large{0, 1, {}, sample_time};
+    const std::string kilobytes_63(63U << 10U, 'x');
+    store::append(large, {event(api::Audience::everyone, 0, "a", kilobytes_63)});
+    CHECK_FALSE(store::is_full(large));
+    store::append(large, {event(api::Audience::everyone, 0, "a", std::string(1024, 'x'))});
+    CHECK(store::is_full(large));
 }
 
 TEST_CASE("a text that holds no events is a failure of the store, not an event") {
