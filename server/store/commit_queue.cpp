@@ -58,16 +58,15 @@ Result<void> CommitQueue::run(CommunityId community, const Work& work) {
     const auto job = std::make_shared<Job>();
     job->community = community;
     job->work = &work;
-    auto answered = job->answered.get_future();
     {
         const std::lock_guard lock(mutex_);
         if (closing_) throw app::StoreFailure("the store is closing");
         waiting_.push_back(job);
     }
     wake_.notify_one();
-    answered.get();
+    job->answered.wait();
     for (const auto& next : job->then) {
-        if (next) next->answered.set_value();
+        if (next) next->answered.give();
     }
     job->then = {};
     // Taken out, so that what was thrown is also freed on this thread.
@@ -153,7 +152,7 @@ bool CommitQueue::run_jobs(Batch& batch, bool& guarded) {
         }
         // A full disk, say: this one hears of it, and the others, which may be run again, get a new
         // transaction without it.
-        (*job)->answered.set_value();
+        (*job)->answered.give();
         batch.erase(job);
         return batch.empty();
     }
@@ -198,13 +197,13 @@ void CommitQueue::answer(const Batch& batch) {
     if (batch.empty()) return;
     for (std::size_t at = 1; at < batch.size(); ++at)
         batch[(at - 1) / 2]->then[(at - 1) % 2] = batch[at];
-    batch.front()->answered.set_value();
+    batch.front()->answered.give();
 }
 
 void CommitQueue::fail_all(const Batch& batch, const app::StoreFailure& failure) {
     for (const auto& job : batch) {
         job->thrown = std::make_exception_ptr(failure);
-        job->answered.set_value();
+        job->answered.give();
     }
 }
 

@@ -7,7 +7,6 @@
 #include <deque>
 #include <exception>
 #include <functional>
-#include <future>
 #include <memory>
 #include <mutex>
 #include <thread>
@@ -17,6 +16,7 @@
 #include "server/app/store.hpp"
 #include "server/store/engine.hpp"
 #include "server/store/known.hpp"
+#include "server/store/wake_up.hpp"
 
 namespace louxia::store {
 
@@ -59,7 +59,7 @@ private:
         Result<void> result;
         std::exception_ptr thrown;
         std::vector<app::Event> events;
-        std::promise<void> answered;
+        WakeUp answered;
         /// Whom its caller wakes next: to wake all of a batch would cost the writer more than the
         /// rows of some.
         std::array<std::shared_ptr<Job>, 2> then;
