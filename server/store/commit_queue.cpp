@@ -34,10 +34,11 @@ void stand_before_others() {
 
 }  // namespace
 
-CommitQueue::CommitQueue(std::unique_ptr<Connection> connection)
-    : connection_(std::move(connection)) {
+CommitQueue::CommitQueue(std::unique_ptr<Connection> connection, ReaderPool& readers)
+    : connection_(std::move(connection)), readers_(readers) {
     learn_last_seqs();
     known_.pack_beside();
+    readers_.keep_last();
     thread_ = std::thread([this] {
         stand_before_others();
         loop();
@@ -51,6 +52,7 @@ CommitQueue::~CommitQueue() {
     }
     wake_.notify_one();
     thread_.join();
+    readers_.let_go();  // for the connection's last checkpoint
 }
 
 Result<void> CommitQueue::run(CommunityId community, const Work& work) {
@@ -117,7 +119,9 @@ void CommitQueue::commit_batch(Batch batch) {
             connection_->rollback();
         } else {
             known_.flush(*connection_);
+            readers_.let_go();
             connection_->commit();
+            readers_.keep_last();
             // Before anybody hears that it was kept.
             if (wrote_people_) ++people_version_;
         }
@@ -128,11 +132,13 @@ void CommitQueue::commit_batch(Batch batch) {
     } catch (const app::StoreFailure& failure) {
         known_.clear();
         connection_->rollback();
+        readers_.keep_last();
         fail_all(batch, failure);
         return;
     } catch (const std::exception& failure) {
         known_.clear();
         connection_->rollback();
+        readers_.keep_last();
         fail_all(batch, app::StoreFailure(failure.what()));
         return;
     }

@@ -16,6 +16,7 @@
 #include "server/app/store.hpp"
 #include "server/store/engine.hpp"
 #include "server/store/known.hpp"
+#include "server/store/reader_pool.hpp"
 #include "server/store/wake_up.hpp"
 
 namespace louxia::store {
@@ -35,7 +36,8 @@ class CommitQueue {
 public:
     using Work = std::function<Result<void>(app::Writer&)>;
 
-    explicit CommitQueue(std::unique_ptr<Connection> connection);
+    /// `readers` are told before each commit and after it.
+    CommitQueue(std::unique_ptr<Connection> connection, ReaderPool& readers);
     CommitQueue(const CommitQueue&) = delete;
     CommitQueue& operator=(const CommitQueue&) = delete;
     /// Finishes what is queued.
@@ -91,6 +93,7 @@ private:
     void tell(CommunityId community, const std::vector<app::Event>& events);
 
     std::unique_ptr<Connection> connection_;
+    ReaderPool& readers_;
     // Of the writer's thread only.
     std::unordered_map<CommunityId, std::int64_t> announced_;
     Known known_;

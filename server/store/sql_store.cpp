@@ -8,7 +8,7 @@ namespace louxia::store {
 SqlStore::SqlStore(std::unique_ptr<FileLock> lock, std::unique_ptr<Engine> engine,
                    std::unique_ptr<Connection> writer)
     : lock_(std::move(lock)), engine_(std::move(engine)), readers_(*engine_) {
-    if (writer) writer_ = std::make_unique<CommitQueue>(std::move(writer));
+    if (writer) writer_ = std::make_unique<CommitQueue>(std::move(writer), readers_);
 }
 
 Result<void> SqlStore::transact(CommunityId community,

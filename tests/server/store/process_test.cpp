@@ -294,6 +294,39 @@ TEST_CASE("the log is taken into the database while the server runs") {
     CHECK(largest < 8'000'000);
 }
 
+TEST_CASE("what was read last does not keep the log from starting over, nor from being emptied") {
+    TemporaryFolder folder;
+    const SampleIds ids{7};
+    auto store = store::open_store(folder.path(), store::Access::serve);
+    fill_with_samples(*store, ids, 1);
+    const auto log = store::database_file(folder.path()) + "-wal";
+    std::int64_t seen = 0;
+    const auto look = [&](const app::Reader& reader) { seen = reader.last_seq(); };
+    const std::int64_t first = [&] {
+        store->read(ids.community(), look);
+        return seen;
+    }();
+    std::uintmax_t largest = 0;
+    for (int at = 1; at <= 60; ++at) {
+        CHECK(store
+                  ->transact(ids.community(),
+                             [](app::Writer& writer) -> Result<void> {
+                                 writer.emit(sample_event(std::string(400'000, 'x')));
+                                 return {};
+                             })
+                  .ok());
+        // Each of them leaves its snapshot open, and sees what is new all the same.
+        store->read(ids.community(), look);
+        CHECK(seen == first + at);
+        store->read(ids.community(), look);
+        CHECK(seen == first + at);
+        largest = std::max(largest, std::filesystem::file_size(log));
+    }
+    CHECK(largest < 8'000'000);
+    store.reset();
+    CHECK((!std::filesystem::exists(log) || std::filesystem::file_size(log) == 0));
+}
+
 TEST_CASE("three communities on one store never see one another") {
     TemporaryFolder folder;
     const auto store = store::open_store(folder.path(), store::Access::serve);
