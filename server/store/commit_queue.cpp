@@ -119,9 +119,8 @@ void CommitQueue::commit_batch(Batch batch) {
             connection_->rollback();
         } else {
             known_.flush(*connection_);
-            readers_.let_go();
+            const ReaderPool::Pause pause(readers_);
             connection_->commit();
-            readers_.keep_last();
             // Before anybody hears that it was kept.
             if (wrote_people_) ++people_version_;
         }
@@ -132,13 +131,11 @@ void CommitQueue::commit_batch(Batch batch) {
     } catch (const app::StoreFailure& failure) {
         known_.clear();
         connection_->rollback();
-        readers_.keep_last();
         fail_all(batch, failure);
         return;
     } catch (const std::exception& failure) {
         known_.clear();
         connection_->rollback();
-        readers_.keep_last();
         fail_all(batch, app::StoreFailure(failure.what()));
         return;
     }

@@ -31,6 +31,18 @@ public:
     /// Closes it, and lets none stay until keep_last().
     void let_go() noexcept;
 
+    /// None stays while it lives.
+    class Pause {
+    public:
+        explicit Pause(ReaderPool& pool) noexcept : pool_(pool) { pool_.let_go(); }
+        Pause(const Pause&) = delete;
+        Pause& operator=(const Pause&) = delete;
+        ~Pause() { pool_.keep_last(); }
+
+    private:
+        ReaderPool& pool_;
+    };
+
 private:
     [[nodiscard]] std::unique_ptr<Connection> borrow();
     void give_back(std::unique_ptr<Connection> connection) noexcept;

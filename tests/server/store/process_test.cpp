@@ -118,6 +118,14 @@ std::vector<std::string> broken_for_a_reader(const std::string& folder) {
     return store::open_store(folder, store::Access::read_only)->broken_invariants();
 }
 
+bool commit_400_kb(store::SqlStore& store, const SampleIds& ids) {
+    const auto work = [](app::Writer& writer) -> Result<void> {
+        writer.emit(sample_event(std::string(400'000, 'x')));
+        return {};
+    };
+    return store.transact(ids.community(), work).ok();
+}
+
 }  // namespace
 
 TEST_CASE("the victim of the sudden death, which does nothing unless that test started it") {
@@ -281,13 +289,7 @@ TEST_CASE("the log is taken into the database while the server runs") {
     std::uintmax_t largest = 0;
     const auto log = store::database_file(folder.path()) + "-wal";
     for (int at = 0; at < 60; ++at) {
-        CHECK(store
-                  ->transact(ids.community(),
-                             [](app::Writer& writer) -> Result<void> {
-                                 writer.emit(sample_event(std::string(400'000, 'x')));
-                                 return {};
-                             })
-                  .ok());
+        CHECK(commit_400_kb(*store, ids));
         largest = std::max(largest, std::filesystem::file_size(log));
     }
     // 24 MB went through it.
@@ -308,13 +310,7 @@ TEST_CASE("what was read last does not keep the log from starting over, nor from
     }();
     std::uintmax_t largest = 0;
     for (int at = 1; at <= 60; ++at) {
-        CHECK(store
-                  ->transact(ids.community(),
-                             [](app::Writer& writer) -> Result<void> {
-                                 writer.emit(sample_event(std::string(400'000, 'x')));
-                                 return {};
-                             })
-                  .ok());
+        CHECK(commit_400_kb(*store, ids));
         // Each of them leaves its snapshot open, and sees what is new all the same.
         store->read(ids.community(), look);
         CHECK(seen == first + at);
