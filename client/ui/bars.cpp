@@ -120,7 +120,14 @@ CartAction cart_bar(Ui& ui, const CartBarSpec& spec) {
     const bool narrow = ui.narrow();
     const float outer = std::min(ui.width(), Metrics::content_max) - (narrow ? 16.f : 32.f);
     const float x = ui.snap((ui.width() - outer) / 2);
-    const float height = narrow ? 96.f : 56.f;
+    const float go_width = text_width(ui, TextStyle::name, spec.action) + 44;
+    const float room = outer - 24 - (26 + 18) - (go_width + 12);
+    const bool whole =
+        spec.short_note.empty() || text_width(ui, TextStyle::small, spec.note) <= room;
+    const std::string_view note = narrow ? std::string_view{} : whole ? spec.note : spec.short_note;
+    const float line = type_of(TextStyle::small).line;
+    const float lines = text_height(ui, TextStyle::small, note, room, 2);
+    const float height = narrow ? 96.f : 56 + std::max(0.f, lines - line);
     const Rect bar = ui.snap(Rect{x, ui.height() - bottom - height * shown, outer, height});
     ui.reserve_bottom(bottom + height);
     surface(ui, bar, 28, Lift::floating, t.cart);
@@ -130,7 +137,6 @@ CartAction cart_bar(Ui& ui, const CartBarSpec& spec) {
     if (tap_area(ui, {"cart open"}, bar, name, 28)) action = CartAction::open;
     Slicer parts(Rect{bar.x + 18, bar.y, bar.w - 24, bar.h});
     const ButtonSpec go{.kind = ButtonKind::join, .label = spec.action, .pill = true};
-    const float go_width = text_width(ui, TextStyle::name, spec.action) + 44;
     // Where they have no room side by side the button goes below, and what the checkout says again
     // is left to it.
     const Rect place = narrow ? parts.bottom(44, 6).moved(-6, -4) : parts.right(go_width, 12);
@@ -140,10 +146,9 @@ CartAction cart_bar(Ui& ui, const CartBarSpec& spec) {
     const Rect basket = parts.left(26, 18);
     icon(ui, Icon::basket, basket.centre(), 26, t.on_cart);
     counter(ui, {basket.x + 14, basket.mid_y() - 21}, spec.count, false, 20);
-    const bool noted = !spec.note.empty() && !narrow;
-    Slicer lines(parts.rest().centred(parts.rest().w, noted ? 38.f : 22.f));
-    draw_label(ui, lines.top(22), TextStyle::head, t.on_cart, sum);
-    if (noted) draw_label(ui, lines.rest(), TextStyle::small, t.on_cart2, spec.note);
+    Slicer words(parts.rest().centred(parts.rest().w, note.empty() ? 22.f : 22 + lines));
+    draw_label(ui, words.top(22), TextStyle::head, t.on_cart, sum);
+    if (!note.empty()) draw_wrapped(ui, words.rest(), TextStyle::small, t.on_cart2, note, 2);
     return action;
 }
 

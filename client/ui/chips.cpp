@@ -153,8 +153,8 @@ int segmented(Ui& ui, Id id, std::span<const std::string_view> labels, int selec
         node.rect = part;
         node.checked = i == selected ? 1 : 0;
         ui.node(std::move(node));
-        draw_label(ui, part, i == selected ? TextStyle::body_bold : TextStyle::body,
-                   i == selected ? t.ink : t.ink2, label, Align::centre);
+        draw_fitted(ui, part, i == selected ? TextStyle::body_bold : TextStyle::body,
+                    i == selected ? t.ink : t.ink2, label, Align::centre);
         ui.focus_ring(own, part.inset(4), 8);
     }
     return tapped;
@@ -198,11 +198,11 @@ bool choice_row(Ui& ui, Id id, Role role, bool on, std::string_view label, std::
         draw_label(ui, end, TextStyle::body_bold, t.ink, trailing, Align::right);
     }
     if (note.empty()) {
-        draw_label(ui, parts.rest(), TextStyle::body, t.ink, label);
+        draw_fitted(ui, parts.rest(), TextStyle::body, t.ink, label);
     } else {
         Slicer lines(parts.rest().centred(parts.rest().w, 42));
-        draw_label(ui, lines.top(22, 2), TextStyle::body, t.ink, label);
-        draw_label(ui, lines.rest(), TextStyle::note, t.ink3, note);
+        draw_fitted(ui, lines.top(22, 2), TextStyle::body, t.ink, label);
+        draw_fitted(ui, lines.rest(), TextStyle::note, t.ink3, note);
     }
     ui.focus_ring(id, row.inset(2), 10);
     return tapped;

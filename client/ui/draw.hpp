@@ -47,9 +47,13 @@ void surface(Ui& ui, const Rect& rect, float radius, Lift kind, Color color);
 enum class Digits : std::uint8_t { proportional, tabular };
 float draw_text(Ui& ui, Vec2 at, TextStyle style, Color color, std::string_view text,
                 Digits digits = Digits::proportional);
-// One line in the middle of the rectangle's height, cut with "…" when too long.
+// One line in the middle of the rectangle's height, cut with "…" when too long. Before a number of
+// it is cut it is drawn smaller, and on two low lines where there is room for them.
 void draw_label(Ui& ui, const Rect& rect, TextStyle style, Color color, std::string_view text,
                 Align align = Align::left, Digits digits = Digits::proportional);
+// The same for words that have to be read whole: smaller, or on two low lines, rather than cut.
+void draw_fitted(Ui& ui, const Rect& rect, TextStyle style, Color color, std::string_view text,
+                 Align align = Align::left);
 // Wrapped; returns the height used. max_lines 0: as many as needed, else the last one ends with
 // "…".
 float draw_wrapped(Ui& ui, const Rect& rect, TextStyle style, Color color, std::string_view text,

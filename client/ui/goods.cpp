@@ -93,8 +93,8 @@ bool named_window_at(Ui& ui, Id id, const Rect& rect, WindowState state, std::st
         fill(ui, pane.inset(-5), halo.with_alpha(.07f), 13);
         fill(ui, pane.inset(-2), halo.with_alpha(.16f), 10);
         gradient(ui, pane, Color::rgb(0xFFE3A3), Color::rgb(0xF5B24A), 8);
-        label_at(ui, pane.inset(4, 0), TextStyle::label_bold, Color::rgb(0x4A2C00), name,
-                 Align::centre);
+        fitted_at(ui, pane.inset(2, 0), TextStyle::label_bold, Color::rgb(0x4A2C00), name,
+                  Align::centre);
     } else {
         fill(ui, pane, t.window_off, 8);
         outline(ui, pane, next ? t.dusk_amber : t.window_off_edge, 8, next ? 2.f : 1.f);

@@ -18,6 +18,11 @@ namespace {
 
 constexpr char32_t middle_dot = 0xB7;
 constexpr char32_t ellipsis = 0x2026;
+constexpr std::string_view dots = "…";
+// Of its size, what a label keeps when it gives way for a number that would be cut, and what one
+// keeps that is drawn whole if at all possible.
+constexpr float least_of_numbers = 0.8f;
+constexpr float least_fitted = 0.7f;
 
 struct Face {
     ImFontBaked* baked;
@@ -117,21 +122,21 @@ float baseline_in(const Face& face, float line) {
     return (line - (ascent + descent)) * 0.5f + ascent;
 }
 
-// The longest head of the text that leaves room for the dots.
+// The longest head of the text that leaves room for the dots, and the dots.
 std::string shortened(const Face& face, std::string_view text, float width) {
-    const float dots = face.baked->GetCharAdvance(ellipsis);
+    const float room = width - face.baked->GetCharAdvance(ellipsis);
     float used = 0;
     std::size_t end = 0;
     for (std::size_t at = 0; at < text.size();) {
         const CodePoint point = decode_utf8(text, at);
         used += advance_of(face, text, at, point.code);
-        if (used + dots > width) break;
+        if (used > room) break;
         at += point.length;
         end = at;
     }
     while (end > 0 && text[end - 1] == ' ')
         --end;
-    return std::string(text.substr(0, end)) + "…";
+    return std::string(text.substr(0, end)).append(dots);
 }
 
 float aligned(const Rect& rect, float width, Align align) {
@@ -177,13 +182,17 @@ float draw_text(Ui& ui, Vec2 at, TextStyle style, Color color, std::string_view 
     return put_run(ui, face, {at.x, baseline}, color, text) - at.x;
 }
 
-void draw_label(Ui& ui, const Rect& rect, TextStyle style, Color color, std::string_view text,
-                Align align, Digits digits) {
-    Face face = face_of(ui, style, digits);
+namespace {
+
+bool has_digit(std::string_view text) {
+    return text.find_first_of("0123456789") != std::string_view::npos;
+}
+
+/// A label that may be drawn smaller, down to `least` of its size, before anything of it is cut.
+void put_label(Ui& ui, Face face, const Rect& rect, TextStyle style, Color color,
+               std::string_view text, Align align, float least) {
     float width = width_of(face, text);
-    if (width > rect.w + 0.5f && ui.text_scale() > 1) {
-        // Large text gives up some of what it has gained before anything of it is cut.
-        const float least = 1 / ui.text_scale();
+    if (width > rect.w + 0.5f && least < 1) {
         const TypeSpec type = type_of(style);
         face.size = std::floor(type.size * std::clamp(rect.w / width, least, 1.f));
         face.baked = ui.fonts().at(face.size, type.bold);
@@ -195,9 +204,27 @@ void draw_label(Ui& ui, const Rect& rect, TextStyle style, Color color, std::str
         put_run(ui, face, {aligned(rect, width, align), baseline}, color, text);
         return;
     }
-    ui.note_cut(text);
     const std::string cut = shortened(face, text, rect.w);
+    const std::string_view left_out = text.substr(cut.size() - dots.size());
+    if (least == 1 && has_digit(left_out)) {
+        return put_label(ui, face, rect, style, color, text, align, least_of_numbers);
+    }
+    ui.note_cut(text, left_out);
     put_run(ui, face, {aligned(rect, width_of(face, cut), align), baseline}, color, cut);
+}
+
+}  // namespace
+
+void draw_label(Ui& ui, const Rect& rect, TextStyle style, Color color, std::string_view text,
+                Align align, Digits digits) {
+    // Large text gives up some of what it has gained before anything of it is cut.
+    put_label(ui, face_of(ui, style, digits), rect, style, color, text, align, 1 / ui.text_scale());
+}
+
+void draw_fitted(Ui& ui, const Rect& rect, TextStyle style, Color color, std::string_view text,
+                 Align align) {
+    put_label(ui, face_of(ui, style, Digits::proportional), rect, style, color, text, align,
+              std::min(least_fitted, 1 / ui.text_scale()));
 }
 
 float draw_wrapped(Ui& ui, const Rect& rect, TextStyle style, Color color, std::string_view text,
@@ -220,9 +247,9 @@ float draw_wrapped(Ui& ui, const Rect& rect, TextStyle style, Color color, std::
         std::string cut;
         float width = line.width;
         if (i + 1 == count && count < static_cast<int>(lines.size())) {
-            ui.note_cut(text);
             cut = shortened(face, text.substr(line.begin, text.find('\n', line.begin) - line.begin),
                             rect.w);
+            ui.note_cut(text, text.substr(line.begin + cut.size() - dots.size()));
             part = cut;
             width = width_of(face, cut);
         }

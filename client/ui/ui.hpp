@@ -198,9 +198,12 @@ public:
     void push_clip(const Rect& rect);
     void pop_clip();
     Rect clip() const;
-    // The texts that this frame had to cut with "…", one a line; for tests.
+    // The texts that this frame had to cut with "…", a line each: the text, a tab, and what is left
+    // out of it; for tests.
     const std::string& cut() const { return cut_; }
-    void note_cut(std::string_view text) { (cut_ += text) += '\n'; }
+    void note_cut(std::string_view text, std::string_view left_out) {
+        cut_.append(text).append(1, '\t').append(left_out).append(1, '\n');
+    }
 
     float dpr() const { return dpr_; }
     float snap(float v) const;  // to the device pixel

@@ -29,6 +29,12 @@ void line_of(Ui& ui, float height, TextStyle style, Color color, std::string_vie
 // One line in the middle of the rectangle's height, cut with "…".
 void label_at(Ui& ui, const Rect& rect, TextStyle style, Color color, std::string_view text,
               Align align = Align::left, Digits digits = Digits::proportional);
+// The same, smaller or on two low lines before anything of it is cut.
+void fitted_at(Ui& ui, const Rect& rect, TextStyle style, Color color, std::string_view text,
+               Align align = Align::left);
+// "name · facts" on one line: the name is cut where there is no room for both, the facts are not.
+void named_at(Ui& ui, const Rect& rect, TextStyle style, Color color, std::string_view name,
+              std::string_view facts);
 // One line of differently coloured pieces, read out as one text; " · " between pieces is drawn.
 struct Piece {
     std::string_view text;
@@ -205,8 +211,10 @@ BarAction top_bar(Ui& ui, const TopBarSpec& spec);
 struct CartBarSpec {
     int count = 0;
     std::int64_t fen = 0;
-    std::string_view note = {};       // "约 24 分钟送到 · 免配送费"
-    std::string_view action = {};     // "去结算"
+    std::string_view note = {};  // "约 24 分钟送到 · 免配送费"
+    std::string_view short_note =
+        {};                        // instead, where the note has no room; on two lines if need be
+    std::string_view action = {};  // "去结算"
     std::string_view open_name = {};  // for readers, of the bar itself
 };
 enum class CartAction : std::uint8_t { none, open, checkout };

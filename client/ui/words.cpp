@@ -89,6 +89,24 @@ void label_at(Ui& ui, const Rect& rect, TextStyle style, Color color, std::strin
     read_out(ui, rect, text, type_of(style), align);
 }
 
+void fitted_at(Ui& ui, const Rect& rect, TextStyle style, Color color, std::string_view text,
+               Align align) {
+    if (ui.visible(rect)) draw_fitted(ui, rect, style, color, text, align);
+    read_out(ui, rect, text, type_of(style), align);
+}
+
+void named_at(Ui& ui, const Rect& rect, TextStyle style, Color color, std::string_view name,
+              std::string_view facts) {
+    const std::string tail = std::string(" · ").append(facts);
+    if (ui.visible(rect)) {
+        const float room = std::max(0.f, rect.w - text_width(ui, style, tail));
+        Slicer line(rect);
+        draw_label(ui, line.left(std::min(text_width(ui, style, name), room)), style, color, name);
+        draw_label(ui, line.rest(), style, color, tail);
+    }
+    read_out(ui, rect, std::string(name) + tail, type_of(style));
+}
+
 void line_of(Ui& ui, float height, TextStyle style, Color color, std::string_view text, Align align,
              int heading_level) {
     const float words = text_height(ui, style, text, ui.column().w);

@@ -54,27 +54,43 @@ function multiply(served, step, first, last) {
     sql(served, `${script}${chained}COMMIT; PRAGMA wal_checkpoint(TRUNCATE);`);
 }
 
+async function prepare(served) {
+    served.size_plan = await served.plan({ households: 1, payment: 'wallet', top_ups: 200 });
+}
+
 async function measure(served) {
-    const plan = await served.plan({ households: 1, payment: 'wallet', top_ups: 200 });
     const own = `/api/v1/orders?community=${served.community}`;
     const [{ cookie }] = served.callers;
-    const times = { order: [], own_orders: [], home: [] };
+    return {
+        order: (await load_orders(served, served.size_plan, 'order', 1, round_ms)).p50_us,
+        own_orders: (await load_path(served, own, 1, round_ms, cookie)).p50_us,
+        home: (await load_path(served, `/api/v1/home?community=${served.community}`, 1, round_ms)).p50_us,
+    };
+}
+
+// All sizes side by side, and in each round one after the other, so that an hour in which the machine is
+// slower makes none of them look worse: the median of each, and of its ratio to the smallest of the same round.
+async function compare(what, stores) {
+    const times = [];
     for (let round = 0; round < rounds; round += 1) {
-        times.order.push((await load_orders(served, plan, 'order', 1, round_ms)).p50_us);
-        times.own_orders.push((await load_path(served, own, 1, round_ms, cookie)).p50_us);
-        times.home.push((await load_path(served, `/api/v1/home?community=${served.community}`, 1, round_ms)).p50_us);
+        const now = [];
+        for (const { served } of stores) now.push(await measure(served));
+        times.push(now);
     }
-    return Object.fromEntries(Object.entries(times).map(([name, all]) => [name, median(all)]));
+    for (const [at, { size }] of stores.entries()) {
+        for (const name of Object.keys(times[0][0])) {
+            quiet_figure(`${name}_p50_${size}_${what}`, median(times.map((round) => round[at][name])) / 1000, 'ms');
+            if (at > 0) {
+                quiet_figure(`${name}_growth_${size}_${what}`, median(times.map((round) => round[at][name] / round[0][name])),
+                    'of_smallest', flat);
+            }
+        }
+    }
+    for (const { served } of stores) await served.end();
 }
 
-function tell(what, size, now, first) {
-    for (const [name, us] of Object.entries(now)) {
-        quiet_figure(`${name}_p50_${size}_${what}`, us / 1000, 'ms');
-        if (first !== now) quiet_figure(`${name}_growth_${size}_${what}`, us / first[name], 'of_smallest', flat);
-    }
-}
-
-async function stored_orders() {
+// That many finished orders.
+async function store_of(size) {
     const served = await start_served();
     await load_orders(served, await served.plan({ payment: 'wallet', top_ups: 4 }), 'finish', 16, 600_000, base * 2);
     await served.stop();
@@ -82,38 +98,30 @@ async function stored_orders() {
     // The last ones' money went back after them: a step is as long as their entries reach.
     const last = BigInt(sql(served, `SELECT MAX(entry_id) FROM ledger_entry WHERE subject BETWEEN ${least} AND ${most};`));
     const step = { ids: (last > most ? last : most) - least + 1n, least, most };
-    let made = 1;
-    let first;
-    for (const size of sizes) {
-        const copies = Math.round(size / base);
-        if (copies > made) multiply(served, step, made, copies - 1);
-        made = copies;
-        await served.start();
-        const now = await measure(served);
-        first ??= now;
-        tell('orders', size, now, first);
-        await served.stop();
-    }
+    const copies = Math.round(size / base);
+    if (copies > 1) multiply(served, step, 1, copies - 1);
     await served.start();
-    await served.end();
+    await prepare(served);
+    return { size, served };
 }
 
-async function other_communities() {
+// That many communities, of which one is looked at.
+async function place_among(size) {
     const served = await start_served();
     const file = path.join(root, 'assets/demo/community.json');
-    let made = 1;
-    let first;
-    for (const count of communities) {
-        for (; made < count; made += 1) {
-            execFileSync(louxia, ['community', 'create', file, '--slug', `more-${made}`, '--data', served.data]);
-        }
-        const now = await measure(served);
-        first ??= now;
-        tell('communities', count, now, first);
+    for (let made = 1; made < size; made += 1) {
+        execFileSync(louxia, ['community', 'create', file, '--slug', `more-${made}`, '--data', served.data]);
     }
-    await served.end();
+    await prepare(served);
+    return { size, served };
 }
 
-await stored_orders();
-await other_communities();
+async function all_of(sizes_wanted, make) {
+    const made = [];
+    for (const size of sizes_wanted) made.push(await make(size));
+    return made;
+}
+
+await compare('orders', await all_of(sizes, store_of));
+await compare('communities', await all_of(communities, place_among));
 Bench.end();

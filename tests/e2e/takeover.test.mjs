@@ -9,7 +9,7 @@ import { Person, launch, watched } from './support/browser.mjs';
 import { difference } from './support/pixels.mjs';
 import { remains } from './support/places.mjs';
 import { Server } from './support/server.mjs';
-import { page_zh } from './support/words.mjs';
+import { en, page_zh, zh } from './support/words.mjs';
 
 const shift_max = 0.02;
 // Points of the first screen that change when the canvas takes over. What differs, and is meant to:
@@ -36,8 +36,8 @@ after(async () => {
 });
 
 // Somebody who is signed in already; prepare(page) before anything is loaded.
-async function sit_down(name, prepare = async () => {}) {
-    const person = await Person.sit_down(browser, name, { more: { serviceWorkers: 'block' } });
+async function sit_down(name, prepare = async () => {}, options = {}) {
+    const person = await Person.sit_down(browser, name, { ...options, more: { serviceWorkers: 'block' } });
     const [cookie, value] = me.cookie.split(/=(.*)/s);
     await person.page.context().addCookies([{ name: cookie, value, url: server.origin }]);
     await prepare(person.page);
@@ -70,10 +70,18 @@ const settled = (page) => page.evaluate(async () => {
     await frame();
 });
 
-for (const [name, address] of Object.entries(pages)) {
-    test(`the canvas takes over the ${name} page without a jump`, () => watched(`takeover-${name}`, () => people, async () => {
+// As most have it; and where the words have the least room.
+const looks = [
+    ...Object.keys(pages).map((name) => ({ name, what: 'page', words: zh, width: 390 })),
+    ...['home', 'group'].map((name) => ({ name, what: 'page in English on 320 px', words: en, width: 320 })),
+];
+
+for (const { name, what, words, width } of looks) {
+    const address = () => `${pages[name]()}?lang=${words === en ? 'en' : 'zh'}`;
+    const options = { words, viewport: { width, height: 844 } };
+    test(`the canvas takes over the ${name} ${what} without a jump`, () => watched(`takeover-${name}-${width}`, () => people, async () => {
         // As the server sent it, with its pictures.
-        const reader = await sit_down('reader', (page) => page.route(/\/app\.\w+\.js$/, (route) => route.abort()));
+        const reader = await sit_down('reader', (page) => page.route(/\/app\.\w+\.js$/, (route) => route.abort()), options);
         await reader.page.goto(server.origin + address(), { waitUntil: 'networkidle' });
         await reader.page.locator('html[data-canvas=off]').waitFor({ state: 'attached' });
         const served = await reader.page.screenshot();
@@ -85,20 +93,20 @@ for (const [name, address] of Object.entries(pages)) {
                 value: each.value, input: each.hadRecentInput,
                 what: each.sources.map(({ node }) => node?.outerHTML?.slice(0, 120) ?? String(node)),
             })))).observe({ type: 'layout-shift', buffered: true });
-        }));
+        }), options);
         await resident.open(server.origin + address());
         await settled(resident.page);
         const drawn = await resident.page.screenshot();
         const shifts = await resident.page.evaluate(() => shifts);
         const sum = shifts.filter((each) => !each.input).reduce((all, each) => all + each.value, 0);
         const { share, bands } = await difference(browser, served, drawn);
-        console.log(`  ${name}: layout shift ${sum.toFixed(4)}, changed ${(share * 100).toFixed(2)} %; ` +
+        console.log(`  ${name} ${width}: layout shift ${sum.toFixed(4)}, changed ${(share * 100).toFixed(2)} %; ` +
             `by 64 px: ${bands.map((each) => Math.round(each * 100)).join(' ')}`);
         if (process.env.TAKEOVER_PICTURES) {
             const { writeFileSync, mkdirSync } = await import('node:fs');
             mkdirSync(remains, { recursive: true });
-            writeFileSync(path.join(remains, `takeover-${name}-served.png`), served);
-            writeFileSync(path.join(remains, `takeover-${name}-drawn.png`), drawn);
+            writeFileSync(path.join(remains, `takeover-${name}-${width}-served.png`), served);
+            writeFileSync(path.join(remains, `takeover-${name}-${width}-drawn.png`), drawn);
         }
         assert.ok(sum <= shift_max, `shifted by ${sum}: ${JSON.stringify(shifts)}`);
         assert.ok(share <= changed_max[name], `${(share * 100).toFixed(1)} % of the points changed`);

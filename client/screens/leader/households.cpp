@@ -47,7 +47,7 @@ void household_row(const Face& face, const api::HouseholdView& household, std::s
         label_at(ui, {below.x, below.y + 20, below.w, below.h}, TextStyle::note, theme.ink3,
                  numbers);
     } else {
-        label_at(ui, below, TextStyle::note, theme.ink3, household.nickname + " · " + numbers);
+        named_at(ui, below, TextStyle::note, theme.ink3, household.nickname, numbers);
     }
     if (!last) hairline(ui, row, theme.line);
 }

@@ -159,7 +159,6 @@ bool leader_group_row(const Face& face, const api::GroupView& group, bool last) 
     const bool tapped = tap_area(ui, Id("row", group.group.value), row.inset(-8, 0), group.title,
                                  12, ui::Role::link, "/g/" + group.group.text());
     Slicer cut(row);
-    if (!ui.narrow()) mini_windows(ui, cut.left(76, 12).centred(76, 44), group);
     std::string note;
     if (group.state == GroupState::open) {
         const std::int64_t left = group.cutoff_at - face.now;
@@ -178,6 +177,9 @@ bool leader_group_row(const Face& face, const api::GroupView& group, bool last) 
         note = format(words.group_later_line,
                       {group.households, moment_words(face, group.deliver_before)});
     }
+    // The windows give way where the words have no room beside them.
+    const bool room = text_width(ui, TextStyle::note, note) <= cut.rest().w - (76 + 12);
+    if (room && !ui.narrow()) mini_windows(ui, cut.left(76, 12).centred(76, 44), group);
     const Rect text = cut.rest();
     label_at(ui, {text.x, text.y + 12, text.w, 24}, TextStyle::name, theme.ink, group.title);
     label_at(ui, {text.x, text.y + 36, text.w, 18}, TextStyle::note, theme.ink3, note);

@@ -70,7 +70,7 @@ void progress_line(const Face& face, const api::GroupView& group, Rect rect, Tex
         rect = ui.take(std::max(rect.h, text_height(ui, style, progress, ui.column().w)));
         draw_wrapped(ui, rect, style, amber, progress);
     } else {
-        draw_label(ui, rect, style, amber, progress);
+        draw_fitted(ui, rect, style, amber, progress);
     }
     Node node;
     node.id = Id("progress", group.group.value);

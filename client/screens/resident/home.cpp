@@ -336,6 +336,7 @@ void basket_bar(const Face& face, const api::GetHome::Response& home) {
         cart_bar(face.ui, {.count = static_cast<int>(face.state.basket.pieces()),
                            .fen = total.fen(),
                            .note = note,
+                           .short_note = home.delivery_offered ? fee : note,
                            .action = words.checkout,
                            .open_name = words.open_basket});
     if (action != CartAction::none) face.open(model::Page::checkout);

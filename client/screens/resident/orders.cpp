@@ -62,7 +62,9 @@ void order_row(const Face& face, const api::OrderView& order) {
     const std::string title = !order.group_title.empty() ? order.group_title
                               : order.lines.empty()      ? std::string()
                                                          : order.lines.front().name;
-    const std::string contents = format(words.order_line, {title, pieces});
+    const bool more = order.lines.size() > 1 || !order.group_title.empty();
+    const std::string contents =
+        more ? format(words.order_line, {title, pieces}) : title + " × " + std::to_string(pieces);
     if (ui.narrow()) {
         line_of(ui, 22, TextStyle::body, theme.ink, contents);
     } else {

@@ -30,8 +30,8 @@ private:
     std::size_t length_ = 0;
 };
 
-// Replaces {0} … {9} by the values: format("还差 {0} 户", {3}). A number without a value stays as
-// it is written.
+// Replaces {0} … {9} by the values: format("还差 {0} 户", {3}). {0:s} is "s" unless the value is 1:
+// "{0} item{0:s}". A number without a value stays as it is written.
 std::string format(std::string_view pattern, std::initializer_list<Value> values);
 
 }  // namespace louxia::ui

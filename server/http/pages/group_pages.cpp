@@ -8,6 +8,7 @@ namespace {
 
 constexpr std::int32_t named_windows_max = 24;
 constexpr std::int32_t card_windows_max = 24;
+constexpr std::int32_t card_windows_abreast = 12;
 
 std::optional<Page> group_page(Site& site, const Request& request, const api::Parameters& parts,
                                bool with_caller, GroupId& group) {
@@ -20,16 +21,25 @@ std::optional<Page> group_page(Site& site, const Request& request, const api::Pa
     return open_page(site, request, site.places.find(*community), with_caller);
 }
 
+/// One row, or two of the same width; what the second has less is left dark and empty.
 View windows_view(std::int32_t households, std::int32_t target) {
-    View list = view_list();
-    for (std::int32_t at = 0; at < target; ++at) {
-        View one;
-        put_flag(one, "on", at < households);
-        put_flag(one, "next", at == households);
-        list.push_back(one);
+    View rows = view_list();
+    const std::int32_t abreast = target <= card_windows_abreast ? target : (target + 1) / 2;
+    for (std::int32_t first = 0; first < target; first += abreast) {
+        View list = view_list();
+        for (std::int32_t at = first; at < first + abreast; ++at) {
+            View one;
+            put_flag(one, "on", at < households);
+            put_flag(one, "next", at == households);
+            put_flag(one, "none", at >= target);
+            list.push_back(one);
+        }
+        View row;
+        row.set("each", list);
+        rows.push_back(row);
     }
     View windows;
-    windows.set("each", list);
+    windows.set("rows", rows);
     return windows;
 }
 
@@ -343,10 +353,13 @@ View group_card_view(const Page& page, const LocalClock& clock, const api::Group
     put(view, "households", std::to_string(group.households));
     put(view, "count_words", group_count_words(page, clock, group));
     const std::string left = time_left(page.language, clock, group.cutoff_at);
-    put(view, "time_words",
-        left.empty() ? page.say("closed_already")
-                     : page.say("cutoff_left",
-                                {{"time", clock_time(clock, group.cutoff_at)}, {"left", left}}));
+    if (left.empty()) {
+        put(view, "time_words", page.say("closed_already"));
+    } else {
+        put(view, "time_words",
+            page.say("cutoff_at", {{"when", clock_time(clock, group.cutoff_at)}}));
+        put(view, "left_words", page.say("time_left", {{"left", left}}));
+    }
     const bool joinable = can_join(clock, group);
     put_flag(view, "joinable", joinable);
     put(view, "action",

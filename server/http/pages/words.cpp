@@ -71,9 +71,15 @@ std::string text(Language language, std::string_view key, Blanks blanks) {
             break;
         }
         const std::string_view name = rest.substr(open + 1, close - open - 1);
+        const std::size_t colon = std::min(name.find(':'), name.size());
         for (const auto& [blank, value] : blanks) {
-            if (blank == name) {
+            if (blank != name.substr(0, colon)) {
+                continue;
+            }
+            if (colon == name.size()) {
                 out += value;
+            } else if (value != "1") {
+                out += name.substr(colon + 1);
             }
         }
         rest.remove_prefix(close + 1);

@@ -24,7 +24,7 @@ using Blanks = std::initializer_list<std::pair<std::string_view, std::string>>;
 [[nodiscard]] std::string_view text(Language language, std::string_view key);
 /// All keys of a catalogue, in its order.
 [[nodiscard]] std::vector<std::string_view> text_keys(Language language);
-/// The text with each {name} filled in.
+/// The text with each {name} filled in; {name:s} is "s" unless the value is 1.
 [[nodiscard]] std::string text(Language language, std::string_view key, Blanks blanks);
 [[nodiscard]] std::string error_text(Language language, ErrorCode code);
 

@@ -142,8 +142,23 @@ TEST_CASE("a keyboard's first stop leads past the page to the bars at its foot")
     CHECK(shown.ui().keyboard_focus(tab->id));
 }
 
+namespace {
+
+// That text alone was cut, and what is said to be left out of it is its end.
+void check_cut(Headless& shown, const std::string& text) {
+    const std::string said = shown.ui().cut();
+    CAPTURE(said);
+    REQUIRE(said.starts_with(text + "\t"));
+    const std::string left_out = said.substr(text.size() + 1);
+    CHECK(left_out.size() > 1);
+    CHECK(left_out.size() < text.size());
+    CHECK((text + "\n").ends_with(left_out));
+}
+
+}  // namespace
+
 TEST_CASE("large text gives up some of its gain before anything of it is cut") {
-    const char* line = "13:56 前送到，约 24 分钟";
+    const std::string line = "13:56 前送到，约 24 分钟";
     float room = 0;
     Screen screen([&](Ui& ui) {
         const Page page(ui);
@@ -166,11 +181,63 @@ TEST_CASE("large text gives up some of its gain before anything of it is cut") {
     // More would not fit in its height: it is cut, as it would be without the wish for larger text.
     room = whole * 0.15f;
     shown.frame();
-    CHECK(shown.ui().cut() == std::string(line) + "\n");
+    check_cut(shown, line);
     shown.platform().view.text_scale = 1;
-    room = whole * 0.8f;
+    room = whole * 0.5f;
     shown.frame();
-    CHECK(shown.ui().cut() == std::string(line) + "\n");
+    check_cut(shown, line);
+}
+
+TEST_CASE(
+    "a label gives way for a number before the number is cut, and a fitted one for all of it") {
+    std::string line;
+    float room = 0;
+    bool fitted = false;
+    Screen screen([&](Ui& ui) {
+        const Page page(ui);
+        const Rect rect{0, 20, room, 20};
+        if (fitted) {
+            fitted_at(ui, rect, TextStyle::body, ui.theme().ink, line);
+        } else {
+            label_at(ui, rect, TextStyle::body, ui.theme().ink, line);
+        }
+    });
+    Headless shown(screen);
+    const auto draw = [&](std::string_view text, float part) {
+        line = text;
+        room = text_width(shown.ui(), TextStyle::body, text) * part;
+        shown.frame();
+    };
+    shown.frame();
+    draw("3栋2单元502", 0.82f);
+    CHECK(shown.ui().cut().empty());
+    draw("3栋2单元502", 0.6f);
+    check_cut(shown, line);
+    draw("住在顶楼看得见淀浦河的人", 0.95f);
+    check_cut(shown, line);
+    fitted = true;
+    draw("住在顶楼看得见淀浦河的人", 0.75f);
+    CHECK(shown.ui().cut().empty());
+    draw("住在顶楼看得见淀浦河的人", 0.2f);
+    check_cut(shown, line);
+}
+
+TEST_CASE("of a name and its facts the name is cut") {
+    float room = 0;
+    Screen screen([&](Ui& ui) {
+        const Page page(ui);
+        named_at(ui, {0, 20, room, 18}, TextStyle::note, ui.theme().ink, "住在顶楼看得见淀浦河的人",
+                 "尾号 3530");
+    });
+    Headless shown(screen);
+    shown.frame();
+    room = text_width(shown.ui(), TextStyle::note, "住在顶楼 · 尾号 3530");
+    shown.frame();
+    check_cut(shown, "住在顶楼看得见淀浦河的人");
+    CHECK(shown.a11y().find(Role::text, "住在顶楼看得见淀浦河的人 · 尾号 3530") != nullptr);
+    room *= 2;
+    shown.frame();
+    CHECK(shown.ui().cut().empty());
 }
 
 namespace {

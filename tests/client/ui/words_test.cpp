@@ -38,6 +38,10 @@ TEST_CASE("patterns are filled by number, in any order") {
     CHECK(format("{1} of {0}", {"ten", 3}) == "3 of ten");
     CHECK(format("{0} {5} {", {"x"}) == "x {5} {");
     CHECK(format("", {1}).empty());
+    CHECK(format("{0} item{0:s}", {1}) == "1 item");
+    CHECK(format("{0} item{0:s}, {1} box{1:es}", {11, 0}) == "11 items, 0 boxes");
+    CHECK(format("{0:s", {2}) == "{0:s");
+    CHECK(format("{7:s} {}", {2}) == "{7:s} {}");
     CHECK(format("{0}", {std::int64_t{-9'000'000'000}}) == "-9000000000");
 }
 

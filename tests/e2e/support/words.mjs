@@ -64,14 +64,19 @@ function catalogue(tag) {
 export const zh = catalogue('zh');
 export const en = catalogue('en');
 
-// "还差 {0} 户" and 3 -> "还差 3 户"; "还差 {count} 户" and { count: 3 } likewise
-export const fill = (text, ...values) => text.replace(/\{(\w+)\}/g, (_, gap) =>
-    String(/^\d$/.test(gap) ? values[Number(gap)] : values[0][gap]));
+// "还差 {0} 户" and 3 -> "还差 3 户"; "还差 {count} 户" and { count: 3 } likewise; "{0} item{0:s}" and 3 -> "3 items"
+export const fill = (text, ...values) => text.replace(/\{(\w+)(?::(\w*))?\}/g, (_, gap, plural) => {
+    const value = String(/^\d$/.test(gap) ? values[Number(gap)] : values[0][gap]);
+    return plural === undefined ? value : value === '1' ? '' : plural;
+});
 
 // "还差 {0} 户" -> /还差 .+ 户/: any value in the gaps; whole: nothing before or behind
 export function pattern(text, { whole = false } = {}) {
-    const body = text.split(/\{\w+\}/)
-        .map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('.+?');
+    const body = text.split(/(\{\w+(?::\w*)?\})/).map((part) => {
+        const plural = part.match(/^\{\w+:(\w*)\}$/)?.[1];
+        if (plural !== undefined) return `(?:${plural})?`;
+        return /^\{\w+\}$/.test(part) ? '.+?' : part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+    }).join('');
     return new RegExp(whole ? `^${body}$` : body);
 }
 
