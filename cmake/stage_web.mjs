@@ -127,6 +127,23 @@ function shrunk(content) {
     });
 }
 
+// The glue without what nobody asks it for: names of the program's functions and views of its memory for
+// others (tests ask for one of each), advice for who builds it, and its own ways to fetch the program, which boot.js has fetched.
+const unused_glue = [
+    /Module\["_lx_(?!on_scan")\w+"\]=/g, /Module\["HEAP(?!U8")\w+"\]=/g, /Module\["preloaded\w+"\]=\{\};/g,
+    /what\+="\. Build with -s ASSERTIONS=1 for more info\.";/,
+    /if\(ENVIRONMENT_IS_WORKER\)\{scriptDirectory=.*?else\{scriptDirectory=""\}/,
+    /var wasmBinaryFile;.*?(?=function createWasm)/,
+    /function receiveInstantiationResult.*?(?=if\(Module\["instantiateWasm"\]\))/, /instantiateAsync\(\);return\{\}/,
+];
+function lean_glue(content) {
+    return unused_glue.reduce((text, part) => {
+        const lean = text.replace(part, '');
+        if (lean === text) throw new Error(`the glue has no ${part}`);
+        return lean;
+    }, content.toString());
+}
+
 // Scripts as a browser needs them, without words that are only for readers.
 function shrunk_script(name, content) {
     const minifier = path.join(source, 'node_modules/terser/bin/terser');
@@ -136,9 +153,9 @@ function shrunk_script(name, content) {
         ? [['-m', 'toplevel,reserved=[Module]'], 'toplevel,top_retain=[Module],'] : [['-m', '--module'], ''];
     const settings = [...names, '-c', `${unused}passes=3,ecma=2020`];
     const version = fs.readFileSync(path.join(source, 'node_modules/terser/package.json'));
-    return cached(hash_of(content, version, settings.join(' ')), '.js', (file) => {
+    return cached(hash_of(content, version, settings.join(' '), unused_glue.join(' ')), '.js', (file) => {
         const from = `${file}.from.js`;
-        fs.writeFileSync(from, content);
+        fs.writeFileSync(from, name === 'app.js' ? lean_glue(content) : content);
         run(process.execPath, [minifier, from, ...settings, '-o', file]);
         fs.rmSync(from);
     });

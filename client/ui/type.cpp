@@ -18,7 +18,8 @@ namespace {
 
 constexpr char32_t middle_dot = 0xB7;
 constexpr char32_t ellipsis = 0x2026;
-constexpr std::string_view dots = "…";
+constexpr char dots[] = "…";
+constexpr std::size_t dots_size = sizeof dots - 1;
 // Of its size, what a label keeps when it gives way for a number that would be cut, and what one
 // keeps that is drawn whole if at all possible.
 constexpr float least_of_numbers = 0.8f;
@@ -136,7 +137,7 @@ std::string shortened(const Face& face, std::string_view text, float width) {
     }
     while (end > 0 && text[end - 1] == ' ')
         --end;
-    return std::string(text.substr(0, end)).append(dots);
+    return std::string(text.substr(0, end)) + dots;
 }
 
 float aligned(const Rect& rect, float width, Align align) {
@@ -185,7 +186,10 @@ float draw_text(Ui& ui, Vec2 at, TextStyle style, Color color, std::string_view 
 namespace {
 
 bool has_digit(std::string_view text) {
-    return text.find_first_of("0123456789") != std::string_view::npos;
+    for (const char letter : text) {
+        if (letter >= '0' && letter <= '9') return true;
+    }
+    return false;
 }
 
 /// A label that may be drawn smaller, down to `least` of its size, before anything of it is cut.
@@ -205,8 +209,8 @@ void put_label(Ui& ui, Face face, const Rect& rect, TextStyle style, Color color
         return;
     }
     const std::string cut = shortened(face, text, rect.w);
-    const std::string_view left_out = text.substr(cut.size() - dots.size());
-    if (least == 1 && has_digit(left_out)) {
+    const std::string_view left_out = text.substr(cut.size() - dots_size);
+    if (least >= 1 && has_digit(left_out)) {
         return put_label(ui, face, rect, style, color, text, align, least_of_numbers);
     }
     ui.note_cut(text, left_out);
@@ -249,7 +253,7 @@ float draw_wrapped(Ui& ui, const Rect& rect, TextStyle style, Color color, std::
         if (i + 1 == count && count < static_cast<int>(lines.size())) {
             cut = shortened(face, text.substr(line.begin, text.find('\n', line.begin) - line.begin),
                             rect.w);
-            ui.note_cut(text, text.substr(line.begin + cut.size() - dots.size()));
+            ui.note_cut(text, text.substr(line.begin + cut.size() - dots_size));
             part = cut;
             width = width_of(face, cut);
         }

@@ -202,7 +202,7 @@ public:
     // out of it; for tests.
     const std::string& cut() const { return cut_; }
     void note_cut(std::string_view text, std::string_view left_out) {
-        cut_.append(text).append(1, '\t').append(left_out).append(1, '\n');
+        (((cut_ += text) += '\t') += left_out) += '\n';
     }
 
     float dpr() const { return dpr_; }

@@ -97,7 +97,7 @@ void fitted_at(Ui& ui, const Rect& rect, TextStyle style, Color color, std::stri
 
 void named_at(Ui& ui, const Rect& rect, TextStyle style, Color color, std::string_view name,
               std::string_view facts) {
-    const std::string tail = std::string(" · ").append(facts);
+    const std::string tail = " · " + std::string(facts);
     if (ui.visible(rect)) {
         const float room = std::max(0.f, rect.w - text_width(ui, style, tail));
         Slicer line(rect);

@@ -75,6 +75,11 @@ void due_line(const Face& face, const api::ShopOrder& order) {
     Ui& ui = face.ui;
     const Theme& theme = face.theme();
     const auto& words = face.words.staff;
+    const std::string_view how =
+        order.fulfilment == Fulfilment::delivery ? words.delivery : words.pickup;
+    const std::string kind =
+        order.group_title.empty() ? std::string(how) : std::string(how) + " · " + order.group_title;
+    if (ui.narrow()) line_of(ui, 20, TextStyle::note, theme.ink3, kind);
     Slicer row(ui.take(20));
     const Instant due = order.state == OrderState::ready ? order.collect_before : order.due_at;
     const std::int64_t left = due - face.now;
@@ -88,12 +93,9 @@ void due_line(const Face& face, const api::ShopOrder& order) {
                                             late                    ? theme.tomato
                                             : left < 10 * minute_ms ? theme.lamp_ink
                                                                     : theme.ink2}};
-    pieces_at(ui, row.right(pieces_width(ui, pieces) + 2, 8), pieces, Align::right);
-    const std::string_view how =
-        order.fulfilment == Fulfilment::delivery ? words.delivery : words.pickup;
-    const std::string kind =
-        order.group_title.empty() ? std::string(how) : std::string(how) + " · " + order.group_title;
-    label_at(ui, row.rest(), TextStyle::note, theme.ink3, kind);
+    const Rect place = ui.narrow() ? row.rest() : row.right(pieces_width(ui, pieces) + 2, 8);
+    pieces_at(ui, place, pieces, ui.narrow() ? Align::left : Align::right);
+    if (!ui.narrow()) label_at(ui, row.rest(), TextStyle::note, theme.ink3, kind);
 }
 
 /// The order whose id is kept under `id`: by its id, since the board may move while a sheet is

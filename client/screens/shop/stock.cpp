@@ -112,9 +112,14 @@ void pick_totals(const Face& face, const Board& board) {
         Slicer cut(row.inset(Metrics::row_padding, 0));
         goods_tile(face, cut.left(44, 12).centred(44, 44), pick.picture, TileTone::leaf);
         const std::string quantity = quantity_words(face, pick.unit, pick.quantity);
-        label_at(ui, cut.right(text_width(ui, TextStyle::head, quantity) + 2, 8), TextStyle::head,
-                 theme.ink, quantity, Align::right);
-        label_at(ui, cut.rest(), TextStyle::name, theme.ink, pick.name);
+        if (ui.narrow()) {
+            // Side by side they have no room.
+            label_at(ui, cut.rest(), TextStyle::name, theme.ink, pick.name + " " + quantity);
+        } else {
+            label_at(ui, cut.right(text_width(ui, TextStyle::head, quantity) + 2, 8),
+                     TextStyle::head, theme.ink, quantity, Align::right);
+            label_at(ui, cut.rest(), TextStyle::name, theme.ink, pick.name);
+        }
         if (i + 1 < count) hairline(ui, row, theme.line);
     });
 }

@@ -26,7 +26,6 @@ struct CommonText {
     const char* order_states_delivery[8];
     const char* order_states_pickup[8];
     const char* pieces;      // {0} 件
-    const char* kinds;       // {0} 样
     const char* households;  // {0} 户
     const char* missing;     // {0}: 还差 {0} 户
     const char* left_few;    // {0}: 只剩

@@ -30,7 +30,6 @@ inline constexpr CommonText en_common{
     .order_states_pickup = {"Placed", "Accepted", "Picking", "Packed", "Ready to collect",
                             "On the way", "Collected", "Cancelled"},
     .pieces = "{0} item{0:s}",
-    .kinds = "{0} kind{0:s}",
     .households = "{0} household{0:s}",
     .missing = "{0} more to go",
     .left_few = "{0} left",
@@ -87,7 +86,7 @@ inline constexpr CommonText en_common{
 };
 
 inline constexpr RefusalText en_refusals{
-    .malformed = "This could not be read; nothing was changed. Please change it and try again",
+    .malformed = "This could not be read; nothing was changed",
     .missing_field = "This has to be filled in",
     .out_of_range = "This number is out of range",
     .too_large = "The file is too large and was not kept. Try a smaller one",

@@ -85,8 +85,7 @@ inline constexpr LeaderText en_leader{
     .recall = "Recall and refund",
     .recall_ask = "Recall {0}?",
     .recall_note =
-        "It is sold no more, and everyone who has it gets the money back into the wallet and is "
-        "told.",
+        "It is sold no more; all who have it are told, and their money is back in the wallet",
     .recall_now = "Recall and refund",
     .remove_item = "Take off the draft",
     .item_name = "Name",
@@ -123,8 +122,9 @@ inline constexpr LeaderText en_leader{
     .markup_less = "5% less",
     .percent_sign = "%",
     .columns_swapped =
-        "The headers of mean and highest price are swapped; the figures show it, so they were read "
-        "the other way round",
+        "The headers of mean and highest price are swapped, as the figures show: read the other "
+        "way "
+        "round",
     .row_line = "Line {0} {1}",
     .row_issues = {"no name", "looks like a test", "no price", "price not above zero",
                    "price out of range", "lowest, mean, highest disagree", "no unit",
@@ -179,8 +179,7 @@ inline constexpr LeaderText en_leader{
     .invite_code = "or type {0}",
     .lost_phone = "Phone lost: invite anew",
     .lost_phone_note =
-        "If their phone is lost, all devices of this home are signed out, and for a day nobody can "
-        "change where refunds go",
+        "All devices of this home are signed out, and for a day nobody can change where refunds go",
     .staff_devices = "Devices of shop and couriers",
     .copy_link = "Copy the link",
 };

@@ -48,7 +48,6 @@ inline constexpr ResidentText en_resident{
     .cutoff_at = "Closes {0}",
     .have_of = "{0} in, forms at {1}",
     .join = "Join {0}",
-    .joining = "Joining",
     .joined_waiting = "Paid, waiting for {0} more",
     .joined = "You're in",
     .waiting_you = "You?",
@@ -157,7 +156,7 @@ inline constexpr ResidentText en_resident{
         "The leader looks at it and sends the money back where it came from, or says why not",
     .claim_waits = "Refund asked for; the leader will answer",
     .claim_declined = "The leader said no: {0}",
-    .claim_over = "It is more than 48 hours since delivery. Please speak to the leader directly.",
+    .claim_over = "It is more than 48 hours since delivery; please speak to the leader",
     .claim_later =
         "Within 48 hours of delivery you can ask here for your money back if something "
         "is missing, spoiled or wrong.",

@@ -129,8 +129,9 @@ inline constexpr StaffText en_staff{
     .show_code = "Scan the one on your order",
     .unpaired_title = "This screen is not paired",
     .unpaired_hint =
-        "Ask the group leader for an invite for the kiosk; scan it here, or type its 8 letters. If "
-        "it was paired before, the leader has ended it",
+        "Ask the leader for an invite for the kiosk; scan it here, or type its 8 letters. If it "
+        "was "
+        "paired before, the leader has ended it",
     .unpaired_type = "Type the code",
     .no_phone = "No phone?",
     .use_phone = "Find by its last digits",

@@ -48,10 +48,9 @@ struct ResidentText {
     const char* time_left;         // {0} countdown
     const char* poster_call;
     const char* save_picture;
-    const char* cutoff_at;  // {0} when
-    const char* have_of;    // {0} have, {1} target: 已有 7 户，满 10 户就成
-    const char* join;       // {0} price
-    const char* joining;
+    const char* cutoff_at;       // {0} when
+    const char* have_of;         // {0} have, {1} target: 已有 7 户，满 10 户就成
+    const char* join;            // {0} price
     const char* joined_waiting;  // {0} missing: 已付，还差 2 户成团
     const char* joined;
     const char* waiting_you;

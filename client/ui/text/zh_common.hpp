@@ -29,7 +29,6 @@ inline constexpr CommonText zh_common{
     .order_states_pickup = {"已下单", "店里接了单", "正在拣货", "已装袋", "可以来取了", "在路上",
                             "已取走", "已取消"},
     .pieces = "{0} 件",
-    .kinds = "{0} 样",
     .households = "{0} 户",
     .missing = "还差 {0} 户",
     .left_few = "只剩 {0}",

@@ -34,12 +34,20 @@ export function keep_frames() {
 // In the page: where in what was drawn last a letter or a picture covers a letter that is still to be seen.
 // Boxes of ink are looked at, so that what touches only by its lines' heights is none.
 export function covered_words() {
-    const least = [2, 0.5];  // px beside and below each other
+    const least = [2, 2];  // px beside and below each other
     const meet = (a, b) => [Math.max(a[0], b[0]), Math.max(a[1], b[1]), Math.min(a[2], b[2]), Math.min(a[3], b[3])];
     const holds = (box) => box[2] - box[0] > least[0] && box[3] - box[1] > least[1];
-    let seen = [];
+    const seen = [];
+    const fills = [];
     const covered = [];
     let order = 0;
+    // Whether something opaque was drawn between the two where they meet.
+    const is_hidden = (x, y, since) => fills.some(({ xs, ys, order: filled }) => {
+        if (filled < since) return false;
+        const side = (a, b) => (xs[b] - xs[a]) * (y - ys[a]) - (ys[b] - ys[a]) * (x - xs[a]);
+        const signs = [side(0, 1), side(1, 2), side(2, 0)];
+        return signs.every((each) => each >= 0) || signs.every((each) => each <= 0);
+    });
     // A frame that was not followed by another is still the one being made.
     for (const { vertices, indices, first, count, is_picture, clip } of globalThis.drawn.now) {
         const place = new Float32Array(vertices);
@@ -51,27 +59,20 @@ export function covered_words() {
             const all = (of) => corners.map(of);
             const [xs, ys, us, vs] = [0, 1, 2, 3].map((part) => all((each) => place[each * 5 + part]));
             const alphas = all((each) => color[each * 20 + 19]);
-            const box = meet([Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)], clip);
             const is_fill = !is_picture && us.every((u) => u === us[0]) && vs.every((v) => v === vs[0]);
             if (is_fill) {
-                // What is filled is gone, where a corner of its triangle is not beyond it.
-                if (Math.min(...alphas) < 250) continue;
-                const side = (x, y, a, b) => (xs[b] - xs[a]) * (y - ys[a]) - (ys[b] - ys[a]) * (x - xs[a]);
-                seen = seen.filter(({ box: other }) => {
-                    const [x, y] = [(other[0] + other[2]) / 2, (other[1] + other[3]) / 2];
-                    if (x < box[0] || x > box[2] || y < box[1] || y > box[3]) return true;
-                    const signs = [side(x, y, 0, 1), side(x, y, 1, 2), side(x, y, 2, 0)];
-                    return !(signs.every((each) => each >= 0) || signs.every((each) => each <= 0));
-                });
+                if (Math.min(...alphas) >= 250) fills.push({ xs, ys, order });
                 continue;
             }
             // Letters and pictures are quads: the second triangle of one has the same box.
             if (i + 3 < count && at(i + 3) === at(i)) continue;
             order += 1;
+            const box = meet([Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)], clip);
             if (!holds(box) || Math.max(...alphas) < 30) continue;
             for (const other of seen) {
                 const over = meet(box, other.box);
-                if (order - other.order > 1 && holds(over)) covered.push(over.map(Math.round));
+                if (order - other.order > 1 && holds(over) &&
+                    !is_hidden((over[0] + over[2]) / 2, (over[1] + over[3]) / 2, other.order)) covered.push(over.map(Math.round));
             }
             if (!is_picture) seen.push({ box, order });
         }
