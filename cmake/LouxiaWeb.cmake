@@ -16,7 +16,7 @@ function(louxia_web_program name)
     target_link_options(${name} PRIVATE -fno-exceptions -fno-rtti
         -sFILESYSTEM=0 -sMALLOC=emmalloc -sENVIRONMENT=web -sTEXTDECODER=2 -sALLOW_MEMORY_GROWTH=1
         -sMAX_WEBGL_VERSION=2 -sMIN_WEBGL_VERSION=2 -sSUPPORT_ERRNO=0 -sEXIT_RUNTIME=0 -sTOTAL_STACK=1MB
-        -sINCOMING_MODULE_JS_API=instantiateWasm,preRun,onAbort,print
+        -sINCOMING_MODULE_JS_API=instantiateWasm,preRun,onAbort
         "$<IF:$<CONFIG:Debug>,-sASSERTIONS=2,-sASSERTIONS=0>")
     foreach(library IN LISTS libraries)
         target_link_options(${name} PRIVATE "SHELL:--js-library \"${library}\"")

@@ -131,6 +131,8 @@ function shrunk(content) {
 // others (tests ask for one of each), advice for who builds it, and its own ways to fetch the program, which boot.js has fetched.
 const unused_glue = [
     /Module\["_lx_(?!on_scan")\w+"\]=/g, /Module\["HEAP(?!U8")\w+"\]=/g, /Module\["preloaded\w+"\]=\{\};/g,
+    /var out=console\.log\.bind\(console\);/, /err\("Module\.instantiateWasm callback failed with error: "\+e\);/,
+    /this\.message="Program terminated with exit\("\+status\+"\)";/,
     /what\+="\. Build with -s ASSERTIONS=1 for more info\.";/,
     /if\(ENVIRONMENT_IS_WORKER\)\{scriptDirectory=.*?else\{scriptDirectory=""\}/,
     /var wasmBinaryFile;.*?(?=function createWasm)/,

@@ -107,7 +107,6 @@ const start = () => {
       document.documentElement.addEventListener('louxia-live', () => clearTimeout(clock), { once: true });
     }],
     onAbort: aborted,
-    print: () => {},
   };
   const script = document.createElement('script');
   script.src = '{{asset:app.js}}';

@@ -47,6 +47,8 @@ void surface(Ui& ui, const Rect& rect, float radius, Lift kind, Color color);
 enum class Digits : std::uint8_t { proportional, tabular };
 float draw_text(Ui& ui, Vec2 at, TextStyle style, Color color, std::string_view text,
                 Digits digits = Digits::proportional);
+// Of its size, what a label keeps before a number of it is cut.
+inline constexpr float least_of_numbers = 0.8f;
 // One line in the middle of the rectangle's height, cut with "…" when too long. Before a number of
 // it is cut it is drawn smaller, and on two low lines where there is room for them.
 void draw_label(Ui& ui, const Rect& rect, TextStyle style, Color color, std::string_view text,

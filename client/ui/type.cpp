@@ -20,9 +20,7 @@ constexpr char32_t middle_dot = 0xB7;
 constexpr char32_t ellipsis = 0x2026;
 constexpr char dots[] = "…";
 constexpr std::size_t dots_size = sizeof dots - 1;
-// Of its size, what a label keeps when it gives way for a number that would be cut, and what one
-// keeps that is drawn whole if at all possible.
-constexpr float least_of_numbers = 0.8f;
+// Of its size, what a label keeps that is drawn whole if at all possible.
 constexpr float least_fitted = 0.7f;
 
 struct Face {

@@ -98,13 +98,17 @@ void fitted_at(Ui& ui, const Rect& rect, TextStyle style, Color color, std::stri
 void named_at(Ui& ui, const Rect& rect, TextStyle style, Color color, std::string_view name,
               std::string_view facts) {
     const std::string tail = " · " + std::string(facts);
+    const std::string all = std::string(name) + tail;
+    // Where all of it has room at the size that numbers may have nothing is cut.
+    const float room = rect.w - text_width(ui, style, tail);
+    const bool whole = text_width(ui, style, all) * least_of_numbers <= rect.w || room < 0;
+    if (whole) return fitted_at(ui, rect, style, color, all);
     if (ui.visible(rect)) {
-        const float room = std::max(0.f, rect.w - text_width(ui, style, tail));
         Slicer line(rect);
-        draw_label(ui, line.left(std::min(text_width(ui, style, name), room)), style, color, name);
+        draw_label(ui, line.left(room), style, color, name);
         draw_label(ui, line.rest(), style, color, tail);
     }
-    read_out(ui, rect, std::string(name) + tail, type_of(style));
+    read_out(ui, rect, all, type_of(style));
 }
 
 void line_of(Ui& ui, float height, TextStyle style, Color color, std::string_view text, Align align,

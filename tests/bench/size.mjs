@@ -54,15 +54,13 @@ function multiply(served, step, first, last) {
     sql(served, `${script}${chained}COMMIT; PRAGMA wal_checkpoint(TRUNCATE);`);
 }
 
-async function prepare(served) {
-    served.size_plan = await served.plan({ households: 1, payment: 'wallet', top_ups: 200 });
-}
+const plan_of = (served) => served.plan({ households: 1, payment: 'wallet', top_ups: 200 });
 
-async function measure(served) {
+async function measure({ served, plan }) {
     const own = `/api/v1/orders?community=${served.community}`;
     const [{ cookie }] = served.callers;
     return {
-        order: (await load_orders(served, served.size_plan, 'order', 1, round_ms)).p50_us,
+        order: (await load_orders(served, plan, 'order', 1, round_ms)).p50_us,
         own_orders: (await load_path(served, own, 1, round_ms, cookie)).p50_us,
         home: (await load_path(served, `/api/v1/home?community=${served.community}`, 1, round_ms)).p50_us,
     };
@@ -74,7 +72,7 @@ async function compare(what, stores) {
     const times = [];
     for (let round = 0; round < rounds; round += 1) {
         const now = [];
-        for (const { served } of stores) now.push(await measure(served));
+        for (const store of stores) now.push(await measure(store));
         times.push(now);
     }
     for (const [at, { size }] of stores.entries()) {
@@ -101,8 +99,7 @@ async function store_of(size) {
     const copies = Math.round(size / base);
     if (copies > 1) multiply(served, step, 1, copies - 1);
     await served.start();
-    await prepare(served);
-    return { size, served };
+    return { size, served, plan: await plan_of(served) };
 }
 
 // That many communities, of which one is looked at.
@@ -112,8 +109,7 @@ async function place_among(size) {
     for (let made = 1; made < size; made += 1) {
         execFileSync(louxia, ['community', 'create', file, '--slug', `more-${made}`, '--data', served.data]);
     }
-    await prepare(served);
-    return { size, served };
+    return { size, served, plan: await plan_of(served) };
 }
 
 async function all_of(sizes_wanted, make) {

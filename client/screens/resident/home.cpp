@@ -188,13 +188,14 @@ void item_row(const Face& face, const api::ItemView& item, Rect row, bool last) 
     item_line(face, item, {text.x, text.y + 26, text.w, 18});
     Slicer foot({text.x, text.y + 50, text.w, 34});
     basket_stepper(face, item, {row.right() - Metrics::row_padding, row.bottom() - 30});
-    const PriceSpec price{.fen = item.price.fen(), .unit = unit_name(face, item.unit)};
-    const float price_wide = price_width(ui, price);
-    price_at(ui, foot.left(price_wide, 8), price);
+    const float end = row.right() - 12 - (face.state.basket.count_of(item.item) > 0 ? 104 : 40);
+    PriceSpec price{.fen = item.price.fen(), .unit = unit_name(face, item.unit)};
+    // On the narrowest phones an open stepper takes the unit's place.
+    if (price_width(ui, price) > end - text.x) price.unit = {};
+    price_at(ui, foot.left(price_width(ui, price), 8), price);
     const bool few = item.available.count <= few_left;
     const std::string left = stock_words(face, item);
-    const float room =
-        row.right() - 12 - (face.state.basket.count_of(item.item) > 0 ? 104 : 40) - foot.rest().x;
+    const float room = end - foot.rest().x;
     if (text_width(ui, few ? TextStyle::note_bold : TextStyle::note, left) <= room) {
         label_at(ui, {foot.rest().x, foot.rest().y, room, foot.rest().h},
                  few ? TextStyle::note_bold : TextStyle::note, few ? theme.tomato : theme.ink3,

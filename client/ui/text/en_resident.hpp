@@ -31,7 +31,7 @@ inline constexpr ResidentText en_resident{
     .empty_list_hint = "It comes by itself: {0}",
     .cart_minutes = "About {0} min · {1}",
     .cart_free = "free delivery",
-    .cart_more_for_free = "{0} more for free delivery",
+    .cart_more_for_free = "{0} more: free delivery",
     .checkout = "Check out",
     .open_basket = "Open the basket",
     .group_title = "Group",

@@ -159,8 +159,6 @@ void put_group(const Page& page, View& view, const LocalClock& clock, const api:
                                 {"url", absolute_url(page, "/g/" + group.group.text())}}));
 }
 
-namespace {}  // namespace
-
 void put_contents(const Page& page, View& view, const api::GroupView& group) {
     View contents = view_list();
     for (const api::GroupContentView& content : group.contents) {

@@ -1,9 +1,9 @@
 // What the canvas drew last, from the triangles themselves: which words stand over others, or a picture over words.
 
-// In the page, before anything is loaded: keeps the last frame's commands.
+// In the page, before anything is loaded: keeps the commands of the frame that was begun last.
 export function keep_frames() {
     const real = HTMLCanvasElement.prototype.getContext;
-    const kept = { now: [], last: [] };
+    const kept = { now: [] };
     globalThis.drawn = kept;
     HTMLCanvasElement.prototype.getContext = function (kind, ...more) {
         const gl = real.call(this, kind, ...more);
@@ -16,7 +16,7 @@ export function keep_frames() {
         };
         let clip = [0, 0, 0, 0];
         let scale = [1, 1, 0];
-        wrap('clear', () => { [kept.last, kept.now] = [kept.now, []]; });
+        wrap('clear', () => { kept.now = []; });
         wrap('bufferData', (target, data) => { bytes[target] = data.slice().buffer; });
         wrap('scissor', (...box) => { clip = box; });
         wrap('vertexAttrib3f', (_, x, y, flat) => { scale = [2 / x, 2 / y, flat]; });
@@ -48,7 +48,6 @@ export function covered_words() {
         const signs = [side(0, 1), side(1, 2), side(2, 0)];
         return signs.every((each) => each >= 0) || signs.every((each) => each <= 0);
     });
-    // A frame that was not followed by another is still the one being made.
     for (const { vertices, indices, first, count, is_picture, clip } of globalThis.drawn.now) {
         const place = new Float32Array(vertices);
         const color = new Uint8Array(vertices);
