@@ -112,7 +112,7 @@ dev: setup build/dev/build.ninja
 	cmake --build --preset dev -j $(JOBS)
 
 tsan: setup build/tsan/build.ninja
-	cmake --build --preset tsan -j $(JOBS)
+	cmake --build --preset tsan -j $(JOBS) --target louxia_shared_tests louxia_server_tests
 
 web: setup build/wasm/build.ninja
 	cmake --build --preset web -j $(JOBS) --target louxia_stage

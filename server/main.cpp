@@ -69,6 +69,16 @@ void add_serve(CLI::App& app, Words& words, const cli::Environment& environment)
                      "open at once from one address, this machine's not counted; 0: any number")
         ->check(CLI::Range(0, 100'000))
         ->capture_default_str();
+    command
+        ->add_option("--requests-per-address", options.requests_per_address,
+                     "a minute from one address, a change counts as five; 0: any number")
+        ->check(CLI::Range(0, 1'000'000))
+        ->capture_default_str();
+    command
+        ->add_option("--requests-per-account", options.requests_per_account,
+                     "the same of one account")
+        ->check(CLI::Range(0, 1'000'000))
+        ->capture_default_str();
     command->add_option("--backups-kept", options.backups_kept, "nightly copies; 0 makes none")
         ->check(CLI::Range(0, 1000))
         ->capture_default_str();

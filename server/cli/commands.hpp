@@ -23,6 +23,8 @@ struct ServeOptions {
     std::string public_url;
     std::string identity;  ///< file that names an identity provider; empty: none
     std::size_t connections_per_address = 128;
+    std::int64_t requests_per_address = 6000;  ///< a minute (http::Config)
+    std::int64_t requests_per_account = 1200;
     int backups_kept = 7;           ///< nightly copies; 0: none are made
     std::string payments;           ///< the provider's address; empty: none
     std::string payments_key_file;  ///< what both sign with

@@ -237,6 +237,8 @@ http::Config http_config(const ServeOptions& options, const Environment& environ
     http::Config config;
     config.bind = options.bind;
     config.connections_per_address = options.connections_per_address;
+    config.requests_per_address = options.requests_per_address;
+    config.requests_per_account = options.requests_per_account;
     config.port = options.port;
     config.web_root = web_folder(options, environment);
     config.public_url = options.public_url.empty() ? environment.public_url : options.public_url;

@@ -130,10 +130,6 @@ const std::string& path_of(const httplib::Request& in) {
     return current->path.empty() ? in.path : current->path;
 }
 
-bool is_loopback(const std::string& address) {
-    return address == "127.0.0.1" || address == "::1" || address == "::ffff:127.0.0.1";
-}
-
 std::string last_listed(const std::string& list) {
     const std::size_t comma = list.rfind(',');
     std::string last = comma == std::string::npos ? list : list.substr(comma + 1);
@@ -217,7 +213,7 @@ private:
     public:
         Seat(Carrier& carrier, const std::string& address) : carrier_(carrier) {
             const std::size_t most = carrier_.limits_.per_address_max;
-            if (most == 0 || is_loopback(address)) {
+            if (most == 0 || is_this_machine(address)) {
                 return;
             }
             const std::lock_guard lock(carrier_.seats_mutex_);
@@ -344,7 +340,7 @@ private:
         }
         request.address = in.remote_addr;
         request.headers = &headers;
-        if (is_loopback(in.remote_addr)) {
+        if (is_this_machine(in.remote_addr)) {
             request.from_front = in.has_header("X-Forwarded-For");
             if (request.from_front) {
                 request.address = last_listed(in.get_header_value("X-Forwarded-For"));

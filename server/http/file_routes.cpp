@@ -134,17 +134,20 @@ constexpr const char* worker_policy =
 }  // namespace
 
 void add_file_routes(Router& router, Site& site) {
-    router.add("GET", "/sw.js", "asset", [&site](const Request& request, const api::Parameters&) {
+    const auto add = [&router](std::string_view pattern, std::string_view name,
+                               Router::Handler handler) {
+        router.add("GET", pattern, name, std::move(handler), Router::Counted::no);
+    };
+    add("/sw.js", "asset", [&site](const Request& request, const api::Parameters&) {
         Response response = site.assets.serve(request, "service_worker.js");
         response.set_header("Service-Worker-Allowed", "/");
         // A worker lives under the policy of its own file.
         response.set_header("Content-Security-Policy", worker_policy);
         return response;
     });
-    router.add("GET", "/manifest.webmanifest", "asset",
-               [&site](const Request& request, const api::Parameters&) {
-                   return site.assets.serve(request, "manifest.webmanifest");
-               });
+    add("/manifest.webmanifest", "asset", [&site](const Request& request, const api::Parameters&) {
+        return site.assets.serve(request, "manifest.webmanifest");
+    });
     const auto staged = [&site](const Request& request, const api::Parameters& parts) {
         std::string name;
         for (const auto& part : parts) {
@@ -152,29 +155,26 @@ void add_file_routes(Router& router, Site& site) {
         }
         return site.assets.serve(request, name);
     };
-    router.add("GET", "/static/{file}", "asset", staged);
-    router.add("GET", "/static/{folder}/{file}", "asset", staged);
-    router.add("GET", "/static/{folder}/{inner}/{file}", "asset", staged);
-    router.add("GET", "/favicon.ico", "asset",
-               [&site](const Request& request, const api::Parameters&) {
-                   const std::string address = site.assets.address_of("icons/lamp-32.png");
-                   return site.assets.serve(request, address.substr(address.find('/', 1) + 1));
-               });
-    router.add("GET", "/pictures/{file}", "stock_picture",
-               [&site](const Request& request, const api::Parameters& parts) {
-                   return answer_stock_picture(site, request, parts.front().second);
-               });
-    router.add("GET", "/m/{file}", "picture",
-               [&site](const Request& request, const api::Parameters& parts) {
-                   return answer_kept(site, request, parts.front().second);
-               });
-    router.add("GET", "/healthz", "health",
-               [&site](const Request&, const api::Parameters&) { return answer_health(site); });
-    router.add("GET", "/metrics", "metrics",
-               [&site](const Request& request, const api::Parameters&) {
-                   // Figures are for whoever runs the server: not for the world behind a front.
-                   return request.from_front ? refusal(ErrorCode::not_found) : answer_metrics(site);
-               });
+    add("/static/{file}", "asset", staged);
+    add("/static/{folder}/{file}", "asset", staged);
+    add("/static/{folder}/{inner}/{file}", "asset", staged);
+    add("/favicon.ico", "asset", [&site](const Request& request, const api::Parameters&) {
+        const std::string address = site.assets.address_of("icons/lamp-32.png");
+        return site.assets.serve(request, address.substr(address.find('/', 1) + 1));
+    });
+    add("/pictures/{file}", "stock_picture",
+        [&site](const Request& request, const api::Parameters& parts) {
+            return answer_stock_picture(site, request, parts.front().second);
+        });
+    add("/m/{file}", "picture", [&site](const Request& request, const api::Parameters& parts) {
+        return answer_kept(site, request, parts.front().second);
+    });
+    add("/healthz", "health",
+        [&site](const Request&, const api::Parameters&) { return answer_health(site); });
+    add("/metrics", "metrics", [&site](const Request& request, const api::Parameters&) {
+        // Figures are for whoever runs the server: not for the world behind a front.
+        return request.from_front ? refusal(ErrorCode::not_found) : answer_metrics(site);
+    });
 }
 
 }  // namespace louxia::http

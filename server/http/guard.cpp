@@ -61,6 +61,10 @@ bool is_same_origin(const Request& request, std::string_view public_url) {
            (!public_url.empty() && host == lower_letters(without_scheme(public_url)));
 }
 
+bool is_this_machine(std::string_view address) {
+    return address == "127.0.0.1" || address == "::1" || address == "::ffff:127.0.0.1";
+}
+
 std::string media_type_of(std::string_view content_type) {
     content_type = content_type.substr(0, content_type.find(';'));
     while (!content_type.empty() && content_type.back() == ' ') {

@@ -17,6 +17,9 @@ namespace louxia::http {
 /// `public_url` is the address behind a front, or empty.
 [[nodiscard]] bool is_same_origin(const Request& request, std::string_view public_url);
 
+/// The loopback's addresses.
+[[nodiscard]] bool is_this_machine(std::string_view address);
+
 /// "application/json" of "Application/JSON; charset=utf-8".
 [[nodiscard]] std::string media_type_of(std::string_view content_type);
 

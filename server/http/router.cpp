@@ -28,8 +28,8 @@ std::ptrdiff_t count_parts(const std::vector<std::string>& segments) {
 }  // namespace
 
 void Router::add(std::string_view method, std::string_view pattern, std::string_view name,
-                 Handler handler) {
-    Route route{std::string(method), {}, name, std::move(handler)};
+                 Handler handler, Counted counted) {
+    Route route{std::string(method), {}, name, std::move(handler), counted == Counted::yes};
     for (const std::string_view segment : segments_of(pattern)) {
         route.segments.emplace_back(segment);
     }
@@ -75,6 +75,7 @@ Router::Found Router::find(std::string_view method, std::string_view path) const
         if (route.method == wanted) {
             found.handler = &route.handler;
             found.name = route.name;
+            found.counted = route.counted;
             return true;
         }
         found.allowed += (found.allowed.empty() ? "" : ", ") + route.method;

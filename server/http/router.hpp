@@ -16,15 +16,18 @@ public:
     /// `parts` are the path's named parts, in their order.
     using Handler = std::function<Response(const Request&, const api::Parameters& parts)>;
 
+    /// Whether a request counts for the rate of who sends it; files come by the dozen.
+    enum class Counted : bool { no, yes };
     /// `name` is what metrics and logs call the route; it outlives the router.
     void add(std::string_view method, std::string_view pattern, std::string_view name,
-             Handler handler);
+             Handler handler, Counted counted = Counted::yes);
 
     struct Found {
         const Handler* handler = nullptr;  ///< null: no such path, or not with this method
         std::string_view name;
         api::Parameters parts;
         std::string allowed;  ///< the path's methods, when the method was the wrong one
+        bool counted = true;
     };
     /// HEAD finds what GET finds.
     [[nodiscard]] Found find(std::string_view method, std::string_view path) const;
@@ -37,6 +40,7 @@ private:
         std::vector<std::string> segments;  ///< "{name}" for a part
         std::string_view name;
         Handler handler;
+        bool counted = true;
     };
     [[nodiscard]] static bool matches(const Route& route,
                                       const std::vector<std::string_view>& segments,

@@ -126,13 +126,14 @@ struct Server::Parts {
     Response answer(const Request& request) {
         const Router::Found found = router.find(request.method, request.path);
         Response response;
-        if (found.handler == nullptr) {
-            response = no_such_route(request, found.allowed);
-            response.route = no_route;
-            return response;
-        }
         try {
-            response = (*found.handler)(request, found.parts);
+            if (found.counted) {
+                count_for_address(*site, request);
+            }
+            response = found.handler == nullptr ? no_such_route(request, found.allowed)
+                                                : (*found.handler)(request, found.parts);
+        } catch (const TooManyRequests& refused) {
+            response = too_many(request, refused.retry_after_s);
         } catch (const app::StoreFailure& failure) {
             site->log.write("error", "store_failed",
                             {{"route", found.name}, {"words", failure.what()}});
@@ -143,7 +144,14 @@ struct Server::Parts {
                             {{"route", found.name}, {"words", failure.what()}});
             response = failed(request, 500);
         }
-        response.route = found.name;
+        response.route = found.handler == nullptr ? no_route : found.name;
+        return response;
+    }
+
+    [[nodiscard]] Response too_many(const Request& request, std::int64_t retry_after_s) const {
+        Response response = is_page_path(request.path) ? error_page(*site, request, 429)
+                                                       : refusal(ErrorCode::rate_limited);
+        response.set_header("Retry-After", std::to_string(retry_after_s));
         return response;
     }
 

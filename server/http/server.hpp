@@ -30,6 +30,11 @@ struct Config {
     /// building behind one router its phones. A front on this machine is not counted; for one on
     /// another, and for a router with more behind it, 0 takes the limit away.
     std::size_t connections_per_address = 128;
+    /// Requests a minute, half of them at once; a change counts as five, files are not counted; 0:
+    /// any number. Of one address: a neighbourhood's homes may share one, and open their lists in
+    /// the same minute; this machine itself is not counted. Of one account: more than fingers can.
+    std::int64_t requests_per_address = 6000;
+    std::int64_t requests_per_account = 1200;
     std::size_t streams_max = 8000;
     int failed_sign_ins_per_minute = 20;  ///< by link, of one address
     int code_tries = 5;  ///< wrong typed codes in 15 minutes, of one address in one community

@@ -14,6 +14,16 @@ namespace {
 constexpr std::size_t token_bytes_max = 128;
 constexpr auto code_window = std::chrono::minutes(15);
 
+void take_or_throw(RequestRate& rate, const std::string& sender, const Request& request) {
+    const bool reads = request.method == "GET" || request.method == "HEAD";
+    const std::int64_t wait_s =
+        rate.take(sender, reads ? RequestRate::reading : RequestRate::changing,
+                  std::chrono::steady_clock::now());
+    if (wait_s > 0) {
+        throw TooManyRequests{wait_s};
+    }
+}
+
 }  // namespace
 
 // An IPv6 host has its whole /64 for itself.
@@ -23,6 +33,12 @@ std::string counted_address(const std::string& address) {
         return address;
     }
     return std::string(reinterpret_cast<const char*>(bytes.s6_addr), 8);
+}
+
+void count_for_address(Site& site, const Request& request) {
+    if (!is_this_machine(request.address)) {
+        take_or_throw(site.address_rate, counted_address(request.address), request);
+    }
 }
 
 std::optional<Place> Places::find(std::string_view slug) {
@@ -121,6 +137,8 @@ Site::Site(app::Context& context_, Config config_)
       assets(config.web_root),
       places(context.store),
       sessions(context),
+      address_rate(config.requests_per_address),
+      account_rate(config.requests_per_account),
       secret_tries(config.failed_sign_ins_per_minute, std::chrono::minutes(1)),
       code_tries(config.code_tries, code_window),
       community_code_tries(config.community_code_tries, code_window),
@@ -197,6 +215,9 @@ app::Caller caller_of(Site& site, const Request& request, const Place& place) {
     std::optional<app::FoundSession> found = site.sessions.find(place.community, token);
     if (!found) {
         return nobody;
+    }
+    if (found->caller.member) {
+        take_or_throw(site.account_rate, found->caller.member->id.text(), request);
     }
     if (found->renew) {
         renew(site, request, place, token, found->caller);

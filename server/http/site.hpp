@@ -15,6 +15,7 @@
 #include "server/http/log.hpp"
 #include "server/http/metrics.hpp"
 #include "server/http/rendered.hpp"
+#include "server/http/request_rate.hpp"
 #include "server/http/router.hpp"
 #include "server/http/server.hpp"
 #include "server/http/session_memory.hpp"
@@ -108,6 +109,8 @@ struct Site {
     RenderedCache cache;
     Places places;
     SessionMemory sessions;
+    RequestRate address_rate;
+    RequestRate account_rate;
     TryLimit secret_tries;          ///< links' secrets, by address
     TryLimit code_tries;            ///< typed codes, by community and address
     TryLimit community_code_tries;  ///< typed codes, by community
@@ -125,7 +128,7 @@ struct Site {
 [[nodiscard]] std::string session_cookie(const Place& place, std::string_view token,
                                          std::int64_t seconds, bool secure);
 /// Who asks; without a member when the cookie is absent, unknown or has ended. Renews what is due,
-/// which Request::renewal tells the answer.
+/// which Request::renewal tells the answer. Throws TooManyRequests beyond the account's rate.
 [[nodiscard]] app::Caller caller_of(Site& site, const Request& request, const Place& place);
 
 /// The place that an API request means: `community`, or the only one. Refused: missing_field,
@@ -141,6 +144,8 @@ struct LimitedAnswer {
 using SignInAnswer = LimitedAnswer<app::SignedIn>;
 /// Whose tries are counted together: an IPv6 host has its whole /64 for itself.
 [[nodiscard]] std::string counted_address(const std::string& address);
+/// Counts a request for its address. Throws TooManyRequests.
+void count_for_address(Site& site, const Request& request);
 /// Exchanges an invite's secret or typed code within the limits: rate_limited, not_found.
 [[nodiscard]] SignInAnswer sign_in(Site& site, const Request& request, const Place& place,
                                    const api::SignIn::Request& proof);

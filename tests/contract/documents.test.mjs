@@ -12,7 +12,7 @@ let resident;
 let seq;
 
 before(async () => {
-    server = await Server.start({ now: '2026-11-23T14:00:00+08:00' });
+    server = await Server.start({ now: '2026-11-23T14:00:00+08:00', any_rate: true });
     resident = await Caller.sign_in(server.link('resident'));
     ({ seq } = await resident.home());
 });

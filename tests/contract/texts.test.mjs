@@ -34,6 +34,7 @@ before(async () => {
     // A provider that never answers is enough to be asked for.
     server = await Server.start({
         now: '2026-11-23T14:00:00+08:00',
+        any_rate: true,
         more: ['--payments', 'http://127.0.0.1:9', '--payments-key-file', key_file],
     });
     resident = await Caller.sign_in(server.link('resident'));

@@ -308,6 +308,8 @@ inline constexpr auto en = std::to_array<std::pair<std::string_view, std::string
     {"share_line", "{title} · {count} households of {target} · until {when}"},
     {"not_found_heading", "No such page"},
     {"not_found_words", "The link may be cut off, or it is not yours."},
+    {"too_fast_heading", "Too fast; nothing changed"},
+    {"too_fast_words", "Try again in a few seconds."},
     {"broken_heading", "It did not work; nothing changed"},
     {"broken_words", "Try again in a moment."},
     {"needs_script", "This page needs JavaScript."},

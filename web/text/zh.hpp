@@ -308,6 +308,8 @@ inline constexpr auto zh = std::to_array<std::pair<std::string_view, std::string
     {"share_line", "{title} · 已有 {count} 户，满 {target} 户就成 · {when}截止"},
     {"not_found_heading", "没有这一页"},
     {"not_found_words", "可能链接不全，或者不是你家的。"},
+    {"too_fast_heading", "点得太快了，歇一下"},
+    {"too_fast_words", "什么都没变，过几秒再试一次。"},
     {"broken_heading", "没做成，什么都没变"},
     {"broken_words", "过一会儿再试一次。"},
     {"needs_script", "这一页要打开 JavaScript 才能用。"},

@@ -354,10 +354,11 @@ bool is_page_path(std::string_view path) {
 
 Response error_page(Site& site, const Request& request, int status) {
     const Page page{site, request, language_of(request), std::nullopt, {}};
-    const bool absent = status == 404;
-    View view = base_view(page, page.say(absent ? "not_found_heading" : "broken_heading"), "");
-    put(view, "heading", page.say(absent ? "not_found_heading" : "broken_heading"));
-    put(view, "words", page.say(absent ? "not_found_words" : "broken_words"));
+    const std::string what = status == 404 ? "not_found" : status == 429 ? "too_fast" : "broken";
+    const auto heading = page.say(what + "_heading");
+    View view = base_view(page, heading, "");
+    put(view, "heading", heading);
+    put(view, "words", page.say(what + "_words"));
     put(view, "href", "/");
     put(view, "label", page.say("to_list"));
     Response response = html(page, status, render_page("words", view));

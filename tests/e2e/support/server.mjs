@@ -25,7 +25,8 @@ export class Server {
     #child;
     #ended;
 
-    // options: program, web (where the client is staged), data, port (else a free one), now, speed, simulate_couriers, demo, more (further parameters)
+    // options: program, web (where the client is staged), data, port (else a free one), now, speed, simulate_couriers, demo,
+    // any_rate (an account may ask faster than people do), more (further parameters)
     static async start(options = {}) {
         const server = new Server();
         server.data = options.data ?? path.join(fresh_folder(), 'data');
@@ -36,6 +37,7 @@ export class Server {
         if (options.now) parameters.push('--now', options.now);
         if (options.speed) parameters.push('--speed', String(options.speed));
         if (options.simulate_couriers) parameters.push('--simulate-couriers');
+        if (options.any_rate) parameters.push('--requests-per-account', '1000000');
         parameters.push(...(options.more ?? []));
         server.began = performance.now();
         server.#child = spawn(options.program ?? program, parameters, { stdio: ['ignore', 'pipe', 'pipe'] });

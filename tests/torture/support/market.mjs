@@ -69,7 +69,7 @@ export class Market {
         const market = new Market();
         market.began = Date.now();
         market.now = options.now ?? noon;
-        market.server = await Server.start({ now: rfc3339(market.now), ...options.server });
+        market.server = await Server.start({ now: rfc3339(market.now), any_rate: true, ...options.server });
         await market.#settle(options);
         return market;
     }
@@ -130,7 +130,7 @@ export class Market {
     // The same folder once more, on another port; the simulated clock goes on where it was.
     async restart(options = {}) {
         const { data } = this.server;
-        this.server = await Server.start({ data, now: rfc3339(this.now + Date.now() - this.began), ...options });
+        this.server = await Server.start({ data, now: rfc3339(this.now + Date.now() - this.began), any_rate: true, ...options });
         for (const caller of [this.leader, ...this.buyers.map((each) => each.caller)]) {
             caller.origin = this.server.origin;
         }
