@@ -4,11 +4,13 @@
 
 import * as fs from 'node:fs';
 import * as net from 'node:net';
+import * as os from 'node:os';
 import * as path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { chromium } from 'playwright-core';
 import lighthouse from 'lighthouse';
 import { Caller } from '../e2e/support/api.mjs';
-import { Person } from '../e2e/support/browser.mjs';
+import { Person, launch_options } from '../e2e/support/browser.mjs';
 import { median } from '../e2e/support/figures.mjs';
 import { root } from '../e2e/support/places.mjs';
 import { Server } from '../e2e/support/server.mjs';
@@ -35,11 +37,24 @@ function free_port() {
 }
 
 function launch(more = []) {
-    return chromium.launch({
-        executablePath: process.env.LOUXIA_CHROMIUM ?? '/usr/bin/chromium',
-        args: ['--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking',
-            '--disable-component-update', '--disable-sync', '--use-angle=swiftshader', '--enable-unsafe-swiftshader', ...more],
-    });
+    const options = launch_options();
+    return chromium.launch({ ...options, args: [...options.args, ...more] });
+}
+
+// A window of Chromium's loads parts of its own for seconds after it has opened, on the same two processors.
+// Nobody's phone does that when a link is pressed: until the machine has been at rest for a second (or half
+// a minute has passed, on a machine that never is).
+async function at_rest() {
+    const spent = () => os.cpus().reduce(([busy, all], { times }) => {
+        const sum = Object.values(times).reduce((total, each) => total + each, 0);
+        return [busy + sum - times.idle, all + sum];
+    }, [0, 0]);
+    for (let quiet = 0, step = 0; quiet < 2 && step < 60; step += 1) {
+        const [busy, all] = spent();
+        await pause(500);
+        const [busy_then, all_then] = spent();
+        quiet = busy_then - busy < 0.1 * (all_then - all) ? quiet + 1 : 0;
+    }
 }
 
 // ---- grades -----------------------------------------------------------------------------------------
@@ -63,6 +78,9 @@ async function grade(addresses) {
             const port = await free_port();
             const browser = await launch([`--remote-debugging-port=${port}`]);
             try {
+                // Its window, in which Lighthouse opens a tab.
+                await (await browser.newBrowserCDPSession()).send('Target.createTarget', { url: 'about:blank' });
+                await at_rest();
                 const { lhr } = await lighthouse(address, {
                     port, output: 'json', logLevel: 'error', onlyCategories: Object.keys(grades),
                 });
@@ -107,6 +125,7 @@ async function first_seconds(addresses) {
                 downloadThroughput: low_end.kbit_per_s * 125, uploadThroughput: low_end.kbit_per_s * 125 / 2,
             });
             await session.send('Emulation.setCPUThrottlingRate', { rate: low_end.cpu_slowdown });
+            await at_rest();
             await page.goto(address, { waitUntil: 'load' });
             await page.locator('html[data-canvas]').waitFor({ state: 'attached' });
             const seen = await page.evaluate(() => ({
