@@ -5,22 +5,36 @@ const patience_ms = 3000;
 const canRun = () => typeof WebAssembly === 'object' && typeof createImageBitmap === 'function' &&
   'inert' in HTMLElement.prototype && 'adoptedStyleSheets' in Document.prototype;
 
-// Whether the page's own canvas can have WebGL: asked here only where a worker cannot tell (graphics.js), or says no.
-const draws = () => {
-  const probe = document.createElement('canvas');
-  const gl = probe.getContext('webgl2') || probe.getContext('webgl');
-  const end = gl && gl.getExtension('WEBGL_lose_context');
-  if (end) end.loseContext();
-  return Boolean(gl);
-};
-const graphics = () => new Promise((resolve) => {
-  if (typeof OffscreenCanvas !== 'function') return resolve(draws());
+// Once the page has been painted, since what follows keeps the graphics busy; or after a while where no browser tells.
+const painted = () => new Promise((resolve) => {
+  setTimeout(resolve, 500);
+  new PerformanceObserver(resolve).observe({ type: 'paint', buffered: true });
+});
+
+const drawn = () => new Promise(requestAnimationFrame);
+
+// When a worker has woken the graphics (graphics.js), or cannot.
+const woken = () => new Promise((resolve) => {
+  if (typeof OffscreenCanvas !== 'function') return resolve();
   const worker = new Worker('{{asset:graphics.js}}');
-  worker.onmessage = worker.onerror = ({ data }) => {
+  worker.onmessage = worker.onerror = () => {
     worker.terminate();
-    resolve(data || draws());
+    resolve();
   };
 });
+
+// The canvas's context, made while the program is on its way, of the page's size (paint.lib.js); null without WebGL.
+const contextToDrawIn = () => {
+  const canvas = document.createElement('canvas'), dpr = Math.min(3, Math.max(1, devicePixelRatio));
+  canvas.id = 'lx-canvas';
+  canvas.width = Math.round(innerWidth * dpr);
+  canvas.height = Math.round(innerHeight * dpr);
+  const options = { alpha: false, depth: false, stencil: false, antialias: false, powerPreference: 'low-power' };
+  const gl = canvas.getContext('webgl2', options);
+  if (gl) return gl;
+  const old = canvas.getContext('webgl', options);
+  return old && old.getExtension('OES_element_index_uint') ? old : null;
+};
 
 const giveUp = (why) => {
   const root = document.documentElement;
@@ -89,16 +103,13 @@ const start = () => {
   const coming = fetch('{{asset:app.wasm}}', { credentials: 'same-origin', signal: stop.signal });
   const aborted = () => giveUp('aborted');
   coming.catch(aborted);
-  const drawing = graphics().then((drawn) => {
-    if (drawn) return askEarly();
-    giveUp('unsupported');
-    stop.abort();
-  });
   globalThis.Module = {
     early,
     instantiateWasm: (imports, receive) => {
       Promise.all([compiled(coming, imports), drawing]).then(([{ instance, module }]) => {
-        if (!document.documentElement.dataset.canvas) receive(instance, module);
+        if (document.documentElement.dataset.canvas) return;
+        if (Module.gl.isContextLost()) giveUp('lost');
+        else receive(instance, module);
       }, aborted);
       return {};
     },
@@ -108,11 +119,23 @@ const start = () => {
     }],
     onAbort: aborted,
   };
-  const script = document.createElement('script');
-  script.src = '{{asset:app.js}}';
-  script.async = true;
-  script.onerror = () => giveUp('unreachable');
-  document.head.append(script);
+  const drawing = painted().then(() => {
+    const script = document.createElement('script');
+    script.src = '{{asset:app.js}}';
+    script.async = true;
+    script.onerror = () => giveUp('unreachable');
+    document.head.append(script);
+    return woken();
+  }).then(drawn).then(drawn).then(() => {
+    Module.gl = contextToDrawIn();
+    if (Module.gl) {
+      askEarly();
+      // The program begins as a task of its own.
+      return new Promise(setTimeout);
+    }
+    giveUp('unsupported');
+    stop.abort();
+  });
 };
 
 if (document.readyState === 'loading') addEventListener('DOMContentLoaded', start, { once: true });

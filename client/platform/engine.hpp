@@ -63,7 +63,7 @@ private:
     std::unique_ptr<Drawing> drawing_;
     std::unique_ptr<ui::Fonts> fonts_;
     std::unique_ptr<ui::Ui> ui_;
-    int glyph_budget_ = 64;
+    int glyph_budget_ = 32;
     bool draws_ = false;  // the first whole frame's glyphs are there, and the graphics
     std::uint64_t frames_ = 0;
     double last_frame_ms_ = 0;

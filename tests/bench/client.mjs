@@ -124,8 +124,9 @@ async function first_seconds(addresses) {
                 offline: false, latency: low_end.latency_ms,
                 downloadThroughput: low_end.kbit_per_s * 125, uploadThroughput: low_end.kbit_per_s * 125 / 2,
             });
-            await session.send('Emulation.setCPUThrottlingRate', { rate: low_end.cpu_slowdown });
+            // What slows the processor down works itself all the time.
             await at_rest();
+            await session.send('Emulation.setCPUThrottlingRate', { rate: low_end.cpu_slowdown });
             await page.goto(address, { waitUntil: 'load' });
             await page.locator('html[data-canvas]').waitFor({ state: 'attached' });
             const seen = await page.evaluate(() => ({

@@ -253,6 +253,27 @@ test('the page waits for no graphics: its own context comes after the worker has
     await leave(resident);
 }));
 
+test('a page that nobody looks at waits, and the canvas comes when somebody does', () => watched('takeover-unseen', () => people, async () => {
+    // As in a tab behind others: no frames until it is shown.
+    const resident = await sit_down('resident', (page) => page.addInitScript(() => {
+        const real = globalThis.requestAnimationFrame;
+        const waiting = [];
+        globalThis.requestAnimationFrame = (then) => waiting.push(then);
+        globalThis.look = () => {
+            globalThis.requestAnimationFrame = real;
+            waiting.forEach((each) => real(each));
+        };
+    }));
+    const { page } = resident;
+    await page.goto(server.origin + pages.home());
+    // Longer than the patience of a page that is looked at.
+    await page.waitForTimeout(4000);
+    assert.equal(await page.locator('html[data-canvas]').count(), 0);
+    await page.evaluate(() => look());
+    await resident.live();
+    await leave(resident);
+}));
+
 test('until it is shown the graphics are asked nothing that the page would have to wait for', () => watched('takeover-waits', () => people, async () => {
     const resident = await sit_down('resident', (page) => page.addInitScript(() => {
         globalThis.waited = [];
@@ -326,7 +347,22 @@ const failing = {
     })],
     'the glue does not arrive': [/unreachable/, (page) => page.route(/\/app\.\w+\.js$/, (route) => route.abort())],
     'the program traps at its start': [/trapped/, (page) => page.addInitScript(trap_at_start)],
-    'no frame comes in time': [/late/, (page) => page.addInitScript(() => { globalThis.requestAnimationFrame = () => 1; })],
+    'no frame comes in time': [/late/, (page) => page.addInitScript(() => {
+        // Two for the graphics, and none for the program.
+        const real = globalThis.requestAnimationFrame;
+        let left = 2;
+        globalThis.requestAnimationFrame = (then) => left-- > 0 ? real(then) : 1;
+    })],
+    'the graphics are lost while the program comes': [/lost/, async (page) => {
+        await page.addInitScript(() => {
+            const real = HTMLCanvasElement.prototype.getContext;
+            HTMLCanvasElement.prototype.getContext = function (kind, ...more) {
+                const context = real.call(this, kind, ...more);
+                if (this.id === 'lx-canvas') context.getExtension('WEBGL_lose_context').loseContext();
+                return context;
+            };
+        });
+    }],
     'there is no WebGL': [/unsupported/, (page) => page.addInitScript(() => {
         delete globalThis.OffscreenCanvas;
         const real = HTMLCanvasElement.prototype.getContext;
@@ -334,7 +370,7 @@ const failing = {
             return /webgl/.test(kind) ? null : real.call(this, kind, ...more);
         };
     })],
-    'WebGL is promised and then fails': [/late/, (page) => page.addInitScript(() => {
+    'WebGL is promised and then fails': [/unsupported/, (page) => page.addInitScript(() => {
         const real = HTMLCanvasElement.prototype.getContext;
         HTMLCanvasElement.prototype.getContext = function (kind, ...more) {
             return this.id === 'lx-canvas' && /webgl/.test(kind) ? null : real.call(this, kind, ...more);

@@ -8,7 +8,7 @@
 #include <string>
 
 extern "C" {
-int lx_boot();
+void lx_boot();
 double lx_now();
 double lx_utc();
 void lx_request_frame();

@@ -205,7 +205,7 @@ EMSCRIPTEN_KEEPALIVE void lx_on_visible(int visible) {
 int main() {
     // Never freed: it lives as long as the page.
     program = new louxia::Program;
-    if (lx_boot() == 0) return 1;
+    lx_boot();
     program->platform.read_page();
     program->engine =
         std::make_unique<louxia::Engine>(program->platform, program->glyphs, program->surface);

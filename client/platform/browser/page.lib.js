@@ -36,12 +36,11 @@ mergeInto(LibraryManager.library, {
 
     ratio: function () { return Math.min(3, Math.max(1, devicePixelRatio || 1)); },
 
-    // Before it draws at all, if possible: another size is another surface, for which the page waits.
+    // Another size is another surface, for which the page waits.
     size: function (width, height, dpr) {
       var canvas = LX.canvas, w = Math.round(width * dpr), h = Math.round(height * dpr);
-      if (canvas.width === w && canvas.height === h) return;
-      canvas.width = w;
-      canvas.height = h;
+      if (canvas.width !== w) canvas.width = w;
+      if (canvas.height !== h) canvas.height = h;
       canvas.style.width = w / dpr * LX.zoom + 'px';
       canvas.style.height = h / dpr * LX.zoom + 'px';
     },
@@ -82,9 +81,8 @@ mergeInto(LibraryManager.library, {
         '#lx input::-webkit-outer-spin-button,#lx input::-webkit-inner-spin-button{-webkit-appearance:none}' +
         '#lx .live{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}');
       document.adoptedStyleSheets = document.adoptedStyleSheets.concat(css);
-      LX.canvas = LX.element('canvas', 'lx-canvas');
+      LX.canvas = LXGL.start();
       LX.canvas.setAttribute('aria-hidden', 'true');
-      LX.size(innerWidth, innerHeight, LX.ratio());
       LX.page = LX.element('main', 'lx-page', 'position:relative;width:100%');
       LX.fixed = LX.element('div', 'lx-fixed');
       LX.fixed.className = 'f';
@@ -93,7 +91,6 @@ mergeInto(LibraryManager.library, {
       LX.live.setAttribute('aria-live', 'polite');
       host.append(LX.canvas, LX.page, LX.fixed, LX.live);
       document.body.appendChild(host);
-      if (!LXGL.start(LX.canvas)) { host.remove(); return 0; }
       LXDOM.start();
       var wake = function () { _lx_on_change(); };
       addEventListener('scroll', function () {
@@ -138,7 +135,6 @@ mergeInto(LibraryManager.library, {
         scanned: function (text) { _lx_on_scan(LX.text(text)); LX.now(); },
         camera: function (state) { _lx_on_camera(state); },
       };
-      return 1;
     },
 
     // One frame at once, inside the event: what needs the user's gesture then has it.
@@ -241,7 +237,7 @@ mergeInto(LibraryManager.library, {
   $LX__deps: ['$LXGL', '$LXDOM'],
 
   lx_boot__deps: ['$LX'],
-  lx_boot: function () { return LX.boot(); },
+  lx_boot: function () { LX.boot(); },
 
   lx_now__deps: ['$LX'],
   lx_now: function () { return performance.now(); },

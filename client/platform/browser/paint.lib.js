@@ -2,17 +2,12 @@
 mergeInto(LibraryManager.library, {
   $LXGL: {
     gl: null, program: null, waits: null, vertices: null, indices: null, scale: null,
-    textures: {}, nextTexture: 1, ink: null, room: 0, glyphMs: 0, lost: false, wide: true,
+    textures: {}, nextTexture: 1, ink: null, room: 0, glyphMs: 0, lost: false, wide: false,
 
-    start: function (canvas) {
-      var options = { alpha: false, depth: false, stencil: false, antialias: false, powerPreference: 'low-power' };
-      var gl = canvas.getContext('webgl2', options);
-      if (!gl) {
-        gl = canvas.getContext('webgl', options);
-        if (!gl || !gl.getExtension('OES_element_index_uint')) return false;
-        LXGL.wide = false;
-      }
-      LXGL.gl = gl;
+    // Its canvas, whose context boot.js has made.
+    start: function () {
+      var gl = LXGL.gl = Module['gl'], canvas = gl.canvas;
+      LXGL.wide = 'drawBuffers' in gl;
       canvas.addEventListener('webglcontextlost', function (event) {
         event.preventDefault();
         LXGL.lost = true;
@@ -24,7 +19,7 @@ mergeInto(LibraryManager.library, {
         _lx_on_restored();
       });
       LXGL.prepare();
-      return true;
+      return canvas;
     },
 
     lose: function () {
