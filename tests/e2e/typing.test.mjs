@@ -66,12 +66,17 @@ class Pair {
         pair.person = person;
         pair.field = person.page.getByRole('textbox', { name: label });
         await pair.field.waitFor();
-        const { tag, most } = await pair.field.evaluate((each) => ({ tag: each.tagName.toLowerCase(), most: each.maxLength }));
+        // Where a line ends decides where Home and End lead.
+        const { tag, most, shape } = await pair.field.evaluate((each) => {
+            const { boxSizing, width, height, padding, border, font, whiteSpace } = getComputedStyle(each);
+            return { tag: each.tagName.toLowerCase(), most: each.maxLength, shape: { boxSizing, width, height, padding, border, font, whiteSpace } };
+        });
         assert.ok(most > 0, 'the field has no limit');
         // In a window of its own: a tab in the background draws once a second.
         pair.plain = await (await browser.newContext()).newPage();
         await pair.plain.setContent(tag === 'textarea' ? `<textarea maxlength=${most}></textarea>` : `<input maxlength=${most}>`);
         pair.oracle = pair.plain.locator(tag);
+        await pair.oracle.evaluate((each, same) => Object.assign(each.style, same), shape);
         pair.ours = await person.page.context().newCDPSession(person.page);
         pair.theirs = await pair.plain.context().newCDPSession(pair.plain);
         return pair;

@@ -96,11 +96,14 @@ void turnover_card(const Face& face, const Today& today) {
     const std::array<std::string, 4> figures{std::to_string(today.orders),
                                              std::to_string(today.households), on_time,
                                              std::to_string(today.formed_groups)};
-    const Rect row = ui.take(50);
+    const int abreast = ui.narrow() ? 2 : 4;
+    Rect row;
     for (int i = 0; i < 4; ++i) {
         const auto index = static_cast<std::size_t>(i);
-        Rect part = column_of(row, i, 4, 0);
-        if (i > 0) {
+        const int at = i % abreast;
+        if (at == 0) row = ui.take(50);
+        Rect part = column_of(row, at, abreast, 0);
+        if (at > 0) {
             fill(ui, ui.snap(Rect{part.x, part.y, 1, part.h}), theme.line);
             part = {part.x + 14, part.y, part.w - 14, part.h};
         }
