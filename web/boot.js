@@ -23,17 +23,15 @@ const woken = () => new Promise((resolve) => {
   };
 });
 
-// The canvas's context, made while the program is on its way, of the page's size (paint.lib.js); null without WebGL.
+// The canvas's context, made while the program is on its way, of the page's size (paint.lib.js); nothing without WebGL.
 const contextToDrawIn = () => {
   const canvas = document.createElement('canvas'), dpr = Math.min(3, Math.max(1, devicePixelRatio));
   canvas.id = 'lx-canvas';
   canvas.width = Math.round(innerWidth * dpr);
   canvas.height = Math.round(innerHeight * dpr);
   const options = { alpha: false, depth: false, stencil: false, antialias: false, powerPreference: 'low-power' };
-  const gl = canvas.getContext('webgl2', options);
-  if (gl) return gl;
-  const old = canvas.getContext('webgl', options);
-  return old && old.getExtension('OES_element_index_uint') ? old : null;
+  const gl = canvas.getContext('webgl2', options) || canvas.getContext('webgl', options);
+  return gl && ('drawBuffers' in gl || gl.getExtension('OES_element_index_uint')) && gl;
 };
 
 const giveUp = (why) => {

@@ -96,19 +96,16 @@ void turnover_card(const Face& face, const Today& today) {
     const std::array<std::string, 4> figures{std::to_string(today.orders),
                                              std::to_string(today.households), on_time,
                                              std::to_string(today.formed_groups)};
-    const int abreast = ui.narrow() ? 2 : 4;
-    Rect row;
+    const Rect row = ui.take(50);
     for (int i = 0; i < 4; ++i) {
         const auto index = static_cast<std::size_t>(i);
-        const int at = i % abreast;
-        if (at == 0) row = ui.take(50);
-        Rect part = column_of(row, at, abreast, 0);
-        if (at > 0) {
+        Rect part = column_of(row, i, 4, 0);
+        if (i > 0) {
             fill(ui, ui.snap(Rect{part.x, part.y, 1, part.h}), theme.line);
             part = {part.x + 14, part.y, part.w - 14, part.h};
         }
-        label_at(ui, {part.x, part.y, part.w, 28}, TextStyle::card_title, theme.ink,
-                 figures[index]);
+        fitted_at(ui, {part.x, part.y, part.w, 28}, TextStyle::card_title, theme.ink,
+                  figures[index]);
         label_at(ui, {part.x, part.y + 30, part.w, 18}, TextStyle::note, theme.ink3,
                  words.figures[index]);
     }
