@@ -102,10 +102,11 @@ void turnover_card(const Face& face, const Today& today) {
         Rect part = column_of(row, i, 4, 0);
         if (i > 0) {
             fill(ui, ui.snap(Rect{part.x, part.y, 1, part.h}), theme.line);
-            part = {part.x + 14, part.y, part.w - 14, part.h};
+            const float gap = ui.narrow() ? 6.f : 14.f;
+            part = {part.x + gap, part.y, part.w - gap, part.h};
         }
-        fitted_at(ui, {part.x, part.y, part.w, 28}, TextStyle::card_title, theme.ink,
-                  figures[index]);
+        label_at(ui, {part.x, part.y, part.w, 28}, TextStyle::card_title, theme.ink,
+                 figures[index]);
         label_at(ui, {part.x, part.y + 30, part.w, 18}, TextStyle::note, theme.ink3,
                  words.figures[index]);
     }
