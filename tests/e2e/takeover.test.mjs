@@ -221,7 +221,7 @@ test('it comes as bytes where streaming is refused or unknown', () => watched('t
 test('a worker that cannot have WebGL, or does not come, does not stop a page that can', () => watched('takeover-worker', () => people, async () => {
     const ways = {
         'has no WebGL': (page) => page.route(/\/graphics\.\w+\.js$/, (route) =>
-            route.fulfill({ status: 200, contentType: 'text/javascript', body: 'postMessage(false)' })),
+            route.fulfill({ status: 200, contentType: 'text/javascript', body: 'postMessage("awake")' })),
         'is not there': (page) => page.route(/\/graphics\.\w+\.js$/, (route) => route.abort()),
         'has no canvas': (page) => page.addInitScript(() => { delete globalThis.OffscreenCanvas; }),
     };
